@@ -1,0 +1,105 @@
+# mailmoot: build, test, install.  `make help` lists the targets.
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC := gcc
+FLAVOUR ?= release
+
+# ---- what the compiler is told -------------------------------------------
+PACKAGES := glib-2.0 gio-2.0 gmime-3.0 sqlite3 libical libconfuse jansson libxml-2.0 gnutls libpcre2-8 libcurl
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 \
+	-Wundef -Wcast-qual -Wswitch-enum -Wimplicit-fallthrough -fno-common
+ifneq ($(findstring clang,$(CC)),clang)
+WARNINGS += -Wjump-misses-init
+endif
+ifdef DEV
+WARNINGS += -Werror
+endif
+HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LINK_HARDENING := -pie -Wl,-z,relro,-z,now
+OPTIMISE := -O2 -g
+ifeq ($(FLAVOUR),asan)
+OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+HARDENING := -fPIE
+LINK_HARDENING := -pie -fsanitize=address,undefined
+endif
+ifeq ($(FLAVOUR),crash)
+OPTIMISE += -DMAILMOOT_CRASH_POINTS
+endif
+
+ROOMS := base mail calendar workflow store transport engine publish cli
+B := build/$(FLAVOUR)
+SOURCES := gateway/main.c $(foreach r,$(ROOMS),$(wildcard gateway/$(r)/*.c))
+OBJECTS := $(SOURCES:gateway/%.c=$(B)/%.o)
+LIBRARY := $(B)/libmailmoot.a
+UNIT_SOURCES := $(wildcard tests/unit/test_*.c)
+UNITS := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
+MAILMOOT := $(if $(filter release,$(FLAVOUR)),build/mailmoot,$(B)/mailmoot)
+
+include_flags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
+CPPFLAGS += -Igateway -D_GNU_SOURCE -DMAILMOOT_VERSION='"$(VERSION)"' \
+	-DMAILMOOT_SHARE='"$(PREFIX)/share/mailmoot"' \
+	-DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 -DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74
+CFLAGS += -std=gnu11 $(OPTIMISE) $(HARDENING) $(WARNINGS)
+LDLIBS = -letpan $(shell pkg-config --libs $(PACKAGES))
+
+.PHONY: all help check unit story server demo install format tidy rooms measure clean packages crash asan
+all: $(MAILMOOT) ## build the program (build/mailmoot)
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+# ---- building -------------------------------------------------------------
+# Missing Debian packages are installed once, before the first compilation.
+build/packages-%: tests/packages.sh
+	@sh tests/packages.sh $*
+	@mkdir -p build && touch $@
+
+$(B)/%.o: gateway/%.c | build/packages-build
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIBRARY): $(filter-out $(B)/main.o,$(OBJECTS))
+	@rm -f $@
+	ar rcs $@ $^
+
+$(MAILMOOT): $(B)/main.o $(LIBRARY)
+	$(CC) $(LINK_HARDENING) -o $@ $^ $(LDLIBS)
+
+$(B)/tests/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/unit $(include_flags) $(CFLAGS) $(LINK_HARDENING) -MMD -MP -o $@ $< $(LIBRARY) $(LDLIBS)
+
+-include $(OBJECTS:.o=.d) $(UNITS:=.d)
+
+# ---- testing --------------------------------------------------------------
+check: build/packages-check ## build and run every test, ending in "N passed, N failed"
+	@sh tests/check.sh
+
+unit: $(UNITS) ## build and run the unit tests of this flavour
+	@sh tests/unit.sh $(UNITS)
+
+rooms: $(OBJECTS) ## prove that each room calls only the rooms it may
+	@sh tests/rooms.sh $(B)
+
+measure: ## lines per file and function; fails above the limits
+	@sh tests/measure.sh
+
+format: ## lay out the source
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+tidy: build/packages-tidy ## clang-tidy and cppcheck
+	cppcheck --quiet --enable=warning,portability --inline-suppr -Igateway --error-exitcode=1 gateway
+	clang-tidy --quiet $(SOURCES) -- $(CPPFLAGS) $(include_flags) -std=gnu11
+
+install: $(MAILMOOT) ## install into $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mailmoot $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $(MAILMOOT) $(DESTDIR)$(PREFIX)/bin/mailmoot
+	cp -R rules templates $(DESTDIR)$(PREFIX)/share/mailmoot/
+	install -m 644 docs/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 docs/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+
+clean: ## remove what was built
+	rm -rf build

@@ -1,0 +1,14 @@
+/* bounce.h: reading delivery reports, RFC 3464 and the forms older than it. MAIL 4. */
+#ifndef MAIL_BOUNCE_H
+#define MAIL_BOUNCE_H
+
+#include "mail/message.h"
+
+/* The recipients `message` reports on, as Bounce (origin.h); empty if it is no
+ * report. Pure; what is not understood is left out, never guessed. Owned. */
+GPtrArray *bounce_read(const Message *message);
+
+/* Does the class of an enhanced status mean "never"? A full mailbox does not. */
+bool bounce_is_permanent(const char *action, const char *status);
+
+#endif
