@@ -31,7 +31,7 @@ endif
 
 ROOMS := base mail calendar workflow store transport engine publish cli
 B := build/$(FLAVOUR)
-SOURCES := gateway/main.c $(foreach r,$(ROOMS),$(wildcard gateway/$(r)/*.c))
+SOURCES := $(wildcard gateway/main.c) $(foreach r,$(ROOMS),$(wildcard gateway/$(r)/*.c))
 OBJECTS := $(SOURCES:gateway/%.c=$(B)/%.o)
 LIBRARY := $(B)/libmailmoot.a
 UNIT_SOURCES := $(wildcard tests/unit/test_*.c)
@@ -77,6 +77,9 @@ $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 # ---- testing --------------------------------------------------------------
 check: build/packages-check ## build and run every test, ending in "N passed, N failed"
 	@sh tests/check.sh
+
+.PHONY: build-units
+build-units: $(UNITS)
 
 unit: $(UNITS) ## build and run the unit tests of this flavour
 	@sh tests/unit.sh $(UNITS)

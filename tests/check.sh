@@ -1,0 +1,38 @@
+#!/bin/sh
+# Every test, ending in one line: N passed, N failed.
+set -u
+cd "$(dirname "$0")/.."
+jobs=$(nproc 2>/dev/null || echo 2)
+results=$(mktemp)
+trap 'rm -f "$results"' EXIT
+
+say() { printf '\n== %s\n' "$1"; }
+# step NAME COMMAND...: one test of its own.
+step() {
+	name=$1
+	shift
+	if "$@"; then echo "ok $name" >>"$results"; else
+		echo "not ok $name" >>"$results"
+		echo "FAILED: $name"
+	fi
+}
+
+say 'units, address and undefined-behaviour sanitizers'
+step 'sanitized build' make -s -j"$jobs" FLAVOUR=asan DEV=1 build-units
+RESULTS=$results make -s FLAVOUR=asan unit
+if ls tests/story/run* tests/server/run* >/dev/null 2>&1; then
+	say 'the program'
+	step 'build' make -s -j"$jobs" DEV=1 all
+	for runner in tests/story/run* tests/server/run*; do
+		[ -x "$runner" ] || continue
+		say "$runner"
+		RESULTS=$results "$runner" || true
+	done
+fi
+
+passed=$(grep -c '^ok ' "$results")
+failed=$(grep -c '^not ok ' "$results")
+[ "$failed" = 0 ] || { echo; grep '^not ok ' "$results"; }
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,64 @@
+/* test_text.c: repair, clip, wrap and compare text.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "base/text.h"
+
+static void test_clean(void)
+{
+	static const struct {
+		const char *input, *expected;
+	} rows[] = {
+	        {"plain", "plain"},
+	        {"caf\xe9", "caf\xef\xbf\xbd"},
+	        {"a\r\nb\tc", "a\nb\tc"},
+	        {"a\x1b[31mb", "a\xef\xbf\xbd[31mb"},
+	        {"a\xc2\x85z", "a\xef\xbf\xbdz"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *clean = text_clean(rows[i].input, -1);
+		g_assert_cmpstr(clean, ==, rows[i].expected);
+	}
+}
+
+static void test_single_line(void)
+{
+	g_autofree char *line = text_single_line(" a\r\n b\t c ", 100);
+	g_assert_cmpstr(line, ==, "a b c");
+	g_autofree char *clipped = text_single_line("\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4", 7);
+	g_assert_cmpstr(clipped, ==, "\xc3\xa4\xc3\xa4\xe2\x80\xa6");
+}
+
+static void test_distance(void)
+{
+	g_assert_cmpint(text_distance("owner", "owner", 2), ==, 0);
+	g_assert_cmpint(text_distance("onwer", "owner", 2), ==, 1);
+	g_assert_cmpint(text_distance("decision", "decison", 2), ==, 1);
+	g_assert_cmpint(text_distance("a", "abcdef", 2), ==, 3);
+}
+
+static void test_wrap(void)
+{
+	g_autofree char *wrapped = text_wrap("one two three four", 9, "  ");
+	g_assert_cmpstr(wrapped, ==, "one two\n  three\n  four");
+}
+
+static void test_rfc3339(void)
+{
+	Instant instant = 0;
+	g_assert_true(text_read_rfc3339("2026-03-02T10:00:00+01:00", &instant));
+	g_autofree char *text = text_rfc3339(instant);
+	g_assert_cmpstr(text, ==, "2026-03-02T09:00:00Z");
+	g_assert_false(text_read_rfc3339("2026-03-02", &instant));
+	g_assert_false(text_read_rfc3339("yesterday", &instant));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/text/clean", test_clean);
+	g_test_add_func("/text/single-line", test_single_line);
+	g_test_add_func("/text/distance", test_distance);
+	g_test_add_func("/text/wrap", test_wrap);
+	g_test_add_func("/text/rfc3339", test_rfc3339);
+	return g_test_run();
+}
