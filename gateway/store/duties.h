@@ -1,0 +1,21 @@
+/* duties.h: what falls due, and when: one indexed table. */
+#ifndef STORE_DUTIES_H
+#define STORE_DUTIES_H
+
+#include "store/store.h"
+
+/* A key that is already there, done or not, is left alone. */
+bool duties_add(Store *store, const Duty *duty, GError **error);
+/* The earliest open duty due at or before `now`; *out NULL: none. One indexed row is read. */
+bool duties_next(Store *store, Instant now, Duty **out_duty, GError **error);
+/* When the earliest open duty falls due; INSTANT_NONE: never. */
+bool duties_next_instant(Store *store, Instant *out_due, GError **error);
+bool duties_done(Store *store, int64_t id, Instant at, GError **error);
+bool duties_cancel(Store *store, const Cancel *cancel, Instant at, GError **error);
+/* Open ones of an item (NULL: all), by due. GPtrArray of Duty. */
+GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **error);
+/* Is there an open duty of that kind for that person? */
+bool duties_has(Store *store, DutyKind kind, const char *person, bool *out_has,
+                GError **error);
+
+#endif

@@ -1,0 +1,65 @@
+/* people.h: the persons and groups we know, with their hours, ready for arithmetic.
+ *
+ * Built once from the configuration; const afterwards. Mistakes (unknown zone, impossible hours,
+ * unreadable holidays) are collected with file and line. */
+#ifndef WORKFLOW_PEOPLE_H
+#define WORKFLOW_PEOPLE_H
+
+#include "base/config.h"
+#include "calendar/hours.h"
+
+typedef enum { DIGEST_OFF, DIGEST_DAILY, DIGEST_WEEKLY } DigestRhythm;
+
+typedef struct {
+	DigestRhythm rhythm;
+	int weekday; /* 1 Monday .. 7 Sunday, for weekly */
+	int minute;  /* of the local day */
+} DigestWish;
+
+typedef struct {
+	const char *id;           /* borrowed from the configuration, as are the others */
+	const char *name;
+	const GPtrArray *addresses; /* of char *; the first is written to */
+	const Zone *zone;
+	bool is_zone_assumed;     /* nobody said so: the gateway's */
+	Hours *hours;
+	const char *manager;      /* id or NULL */
+	DigestWish digest;
+	GArray *slots;            /* of int: minutes of the day; empty: any working minute */
+} Person;
+
+typedef struct People People;
+
+People *people_new(const Config *config, GPtrArray *problems);
+void people_free(People *people);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(People, people_free)
+
+const Person *people_find(const People *people, const char *id);
+const Person *people_by_address(const People *people, const char *address);
+size_t people_count(const People *people);
+const Person *people_at(const People *people, size_t index);
+
+/* The ids of all persons, of char *, borrowed strings: what token_read() searches. */
+GPtrArray *people_ids(const People *people);
+
+/* Whom a word names: an id, "group:x", a group's name, an address, a display name, or a first name that only
+ * one person has. Appends ids (borrowed, each once) to `out_ids`; false if it names nobody. */
+bool people_resolve(const People *people, const char *word, GPtrArray *out_ids);
+
+/* The group ids a person is in. GPtrArray of const char *, owned. */
+GPtrArray *people_groups_of(const People *people, const char *person_id);
+
+/* Names near `word`, for "did you mean": up to three ids. NULL-terminated, owned. */
+char **people_suggest(const People *people, const char *word);
+
+/* Who acts above `id`: the manager, or NULL. */
+const Person *people_manager(const People *people, const char *id);
+
+/* Hours of whoever has none of their own. */
+const Zone *people_zone(const People *people);
+
+/* The first instant at or after `from` at which something that is not urgent may reach `person`: within
+ * working hours and, if the person has slots, at one. Falls back to `from` if the person never works. */
+Instant person_next_delivery(const Person *person, Instant from);
+
+#endif

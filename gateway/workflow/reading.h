@@ -1,0 +1,50 @@
+/* reading.h: one mail, read to the end: who, about what, what is new, what it orders. What `inspect` prints
+ * and what the workflow decides on. Pure. */
+#ifndef WORKFLOW_READING_H
+#define WORKFLOW_READING_H
+
+#include "base/json.h"
+#include "mail/message.h"
+#include "mail/origin.h"
+#include "mail/proof.h"
+#include "mail/quote.h"
+#include "mail/thread.h"
+#include "mail/token.h"
+#include "workflow/command.h"
+#include "workflow/field.h"
+#include "workflow/tag.h"
+
+/* What reading needs to know of us; everything but `rules` may be NULL. */
+typedef struct {
+	const Rules *rules;
+	const People *people;
+	const TokenKeys *keys;
+	OriginMarks marks;
+	GPtrArray *authserv;  /* of char * */
+	GPtrArray *noise;     /* of char * */
+} ReadingInput;
+
+typedef struct {
+	Message *message;
+	OriginFacts *origin;
+	ThreadFacts *thread;
+	QuoteParts *quote;
+	ProofFacts *proof;
+	Tag *tag;
+	Fields *fields;
+	Commands *commands;
+	const Person *sender;   /* whose From it claims to be; NULL: nobody we know */
+	TokenClaim *claim;      /* what a good token says, or NULL */
+	bool is_claim_conflict; /* the token is another person's */
+} Reading;
+
+/* Takes the message over. `has_sent_token`: the caller found In-Reply-To or References naming a notice sent to this
+ * very person. */
+Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token);
+void reading_free(Reading *reading);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
+
+/* The object of DESIGN 7.1 `inspect --json`. Owned. */
+json_t *reading_json(const Reading *reading);
+
+#endif

@@ -1,0 +1,84 @@
+/* rules.h: what tags mean, how decisions are made, who is asked when it burns. Data, read from rule sections;
+ * later ones override earlier ones of the same name. Const once built. */
+#ifndef WORKFLOW_RULES_H
+#define WORKFLOW_RULES_H
+
+#include "base/settings.h"
+#include "calendar/when.h"
+#include "workflow/people.h"
+
+typedef enum {
+	KIND_DECISION,
+	KIND_QUESTION,
+	KIND_STATUS,
+	KIND_ESCALATION,
+	KIND_AGENDA,
+	KIND_PREREAD,
+	KIND_NOTES,
+	KIND_MEMO,
+	KIND_NOTE,
+	KIND_PROFILE,
+	KIND_QUERY,
+} Kind;
+#define KIND_COUNT (KIND_QUERY + 1)
+
+/* "decision"; the letter of its ids, 'D' (0 if it opens no item). */
+const char *kind_name(Kind kind);
+bool kind_from_name(const char *name, Kind *out_kind);
+char kind_letter(Kind kind);
+
+/* How a decision is made. */
+typedef struct {
+	char *name;
+	char *decides;     /* "owner": the owner's word ends it; "consent": no live objection at the close */
+	char *objection;   /* "blocks" or "recorded" */
+	int quorum_percent; /* of deciders who must have taken a position; 0: none */
+	int pass_percent;  /* of agree among agree and disagree; 0: not counted */
+} Method;
+
+typedef struct {
+	Duration after;       /* since the step before it */
+	GPtrArray *notify;    /* of char *: words for people_resolve, "manager", "owner" */
+} PolicyStep;
+
+typedef struct {
+	char *name;
+	GPtrArray *steps;     /* of PolicyStep */
+	int repeat;           /* how often the whole ladder is climbed again */
+	Duration acknowledged_for;
+	bool has_acknowledged_for;
+} Policy;
+
+typedef struct {
+	char *name;
+	Place place;
+	GPtrArray *tags;      /* of char *, upper case */
+	Kind opens;
+	char *method;         /* name of a Method; decisions */
+	GPtrArray *deciders;  /* of char *; empty: To and Cc people we know and the sender's groups */
+	GPtrArray *informed;
+	char *due;            /* phrase for when_read; NULL: none */
+	Duration respond;     /* norm of the first answer */
+	bool has_respond;
+	GArray *remind;       /* of int: percent of the recipient's working time, ascending */
+	int warn_percent;     /* 0: none */
+	char *overdue;        /* "owner's manager", or a word for people_resolve; NULL */
+	char *policy;         /* escalations */
+	int64_t grace_seconds;
+} Rule;
+
+typedef struct Rules Rules;
+
+/* From all rule, policy and method sections; references to people are checked against `people` (NULL: not). */
+Rules *rules_new(const Settings *settings, const People *people, GPtrArray *problems);
+void rules_free(Rules *rules);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
+
+/* `tag` in any case; NULL if it means nothing here. */
+const Rule *rules_by_tag(const Rules *rules, const char *tag);
+const Rule *rules_find(const Rules *rules, const char *name);
+const Method *rules_method(const Rules *rules, const char *name);
+/* The policy for a project if there is one of that name, else `name`, else "default". NULL if there is none. */
+const Policy *rules_policy(const Rules *rules, const char *name, const char *project);
+
+#endif
