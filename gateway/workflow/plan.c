@@ -1,0 +1,198 @@
+/* plan.c: what should be done, as data that can describe itself.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/plan.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static const char *const DISPOSITION_NAMES[] = {
+        [DISPOSITION_APPLIED] = "applied", [DISPOSITION_ANSWERED] = "answered",
+        [DISPOSITION_IGNORED] = "ignored", [DISPOSITION_HELD] = "held",
+        [DISPOSITION_ASIDE] = "aside",     [DISPOSITION_DUPLICATE] = "duplicate",
+};
+
+static const char *const DUTY_NAMES[] = {
+        [DUTY_REMIND] = "remind", [DUTY_WARN] = "warn", [DUTY_BREACH] = "breach",
+        [DUTY_CLOSE] = "close",   [DUTY_STEP] = "step", [DUTY_LAPSE] = "lapse",
+        [DUTY_DIGEST] = "digest", [DUTY_HELD] = "held",
+};
+
+const char *disposition_name(Disposition disposition)
+{
+	return DISPOSITION_NAMES[disposition];
+}
+
+const char *duty_kind_name(DutyKind kind)
+{
+	return DUTY_NAMES[kind];
+}
+
+bool duty_kind_from_name(const char *name, DutyKind *out_kind)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(DUTY_NAMES); i++) {
+		if (strcmp(DUTY_NAMES[i], name) == 0) {
+			*out_kind = (DutyKind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+Duty *duty_new(DutyKind kind, const char *item, const char *person, Instant due)
+{
+	Duty *duty = g_new0(Duty, 1);
+	duty->kind = kind;
+	duty->item = g_strdup(item);
+	duty->person = g_strdup(person);
+	duty->due = due;
+	return duty;
+}
+
+void duty_free(Duty *duty)
+{
+	if (duty == NULL)
+		return;
+	g_free(duty->key);
+	g_free(duty->item);
+	g_free(duty->person);
+	json_decref(duty->data);
+	g_free(duty);
+}
+
+void event_free(Event *event)
+{
+	if (event == NULL)
+		return;
+	g_free(event->item);
+	g_free(event->person);
+	g_free(event->what);
+	g_free(event->detail);
+	json_decref(event->data);
+	g_free(event);
+}
+
+void notice_free(Notice *notice)
+{
+	if (notice == NULL)
+		return;
+	g_free(notice->key);
+	g_free(notice->kind);
+	g_free(notice->item);
+	g_free(notice->person);
+	g_free(notice->address);
+	g_free(notice->name);
+	g_free(notice->template);
+	g_free(notice->subject);
+	json_decref(notice->model);
+	g_free(notice->in_reply_to);
+	g_free(notice->root);
+	g_free(notice);
+}
+
+void cancel_free(Cancel *cancel)
+{
+	if (cancel == NULL)
+		return;
+	g_free(cancel->item);
+	g_free(cancel->person);
+	g_free(cancel->notice_kind);
+	g_free(cancel->reason);
+	g_free(cancel);
+}
+
+Plan *plan_new(void)
+{
+	Plan *plan = g_new0(Plan, 1);
+	plan->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+	plan->events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+	plan->cancels = g_ptr_array_new_with_free_func((GDestroyNotify)cancel_free);
+	plan->duties = g_ptr_array_new_with_free_func((GDestroyNotify)duty_free);
+	plan->notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	return plan;
+}
+
+void plan_free(Plan *plan)
+{
+	if (plan == NULL)
+		return;
+	g_free(plan->reason);
+	g_free(plan->item);
+	g_ptr_array_unref(plan->items);
+	g_ptr_array_unref(plan->events);
+	g_ptr_array_unref(plan->cancels);
+	g_ptr_array_unref(plan->duties);
+	g_ptr_array_unref(plan->notices);
+	g_free(plan);
+}
+
+void plan_dispose(Plan *plan, Disposition disposition, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	g_free(plan->reason);
+	plan->reason = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	plan->disposition = disposition;
+}
+
+void plan_event(Plan *plan, const char *item, Instant at, const char *person,
+                const char *what, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	Event *event = g_new0(Event, 1);
+	event->detail = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	event->item = g_strdup(item);
+	event->at = at;
+	event->person = g_strdup(person);
+	event->what = g_strdup(what);
+	g_ptr_array_add(plan->events, event);
+}
+
+void plan_cancel(Plan *plan, const char *item, const char *person, int duty_kind,
+                 const char *notice_kind, const char *reason)
+{
+	Cancel *cancel = g_new0(Cancel, 1);
+	cancel->item = g_strdup(item);
+	cancel->person = g_strdup(person);
+	cancel->duty_kind = duty_kind;
+	cancel->notice_kind = g_strdup(notice_kind);
+	cancel->reason = g_strdup(reason);
+	g_ptr_array_add(plan->cancels, cancel);
+}
+
+void plan_item(Plan *plan, Item *item)
+{
+	g_free(plan->item);
+	plan->item = g_strdup(item->id);
+	g_ptr_array_add(plan->items, item);
+}
+
+void plan_duty(Plan *plan, Duty *duty)
+{
+	g_ptr_array_add(plan->duties, duty);
+}
+
+void plan_notice(Plan *plan, Notice *notice)
+{
+	g_ptr_array_add(plan->notices, notice);
+}
+
+char *plan_describe(const Plan *plan)
+{
+	GString *text = g_string_new(disposition_name(plan->disposition));
+	if (plan->reason != NULL)
+		g_string_append_printf(text, ": %s", plan->reason);
+	for (guint i = 0; i < plan->items->len; i++) {
+		const Item *item = g_ptr_array_index(plan->items, i);
+		g_string_append_printf(text, "; %s %s", item->id, state_name(item->state));
+	}
+	for (guint i = 0; i < plan->notices->len; i++) {
+		const Notice *notice = g_ptr_array_index(plan->notices, i);
+		g_string_append_printf(text, "; %s to %s", notice->kind,
+		                       notice->person != NULL ? notice->person : notice->address);
+	}
+	return g_string_free(text, FALSE);
+}
