@@ -1,0 +1,418 @@
+/* rules.c: rule, policy and method sections into Rules; every mistake with its line.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+struct Rules {
+	GPtrArray *rules;    /* of Rule */
+	GPtrArray *policies; /* of Policy */
+	GPtrArray *methods;  /* of Method */
+	GHashTable *by_tag;  /* upper-case tag to Rule */
+};
+
+static const struct {
+	const char *name;
+	char letter;
+} KINDS[] = {
+        [KIND_DECISION] = {"decision", 'D'},     [KIND_QUESTION] = {"question", 'Q'},
+        [KIND_STATUS] = {"status", 'S'},         [KIND_ESCALATION] = {"escalation", 'E'},
+        [KIND_AGENDA] = {"agenda", 'M'},         [KIND_PREREAD] = {"preread", 'M'},
+        [KIND_NOTES] = {"notes", 'M'},           [KIND_MEMO] = {"memo", 'M'},
+        [KIND_NOTE] = {"note", 'N'},             [KIND_PROFILE] = {"profile", '\0'},
+        [KIND_QUERY] = {"query", '\0'},
+};
+
+const char *kind_name(Kind kind)
+{
+	return KINDS[kind].name;
+}
+
+char kind_letter(Kind kind)
+{
+	return KINDS[kind].letter;
+}
+
+bool kind_from_name(const char *name, Kind *out_kind)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++) {
+		if (g_ascii_strcasecmp(KINDS[i].name, name) == 0) {
+			*out_kind = (Kind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void method_free(Method *method)
+{
+	g_free(method->name);
+	g_free(method->decides);
+	g_free(method->objection);
+	g_free(method);
+}
+
+static void step_free(PolicyStep *step)
+{
+	g_ptr_array_unref(step->notify);
+	g_free(step);
+}
+
+static void policy_free(Policy *policy)
+{
+	g_free(policy->name);
+	g_ptr_array_unref(policy->steps);
+	g_free(policy);
+}
+
+static void rule_free(Rule *rule)
+{
+	g_free(rule->name);
+	g_ptr_array_unref(rule->tags);
+	g_free(rule->method);
+	g_ptr_array_unref(rule->deciders);
+	g_ptr_array_unref(rule->informed);
+	g_free(rule->due);
+	g_array_unref(rule->remind);
+	g_free(rule->overdue);
+	g_free(rule->policy);
+	g_free(rule);
+}
+
+void rules_free(Rules *rules)
+{
+	if (rules == NULL)
+		return;
+	g_hash_table_unref(rules->by_tag);
+	g_ptr_array_unref(rules->rules);
+	g_ptr_array_unref(rules->policies);
+	g_ptr_array_unref(rules->methods);
+	g_free(rules);
+}
+
+/* ---- values ---------------------------------------------------------------- */
+
+static GPtrArray *copy_values(const SettingsSection *section, const char *name)
+{
+	GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
+	const Setting *setting = settings_get(section, name);
+	for (guint i = 0; setting != NULL && i < setting->values->len; i++)
+		g_ptr_array_add(copy, g_strdup(g_ptr_array_index(setting->values, i)));
+	return copy;
+}
+
+static Place place_of(const SettingsSection *section, const char *name)
+{
+	const Setting *setting = settings_get(section, name);
+	return setting != NULL ? setting->place : section->place;
+}
+
+/* A whole number from `least` to `most`. */
+static int number_of(const SettingsSection *section, const char *name, int otherwise,
+                     int least, int most, GPtrArray *problems)
+{
+	const char *text = settings_get_text(section, name);
+	if (text == NULL)
+		return otherwise;
+	char *end = NULL;
+	long value = strtol(text, &end, 10);
+	if (end != text && *end == '\0' && value >= least && value <= most)
+		return (int)value;
+	problems_add(problems, place_of(section, name),
+	             "%s = '%s': expected a whole number from %d to %d", name, text, least, most);
+	return otherwise;
+}
+
+/* True if the key is there and good. */
+static bool duration_of(const SettingsSection *section, const char *name,
+                        Duration *out_duration, GPtrArray *problems)
+{
+	const char *text = settings_get_text(section, name);
+	g_autofree char *why = NULL;
+	if (text == NULL)
+		return false;
+	if (duration_read(text, out_duration, &why))
+		return true;
+	problems_add(problems, place_of(section, name), "%s = '%s': %s", name, text,
+	             why != NULL ? why : "expected a duration such as 2wd, 4wh or 30m");
+	return false;
+}
+
+static void check_people(const SettingsSection *section, const char *name,
+                         const GPtrArray *words, const People *people, GPtrArray *problems)
+{
+	static const char *const ROLES[] = {"owner", "manager", "owner's manager", "sender"};
+	for (guint i = 0; people != NULL && i < words->len; i++) {
+		const char *word = g_ptr_array_index(words, i);
+		bool is_role = false;
+		for (size_t j = 0; j < G_N_ELEMENTS(ROLES); j++)
+			is_role = is_role || g_ascii_strcasecmp(word, ROLES[j]) == 0;
+		g_autoptr(GPtrArray) ids = g_ptr_array_new();
+		if (is_role || people_resolve(people, word, ids))
+			continue;
+		g_auto(GStrv) near = people_suggest(people, word);
+		problems_add(problems, place_of(section, name),
+		             "%s: nobody declared '%s'%s%s", name, word,
+		             near[0] != NULL ? "; near: " : "", near[0] != NULL ? near[0] : "");
+	}
+}
+
+/* ---- sections -------------------------------------------------------------- */
+
+static int compare_numbers(gconstpointer a, gconstpointer b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+static GArray *percents_of(const SettingsSection *section, GPtrArray *problems)
+{
+	GArray *percents = g_array_new(FALSE, FALSE, sizeof(int));
+	g_autoptr(GPtrArray) texts = copy_values(section, "remind");
+	for (guint i = 0; i < texts->len; i++) {
+		const char *text = g_ptr_array_index(texts, i);
+		char *end = NULL;
+		int percent = (int)strtol(text, &end, 10);
+		if (end != text && *end == '\0' && percent > 0 && percent < 100)
+			g_array_append_val(percents, percent);
+		else
+			problems_add(problems, place_of(section, "remind"),
+			             "remind: '%s' is no percentage from 1 to 99", text);
+	}
+	g_array_sort(percents, compare_numbers);
+	return percents;
+}
+
+static void read_tags(Rule *rule, const SettingsSection *section, GPtrArray *problems)
+{
+	g_autoptr(GPtrArray) written = copy_values(section, "tags");
+	rule->tags = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < written->len; i++) {
+		const char *tag = g_ptr_array_index(written, i);
+		if (*tag == '\0' || strpbrk(tag, " []:=\"") != NULL)
+			problems_add(problems, place_of(section, "tags"),
+			             "'%s' cannot be a tag: one word without brackets, colon or =", tag);
+		else
+			g_ptr_array_add(rule->tags, g_utf8_strup(tag, -1));
+	}
+	if (rule->tags->len == 0)
+		problems_add(problems, section->place, "rule '%s' has no tags", section->title);
+}
+
+static void read_kind(Rule *rule, const SettingsSection *section, GPtrArray *problems)
+{
+	const char *opens = settings_get_text(section, "opens");
+	if (opens == NULL)
+		problems_add(problems, section->place, "rule '%s' does not say what it opens",
+		             section->title);
+	else if (!kind_from_name(opens, &rule->opens))
+		problems_add(problems, place_of(section, "opens"),
+		             "opens = '%s': expected decision, question, status, escalation, agenda, "
+		             "preread, notes, memo, note, profile or query",
+		             opens);
+}
+
+static void read_due(Rule *rule, const SettingsSection *section, GPtrArray *problems)
+{
+	Duration duration;
+	rule->due = g_strdup(settings_get_text(section, "due"));
+	if (rule->due != NULL)
+		(void)duration_of(section, "due", &duration, problems);
+}
+
+static Rule *rule_from(const SettingsSection *section, const People *people,
+                       GPtrArray *problems)
+{
+	Rule *rule = g_new0(Rule, 1);
+	rule->name = g_strdup(section->title);
+	rule->place = section->place;
+	read_tags(rule, section, problems);
+	read_kind(rule, section, problems);
+	rule->method = g_strdup(settings_get_text(section, "method"));
+	rule->deciders = copy_values(section, "deciders");
+	check_people(section, "deciders", rule->deciders, people, problems);
+	rule->informed = copy_values(section, "informed");
+	check_people(section, "informed", rule->informed, people, problems);
+	read_due(rule, section, problems);
+	rule->has_respond = duration_of(section, "respond", &rule->respond, problems);
+	rule->remind = percents_of(section, problems);
+	rule->warn_percent = number_of(section, "warn", 0, 0, 99, problems);
+	rule->overdue = g_strdup(settings_get_text(section, "overdue"));
+	g_autoptr(GPtrArray) overdue = copy_values(section, "overdue");
+	check_people(section, "overdue", overdue, people, problems);
+	rule->policy = g_strdup(settings_get_text(section, "policy"));
+	Duration grace = {0};
+	if (duration_of(section, "grace", &grace, problems))
+		rule->grace_seconds = grace.seconds;
+	return rule;
+}
+
+static PolicyStep *step_from(const SettingsSection *section, const People *people,
+                             GPtrArray *problems)
+{
+	PolicyStep *step = g_new0(PolicyStep, 1);
+	(void)duration_of(section, "after", &step->after, problems);
+	step->notify = copy_values(section, "notify");
+	if (step->notify->len == 0)
+		problems_add(problems, section->place, "this step notifies nobody");
+	check_people(section, "notify", step->notify, people, problems);
+	return step;
+}
+
+static Policy *policy_from(const SettingsSection *section, const People *people,
+                           GPtrArray *problems)
+{
+	Policy *policy = g_new0(Policy, 1);
+	policy->name = g_strdup(section->title);
+	policy->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	for (guint i = 0; i < section->sections->len; i++)
+		g_ptr_array_add(policy->steps, step_from(g_ptr_array_index(section->sections, i),
+		                                         people, problems));
+	if (policy->steps->len == 0)
+		problems_add(problems, section->place, "policy '%s' has no steps", section->title);
+	policy->repeat = number_of(section, "repeat", 0, 0, 20, problems);
+	policy->has_acknowledged_for =
+	        duration_of(section, "acknowledged-for", &policy->acknowledged_for, problems);
+	return policy;
+}
+
+static Method *method_from(const SettingsSection *section, GPtrArray *problems)
+{
+	Method *method = g_new0(Method, 1);
+	method->name = g_strdup(section->title);
+	const char *decides = settings_get_text(section, "decides");
+	const char *objection = settings_get_text(section, "objection");
+	method->decides = g_strdup(decides != NULL ? decides : "consent");
+	method->objection = g_strdup(objection != NULL ? objection : "blocks");
+	if (strcmp(method->decides, "owner") != 0 && strcmp(method->decides, "consent") != 0)
+		problems_add(problems, place_of(section, "decides"),
+		             "decides = '%s': expected owner or consent", method->decides);
+	if (strcmp(method->objection, "blocks") != 0 && strcmp(method->objection, "recorded") != 0)
+		problems_add(problems, place_of(section, "objection"),
+		             "objection = '%s': expected blocks or recorded", method->objection);
+	method->quorum_percent = number_of(section, "quorum", 0, 0, 100, problems);
+	method->pass_percent = number_of(section, "pass", 0, 0, 100, problems);
+	return method;
+}
+
+/* ---- the whole ------------------------------------------------------------- */
+
+/* A later rule of the same name takes the place of an earlier one. */
+static void replace_rule(Rules *rules, Rule *rule)
+{
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const Rule *old = g_ptr_array_index(rules->rules, i);
+		if (strcmp(old->name, rule->name) == 0) {
+			g_ptr_array_remove_index(rules->rules, i);
+			break;
+		}
+	}
+	g_ptr_array_add(rules->rules, rule);
+}
+
+static void replace_policy(Rules *rules, Policy *policy)
+{
+	for (guint i = 0; i < rules->policies->len; i++) {
+		const Policy *old = g_ptr_array_index(rules->policies, i);
+		if (strcmp(old->name, policy->name) == 0) {
+			g_ptr_array_remove_index(rules->policies, i);
+			break;
+		}
+	}
+	g_ptr_array_add(rules->policies, policy);
+}
+
+static void index_tags(Rules *rules, GPtrArray *problems)
+{
+	for (guint i = 0; i < rules->rules->len; i++) {
+		Rule *rule = g_ptr_array_index(rules->rules, i);
+		for (guint j = 0; j < rule->tags->len; j++) {
+			char *tag = g_ptr_array_index(rule->tags, j);
+			const Rule *other = g_hash_table_lookup(rules->by_tag, tag);
+			if (other != NULL && other != rule)
+				problems_add(problems, rule->place,
+				             "tag %s belongs to rule '%s' (%s:%d) already", tag,
+				             other->name, other->place.file, other->place.line);
+			else
+				g_hash_table_insert(rules->by_tag, tag, rule);
+		}
+	}
+}
+
+static void check_references(const Rules *rules, GPtrArray *problems)
+{
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const Rule *rule = g_ptr_array_index(rules->rules, i);
+		if (rule->method != NULL && rules_method(rules, rule->method) == NULL)
+			problems_add(problems, rule->place, "rule '%s': there is no method '%s'",
+			             rule->name, rule->method);
+	}
+}
+
+Rules *rules_new(const Settings *settings, const People *people, GPtrArray *problems)
+{
+	Rules *rules = g_new0(Rules, 1);
+	rules->rules = g_ptr_array_new_with_free_func((GDestroyNotify)rule_free);
+	rules->policies = g_ptr_array_new_with_free_func((GDestroyNotify)policy_free);
+	rules->methods = g_ptr_array_new_with_free_func((GDestroyNotify)method_free);
+	rules->by_tag = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < settings->sections->len; i++) {
+		const SettingsSection *section = g_ptr_array_index(settings->sections, i);
+		if (strcmp(section->kind, "rule") == 0)
+			replace_rule(rules, rule_from(section, people, problems));
+		else if (strcmp(section->kind, "policy") == 0)
+			replace_policy(rules, policy_from(section, people, problems));
+		else if (strcmp(section->kind, "method") == 0)
+			g_ptr_array_insert(rules->methods, 0, method_from(section, problems));
+	}
+	index_tags(rules, problems);
+	check_references(rules, problems);
+	return rules;
+}
+
+const Rule *rules_by_tag(const Rules *rules, const char *tag)
+{
+	g_autofree char *upper = g_utf8_strup(tag, -1);
+	return g_hash_table_lookup(rules->by_tag, upper);
+}
+
+const Rule *rules_find(const Rules *rules, const char *name)
+{
+	for (guint i = 0; name != NULL && i < rules->rules->len; i++) {
+		const Rule *rule = g_ptr_array_index(rules->rules, i);
+		if (strcmp(rule->name, name) == 0)
+			return rule;
+	}
+	return NULL;
+}
+
+const Method *rules_method(const Rules *rules, const char *name)
+{
+	for (guint i = 0; name != NULL && i < rules->methods->len; i++) {
+		const Method *method = g_ptr_array_index(rules->methods, i);
+		if (g_ascii_strcasecmp(method->name, name) == 0)
+			return method;
+	}
+	return NULL;
+}
+
+static const Policy *find_policy(const Rules *rules, const char *name)
+{
+	for (guint i = 0; name != NULL && i < rules->policies->len; i++) {
+		const Policy *policy = g_ptr_array_index(rules->policies, i);
+		if (g_ascii_strcasecmp(policy->name, name) == 0)
+			return policy;
+	}
+	return NULL;
+}
+
+const Policy *rules_policy(const Rules *rules, const char *name, const char *project)
+{
+	const Policy *policy = find_policy(rules, project);
+	if (policy == NULL)
+		policy = find_policy(rules, name);
+	return policy != NULL ? policy : find_policy(rules, "default");
+}
