@@ -83,7 +83,6 @@ void notice_free(Notice *notice)
 	g_free(notice->address);
 	g_free(notice->name);
 	g_free(notice->template);
-	g_free(notice->subject);
 	json_decref(notice->model);
 	g_free(notice->in_reply_to);
 	g_free(notice->root);

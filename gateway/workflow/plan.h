@@ -60,8 +60,7 @@ typedef struct {
 	char *person;   /* id, or NULL for an address nobody declared */
 	char *address;
 	char *name;     /* display name */
-	char *template; /* "ask": templates/ask.txt and ask.html */
-	char *subject;
+	char *template; /* "ask-decision": templates/ask-decision.txt (its first lines are headers: Subject) and .html */
 	json_t *model;  /* object; `buttons`: array of {label, body} gets hrefs when the mail is made */
 	Instant try_at; /* not before */
 	Instant expires; /* of no use after; INSTANT_NONE: never */
