@@ -148,15 +148,14 @@ Notice *letter_answer(const Turn *turn, const char *kind, const char *template)
 	return letter_answer_mail(turn->desk, turn->reading, kind, template, turn->item);
 }
 
-void letter_button(Notice *notice, const char *label, const char *body)
+void letter_button(Notice *notice, const char *name, const char *body)
 {
 	json_t *buttons = json_object_get(notice->model, "buttons");
 	if (buttons == NULL) {
-		buttons = json_array();
+		buttons = json_object();
 		json_object_set_new(notice->model, "buttons", buttons);
 	}
-	json_array_append_new(buttons, json_pack("{s:o, s:o}", "label", json_text(label), "body",
-	                                         json_text(body)));
+	json_object_set_new(buttons, name, json_pack("{s:o}", "body", json_text(body)));
 }
 
 static json_t *stance_model(const Desk *desk, const Stance *stance, const Person *to)

@@ -17,8 +17,8 @@ Notice *letter_answer(const Turn *turn, const char *kind, const char *template);
 Notice *letter_answer_mail(const Desk *desk, const Reading *reading, const char *kind,
                            const char *template, const Item *item);
 
-/* One-press answers: what the button says and the reply it writes. */
-void letter_button(Notice *notice, const char *label, const char *body);
+/* A one-press answer: `buttons.NAME` in the template, and the reply it writes. */
+void letter_button(Notice *notice, const char *name, const char *body);
 
 /* "Fri 2025-03-14 17:00 Europe/Berlin", in the zone of `to`. JSON string; null for INSTANT_NONE. */
 json_t *letter_time(const Person *to, Instant instant);

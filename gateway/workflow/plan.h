@@ -61,7 +61,7 @@ typedef struct {
 	char *address;
 	char *name;     /* display name */
 	char *template; /* "ask-decision": templates/ask-decision.txt (its first lines are headers: Subject) and .html */
-	json_t *model;  /* object; `buttons`: array of {label, body} gets hrefs when the mail is made */
+	json_t *model;  /* object; each of `buttons` ({NAME: {body}}) gets its href when the mail is made */
 	Instant try_at; /* not before */
 	Instant expires; /* of no use after; INSTANT_NONE: never */
 	bool is_answer; /* to what the person has just written */

@@ -1,0 +1,199 @@
+/* opening.c: fields of an opening mail, given their meaning.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/opening.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "workflow/letter.h"
+#include "workflow/transcript.h"
+
+#define BODY_MAX_BYTES 20000
+
+static void copy_fields(Item *item, const Fields *fields)
+{
+	for (guint i = 0; i < fields->fields->len; i++) {
+		const Field *field = g_ptr_array_index(fields->fields, i);
+		const char *before = json_get_text(item->fields, field->name);
+		g_autofree char *joined =
+		        before != NULL ? g_strconcat(before, "\n", field->value, NULL) : NULL;
+		json_object_set_new(item->fields, field->name,
+		                    json_text(joined != NULL ? joined : field->value));
+	}
+}
+
+void opening_begin(Turn *turn, Kind kind, State state)
+{
+	const Reading *reading = turn->reading;
+	Item *item = item_new(kind, turn->desk->next_number[kind]);
+	turn->item = item;
+	turn->has_changed = true;
+	item->state = state;
+	item->title = g_strdup(*reading->tag->title != '\0' ? reading->tag->title : "(no subject)");
+	item->opener = g_strdup(turn->sender->id);
+	item->owner = g_strdup(turn->sender->id);
+	item->rule = g_strdup(reading->tag->rule->name);
+	item->opened = item->changed = turn->desk->now;
+	item->root_message_id = g_strdup(reading->message->message_id);
+	g_ptr_array_add(item->tags, g_strdup(reading->tag->word));
+	copy_fields(item, reading->fields);
+	const char *project = field_get(reading->fields, "project");
+	if (reading->tag->project != NULL)
+		item->project = g_strdup(reading->tag->project);
+	else if (project != NULL)
+		item->project = g_utf8_strdown(project, -1);
+	g_autofree char *body = opening_body(reading);
+	if (*body != '\0')
+		json_object_set_new(item->details, "body", json_text(body));
+	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "opened",
+	           "[%s] by rule '%s' (%s:%d), proof: %s", reading->tag->word,
+	           reading->tag->rule->name, reading->tag->rule->place.file,
+	           reading->tag->rule->place.line, proof_name(reading->proof->proof));
+}
+
+static int line_of(const Reading *reading, const char *name, const char **out_value)
+{
+	for (guint i = 0; i < reading->fields->fields->len; i++) {
+		const Field *field = g_ptr_array_index(reading->fields->fields, i);
+		if (strcmp(field->name, name) == 0) {
+			*out_value = field->value;
+			return field->line;
+		}
+	}
+	return 0;
+}
+
+/* Ids named by comma-separated words; those nobody knows are reported. */
+static GPtrArray *resolve_words(Turn *turn, const char *field, const char *value, int line)
+{
+	GPtrArray *ids = g_ptr_array_new();
+	g_auto(GStrv) words = g_strsplit_set(value, ",;\n", -1);
+	for (size_t i = 0; words[i] != NULL; i++) {
+		g_strstrip(words[i]);
+		if (*words[i] == '\0' || people_resolve(turn->desk->people, words[i], ids))
+			continue;
+		g_auto(GStrv) near = people_suggest(turn->desk->people, words[i]);
+		transcript_bad(turn->transcript, line, words[i], "unknown_person",
+		               json_pack("{s:s, s:o, s:o}", "field", field, "word",
+		                         json_text(words[i]), "near", json_text(near[0])));
+	}
+	return ids;
+}
+
+GPtrArray *opening_people(Turn *turn, const char *field)
+{
+	const char *value = NULL;
+	int line = line_of(turn->reading, field, &value);
+	return value != NULL ? resolve_words(turn, field, value, line) : NULL;
+}
+
+const Person *opening_person(Turn *turn, const char *const *fields, const Person *otherwise)
+{
+	for (size_t i = 0; fields[i] != NULL; i++) {
+		const char *value = NULL;
+		int line = line_of(turn->reading, fields[i], &value);
+		if (value == NULL)
+			continue;
+		g_autoptr(GPtrArray) ids = resolve_words(turn, fields[i], value, line);
+		if (ids->len > 1)
+			transcript_bad(turn->transcript, line, value, "one_person_only",
+			               json_pack("{s:s}", "field", fields[i]));
+		if (ids->len > 0)
+			return people_find(turn->desk->people, g_ptr_array_index(ids, 0));
+	}
+	return otherwise;
+}
+
+static void add_known(Turn *turn, const GPtrArray *addresses, GPtrArray *ids)
+{
+	for (guint i = 0; i < addresses->len; i++) {
+		const Address *address = g_ptr_array_index(addresses, i);
+		const Person *person = people_by_address(turn->desk->people, address->address);
+		if (person != NULL && person != turn->sender &&
+		    !g_ptr_array_find_with_equal_func(ids, person->id, g_str_equal, NULL))
+			g_ptr_array_add(ids, (gpointer)(uintptr_t)person->id);
+	}
+}
+
+GPtrArray *opening_recipients(Turn *turn)
+{
+	GPtrArray *ids = g_ptr_array_new();
+	add_known(turn, turn->reading->message->to, ids);
+	add_known(turn, turn->reading->message->cc, ids);
+	return ids;
+}
+
+/* Fair starts at the first instant the ask may be sent to each (DESIGN 6.5). */
+static When *read_phrase(Turn *turn, const char *phrase, const Person *owner,
+                         const GPtrArray *asked)
+{
+	g_autoptr(GPtrArray) hours = g_ptr_array_new();
+	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(Instant));
+	for (guint i = 0; asked != NULL && i < asked->len; i++) {
+		const Person *person =
+		        people_find(turn->desk->people, g_ptr_array_index(asked, i));
+		Instant start = person_next_delivery(person, turn->desk->now);
+		g_ptr_array_add(hours, person->hours);
+		g_array_append_val(starts, start);
+	}
+	if (hours->len == 0) {
+		Instant start = person_next_delivery(owner, turn->desk->now);
+		g_ptr_array_add(hours, owner->hours);
+		g_array_append_val(starts, start);
+	}
+	WhenInput input = {.zone = owner->zone,
+	                   .hours = owner->hours,
+	                   .now = turn->desk->now,
+	                   .deciders = hours,
+	                   .fair_starts = (const Instant *)(const void *)starts->data};
+	return when_read(phrase, &input);
+}
+
+Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
+                    const char *rule_phrase, const char **out_phrase)
+{
+	const char *written = NULL;
+	int line = line_of(turn->reading, "due", &written);
+	*out_phrase = written != NULL ? written : rule_phrase;
+	if (written != NULL) {
+		g_autoptr(When) when = read_phrase(turn, written, owner, asked);
+		if (when->understood)
+			return when->is_cleared ? INSTANT_NONE : when->instant;
+		transcript_bad(turn->transcript, line, written, "bad_date",
+		               json_pack("{s:o, s:o}", "error", json_text(when->error),
+		                         "suggestion", json_text(when->suggestion)));
+		*out_phrase = rule_phrase;
+	}
+	if (rule_phrase == NULL)
+		return INSTANT_NONE;
+	g_autoptr(When) when = read_phrase(turn, rule_phrase, owner, asked);
+	return when->understood ? when->instant : INSTANT_NONE;
+}
+
+char *opening_body(const Reading *reading)
+{
+	g_auto(GStrv) lines = g_strsplit(reading->quote->new_text, "\n", -1);
+	g_autoptr(GString) body = g_string_new(NULL);
+	for (int i = 0; lines[i] != NULL; i++) {
+		bool is_command = i < reading->fields->lines;
+		for (guint j = 0; j < reading->commands->commands->len && !is_command; j++) {
+			const Command *command = g_ptr_array_index(reading->commands->commands, j);
+			is_command = command->line == i + 1;
+		}
+		if (!is_command && !g_str_has_prefix(lines[i], "Ref: "))
+			g_string_append_printf(body, "%s\n", lines[i]);
+	}
+	g_strstrip(body->str);
+	return text_clip(body->str, BODY_MAX_BYTES);
+}
+
+void opening_report_problems(Turn *turn)
+{
+	const GPtrArray *problems = turn->reading->fields->problems;
+	for (guint i = 0; i < problems->len; i++) {
+		const FieldProblem *problem = g_ptr_array_index(problems, i);
+		transcript_bad(turn->transcript, problem->line, problem->written, "unknown_field",
+		               json_pack("{s:o}", "suggestion", json_text(problem->suggestion)));
+	}
+}
