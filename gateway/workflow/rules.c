@@ -77,6 +77,7 @@ static void rule_free(Rule *rule)
 	g_ptr_array_unref(rule->deciders);
 	g_ptr_array_unref(rule->informed);
 	g_free(rule->due);
+	g_free(rule->respond_text);
 	g_array_unref(rule->remind);
 	g_free(rule->overdue);
 	g_free(rule->policy);
@@ -238,6 +239,7 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 	check_people(section, "informed", rule->informed, people, problems);
 	read_due(rule, section, problems);
 	rule->has_respond = duration_of(section, "respond", &rule->respond, problems);
+	rule->respond_text = g_strdup(settings_get_text(section, "respond"));
 	rule->remind = percents_of(section, problems);
 	rule->warn_percent = number_of(section, "warn", 0, 0, 99, problems);
 	rule->overdue = g_strdup(settings_get_text(section, "overdue"));

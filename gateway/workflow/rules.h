@@ -60,6 +60,7 @@ typedef struct {
 	char *due;            /* phrase for when_read; NULL: none */
 	Duration respond;     /* norm of the first answer */
 	bool has_respond;
+	char *respond_text;   /* as written: "2wd" */
 	GArray *remind;       /* of int: percent of the recipient's working time, ascending */
 	int warn_percent;     /* 0: none */
 	char *overdue;        /* "owner's manager", or a word for people_resolve; NULL */
