@@ -70,6 +70,7 @@ typedef struct {
 	char *in_reply_to; /* message id, or NULL */
 	char *root;     /* message id of the item's first mail, or NULL */
 	int64_t serial; /* goes into the token */
+	bool asks_to_confirm; /* its token confirms the mail at hand, which is held */
 } Notice;
 void notice_free(Notice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)

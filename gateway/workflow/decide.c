@@ -1,0 +1,365 @@
+/* decide.c: one mail in, one plan out.
+ *
+ * The gates, in order: our own mail; reports; robots; who is it; how well proven; which item; then the item's kind has
+ * its turn. A person we know never meets silence, a robot never gets an answer, a stranger's mail is held.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/decide.h"
+
+#include <string.h>
+
+#include "workflow/decision.h"
+#include "workflow/escalation.h"
+#include "workflow/letter.h"
+#include "workflow/opening.h"
+#include "workflow/question.h"
+#include "workflow/status.h"
+#include "workflow/transcript.h"
+#include "workflow/trust.h"
+
+/* ---- gates ------------------------------------------------------------------- */
+
+static bool is_machine(Origin origin)
+{
+	switch (origin) {
+	case ORIGIN_OWN:
+	case ORIGIN_BOUNCE:
+	case ORIGIN_FEEDBACK:
+	case ORIGIN_RECEIPT:
+	case ORIGIN_AUTOMATIC:
+	case ORIGIN_OUT_OF_OFFICE:
+		return true;
+	case ORIGIN_PERSON:
+	case ORIGIN_LIST:
+		return false;
+	}
+	return true;
+}
+
+static void hold(const Desk *desk, Plan *plan, const char *reason)
+{
+	plan_dispose(plan, DISPOSITION_HELD, "%s", reason);
+	const Person *operator_person = people_find(desk->people, desk->config->operator_id);
+	if (operator_person == NULL)
+		return;
+	Duty *duty = duty_new(DUTY_HELD, NULL, operator_person->id,
+	                      person_next_delivery(operator_person, desk->now));
+	LocalTime local = zone_local(operator_person->zone, duty->due);
+	duty->key = g_strdup_printf("held:%s:%04d-%02d-%02d", operator_person->id, local.year,
+	                            local.month, local.day);
+	plan_duty(plan, duty);
+}
+
+/* True if the mail goes no further. */
+static bool stops_at_gate(const Desk *desk, const Reading *reading, Plan *plan)
+{
+	if (is_machine(reading->origin->origin)) {
+		plan_dispose(plan, DISPOSITION_IGNORED, "%s: %s",
+		             origin_name(reading->origin->origin), reading->origin->reason);
+		return true;
+	}
+	if (reading->message->from == NULL) {
+		plan_dispose(plan, DISPOSITION_ASIDE, "no readable sender");
+		return true;
+	}
+	if (reading->proof->is_contradicted) {
+		hold(desk, plan, reading->proof->reason);
+		return true;
+	}
+	if (reading->sender == NULL) {
+		hold(desk, plan, "sender not known");
+		return true;
+	}
+	return false;
+}
+
+/* ---- turns ------------------------------------------------------------------- */
+
+static void answer_with(const Desk *desk, const Reading *reading, Plan *plan,
+                        const char *template, const char *reason)
+{
+	plan_dispose(plan, DISPOSITION_ANSWERED, "%s", reason);
+	if (!reading->origin->may_answer) {
+		plan_dispose(plan, DISPOSITION_IGNORED, "%s; an answer is not allowed: %s", reason,
+		             reading->origin->reason);
+		return;
+	}
+	plan_notice(plan, letter_answer_mail(desk, reading, "answer", template, NULL));
+}
+
+static void open_kind(Turn *turn, const Item *about)
+{
+	switch (turn->reading->tag->rule->opens) {
+	case KIND_DECISION:
+		decision_open(turn);
+		return;
+	case KIND_QUESTION:
+		question_open(turn);
+		return;
+	case KIND_STATUS:
+		status_open(turn);
+		return;
+	case KIND_ESCALATION:
+		escalation_open(turn, about);
+		return;
+	case KIND_NOTE:
+		note_open(turn);
+		return;
+	case KIND_AGENDA:
+	case KIND_PREREAD:
+	case KIND_NOTES:
+	case KIND_MEMO:
+	case KIND_PROFILE:
+	case KIND_QUERY:
+		answer_with(turn->desk, turn->reading, turn->plan, "answer-help", "asked for help");
+		return;
+	}
+}
+
+static void open_item(const Desk *desk, const Reading *reading, const Item *about,
+                      Plan *plan)
+{
+	g_autoptr(Transcript) transcript = transcript_new();
+	Turn turn = {.desk = desk,
+	             .reading = reading,
+	             .sender = reading->sender,
+	             .plan = plan,
+	             .transcript = transcript};
+	open_kind(&turn, about);
+	if (turn.item != NULL)
+		plan_item(plan, turn.item);
+}
+
+static bool kind_command(Turn *turn, const Command *command)
+{
+	switch (turn->item->kind) {
+	case KIND_DECISION:
+		return decision_command(turn, command);
+	case KIND_QUESTION:
+		return question_command(turn, command);
+	case KIND_ESCALATION:
+		return escalation_command(turn, command);
+	case KIND_STATUS:
+	case KIND_AGENDA:
+	case KIND_PREREAD:
+	case KIND_NOTES:
+	case KIND_MEMO:
+	case KIND_NOTE:
+	case KIND_PROFILE:
+	case KIND_QUERY:
+		return false;
+	}
+	return false;
+}
+
+static void run_command(Turn *turn, const Command *command)
+{
+	if (!command->ok) {
+		transcript_bad(turn->transcript, command->line, command->written, "not_understood",
+		               json_pack("{s:o, s:o}", "error", json_text(command->error),
+		                         "suggestion", json_text(command->suggestion)));
+		return;
+	}
+	if (command->name == COMMAND_HELP) {
+		transcript_good(turn->transcript, command->line, command->written, "help", NULL);
+		return;
+	}
+	if (command->name == COMMAND_POSITION && turn->item->kind == KIND_DECISION) {
+		Position position = {.value = command->value,
+		                     .token = command->word,
+		                     .reason = command->argument};
+		const Position *whole = turn->reading->commands->position;
+		bool is_whole = whole != NULL && whole->value == command->value;
+		decision_position(turn, command, is_whole ? whole : &position);
+		return;
+	}
+	if (!kind_command(turn, command))
+		transcript_bad(turn->transcript, command->line, command->written, "not_here",
+		               json_pack("{s:s, s:s}", "word", command->word, "kind",
+		                         kind_name(turn->item->kind)));
+}
+
+/* The position stands in a sentence, not on a command line of its own. */
+static bool has_loose_position(const Reading *reading)
+{
+	const GPtrArray *commands = reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++)
+		if (((const Command *)g_ptr_array_index(commands, i))->name == COMMAND_POSITION)
+			return false;
+	return reading->commands->position != NULL;
+}
+
+static void take_text(Turn *turn)
+{
+	if (turn->item->kind == KIND_QUESTION) {
+		question_reply(turn);
+		return;
+	}
+	g_autofree char *text = opening_body(turn->reading);
+	if (*text == '\0')
+		return;
+	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "comment", "%s",
+	           text);
+	transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
+}
+
+static void answer_turn(Turn *turn)
+{
+	if (transcript_length(turn->transcript) == 0)
+		transcript_bad(turn->transcript, 0, NULL, "empty", NULL);
+	plan_dispose(turn->plan,
+	             transcript_has_errors(turn->transcript) ? DISPOSITION_ANSWERED
+	                                                     : DISPOSITION_APPLIED,
+	             "%s", turn->item->id);
+	if (!turn->reading->origin->may_answer)
+		return;
+	Notice *notice = letter_answer(turn, "transcript", "transcript");
+	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
+	json_object_set_new(notice->model, "has_errors",
+	                    json_boolean(transcript_has_errors(turn->transcript)));
+	plan_notice(turn->plan, notice);
+}
+
+static void take_turn(const Desk *desk, const Reading *reading, const Item *item,
+                      Plan *plan)
+{
+	g_autoptr(Transcript) transcript = transcript_new();
+	Turn turn = {.desk = desk,
+	             .reading = reading,
+	             .sender = reading->sender,
+	             .item = item_copy(item),
+	             .plan = plan,
+	             .transcript = transcript};
+	const GPtrArray *commands = reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++)
+		run_command(&turn, g_ptr_array_index(commands, i));
+	if (item->kind == KIND_DECISION && has_loose_position(reading))
+		decision_position(&turn, NULL, reading->commands->position);
+	else if (commands->len == 0)
+		take_text(&turn);
+	turn.item->changed = desk->now;
+	answer_turn(&turn);
+	plan_item(plan, turn.item);
+}
+
+/* ---- what falls short is held, and confirmed by a one-time reply -------------- */
+
+static void ask_to_confirm(const Desk *desk, const Reading *reading, const Item *item,
+                           Proof needed, Plan *plan)
+{
+	plan_dispose(plan, DISPOSITION_HELD, "proof is '%s', '%s' is needed",
+	             proof_name(reading->proof->proof), proof_name(needed));
+	g_free(plan->item);
+	plan->item = g_strdup(item->id);
+	plan_event(plan, item->id, desk->now, reading->sender->id, "held", "%s", plan->reason);
+	if (!reading->origin->may_answer)
+		return;
+	Notice *notice = letter_answer_mail(desk, reading, "answer", "confirm", item);
+	notice->asks_to_confirm = true;
+	json_object_set_new(notice->model, "text", json_text(reading->quote->new_text));
+	letter_button(notice, "confirm", "confirm");
+	plan_notice(plan, notice);
+}
+
+static bool may_take_part(const Item *item, const Person *sender)
+{
+	g_autoptr(GPtrArray) audience = decision_audience(item);
+	g_autoptr(GPtrArray) told = item_people(item, "told");
+	return g_ptr_array_find_with_equal_func(audience, sender->id, g_str_equal, NULL) ||
+	       g_ptr_array_find_with_equal_func(told, sender->id, g_str_equal, NULL);
+}
+
+static bool opens_escalation(const Reading *reading)
+{
+	return reading->tag->rule != NULL && reading->tag->rule->opens == KIND_ESCALATION;
+}
+
+static bool wants_new(const Reading *reading)
+{
+	const GPtrArray *commands = reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++)
+		if (((const Command *)g_ptr_array_index(commands, i))->name == COMMAND_NEW)
+			return true;
+	return false;
+}
+
+static void decide_reply(const Desk *desk, const Reading *reading, const Match *match,
+                         Plan *plan)
+{
+	const Item *item = match->item;
+	if (match->is_weak && !may_take_part(item, reading->sender)) {
+		hold(desk, plan, "names an item in its subject; the sender has no part in it");
+		return;
+	}
+	Proof needed = trust_needed_for(desk, reading, item);
+	if (reading->proof->proof < needed) {
+		ask_to_confirm(desk, reading, item, needed, plan);
+		return;
+	}
+	take_turn(desk, reading, item, plan);
+}
+
+static void decide_opening(const Desk *desk, const Reading *reading, const Item *about,
+                           Plan *plan)
+{
+	if (reading->proof->proof < trust_needed(desk->config, ACTION_OPEN)) {
+		hold(desk, plan, "sender not proven well enough to open an item");
+		return;
+	}
+	open_item(desk, reading, about, plan);
+}
+
+Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
+{
+	Plan *plan = plan_new();
+	if (stops_at_gate(desk, reading, plan))
+		return plan;
+	bool has_tag = reading->tag->rule != NULL;
+	if (match->is_ambiguous)
+		answer_with(desk, reading, plan, "answer-ambiguous", "two items fit");
+	else if (match->item != NULL && !(has_tag && (opens_escalation(reading) || wants_new(reading))))
+		decide_reply(desk, reading, match, plan);
+	else if (has_tag)
+		decide_opening(desk, reading, match->item, plan);
+	else if (reading->thread->is_reply)
+		answer_with(desk, reading, plan, "answer-unmatched", "a reply to nothing we know");
+	else
+		answer_with(desk, reading, plan, "answer-help", "no tag");
+	return plan;
+}
+
+/* ---- mails about our mails ----------------------------------------------------- */
+
+static void note_unreachable(const Desk *desk, Plan *plan, const Item *item,
+                             const char *person, const char *notice_kind,
+                             const char *why)
+{
+	plan_event(plan, item->id, desk->now, NULL, "undeliverable", "%s to %s: %s", notice_kind,
+	           person, why);
+	if (item->kind != KIND_ESCALATION || strcmp(notice_kind, "escalation") != 0)
+		return;
+	Turn turn = {.desk = desk, .item = item_copy(item), .plan = plan};
+	escalation_unreachable(&turn, person);
+	plan_item(plan, turn.item);
+}
+
+Plan *decide_bounce(const Desk *desk, const Reading *reading, const Item *item,
+                    const char *person, const char *notice_kind, bool is_permanent)
+{
+	Plan *plan = plan_new();
+	plan_dispose(plan, DISPOSITION_IGNORED, "%s: %s", origin_name(reading->origin->origin),
+	             reading->origin->reason);
+	if (item != NULL && person != NULL && is_permanent)
+		note_unreachable(desk, plan, item, person, notice_kind, reading->origin->reason);
+	return plan;
+}
+
+Plan *decide_refused(const Desk *desk, const Item *item, const char *person,
+                     const char *notice_kind, const char *answer)
+{
+	Plan *plan = plan_new();
+	plan_dispose(plan, DISPOSITION_APPLIED, "refused");
+	if (item != NULL && person != NULL)
+		note_unreachable(desk, plan, item, person, notice_kind, answer);
+	return plan;
+}

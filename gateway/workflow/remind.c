@@ -1,0 +1,71 @@
+/* remind.c: what a duty means for the item it belongs to.
+ *
+ * A duty is re-checked against the item as it is now: who has answered is not reminded, whatever was planned.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/remind.h"
+
+#include "workflow/decision.h"
+#include "workflow/escalation.h"
+#include "workflow/question.h"
+
+static bool is_of_old_clock(const Duty *duty, const Item *item)
+{
+	const char *name = json_get_text(duty->data, "clock");
+	const Clock *clock = name != NULL ? item_clock(item, name) : NULL;
+	return clock != NULL && json_get_number(duty->data, "generation", 1) != clock->generation;
+}
+
+static void remind_of(Turn *turn, const Duty *duty)
+{
+	if (turn->item->kind == KIND_DECISION)
+		decision_remind(turn, duty);
+	else if (turn->item->kind == KIND_QUESTION)
+		question_remind(turn, duty);
+}
+
+static void carry_out(Turn *turn, const Duty *duty)
+{
+	switch (duty->kind) {
+	case DUTY_REMIND:
+		remind_of(turn, duty);
+		return;
+	case DUTY_WARN:
+		if (turn->item->kind == KIND_QUESTION)
+			question_warn(turn, duty);
+		return;
+	case DUTY_BREACH:
+		if (turn->item->kind == KIND_QUESTION)
+			question_breach(turn, duty);
+		return;
+	case DUTY_CLOSE:
+		decision_close(turn);
+		return;
+	case DUTY_STEP:
+		escalation_step(turn, duty);
+		return;
+	case DUTY_LAPSE:
+		escalation_lapse(turn, duty);
+		return;
+	case DUTY_DIGEST:
+	case DUTY_HELD:
+		return;
+	}
+}
+
+Plan *remind(const Desk *desk, const Duty *duty, const Item *item)
+{
+	Plan *plan = plan_new();
+	if (item == NULL || !item_is_open(item) || is_of_old_clock(duty, item)) {
+		plan_dispose(plan, DISPOSITION_IGNORED, "no longer needed");
+		return plan;
+	}
+	Turn turn = {.desk = desk, .item = item_copy(item), .plan = plan};
+	carry_out(&turn, duty);
+	plan_dispose(plan, DISPOSITION_APPLIED, "%s", duty_kind_name(duty->kind));
+	if (turn.has_changed)
+		plan_item(plan, turn.item);
+	else
+		item_free(turn.item);
+	return plan;
+}
