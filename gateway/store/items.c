@@ -1,0 +1,392 @@
+/* items.c: work items, written whole.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "store/items.h"
+
+#include <string.h>
+
+#include "store/sql.h"
+
+#define COLUMNS                                                                              \
+	"kind, number, state, title, owner, opener, project, rule, opened, changed, closed, "   \
+	"due, root, tags, fields, details"
+
+static json_t *load_object(Sql *sql, int column)
+{
+	g_autofree char *text = sql_text(sql, column);
+	json_t *value = text != NULL ? json_loads(text, 0, NULL) : NULL;
+	return value != NULL ? value : json_object();
+}
+
+static void load_tags(Item *item, Sql *sql, int column)
+{
+	g_autoptr(json_t) tags = load_object(sql, column);
+	size_t index;
+	json_t *tag;
+	json_array_foreach (tags, index, tag)
+		g_ptr_array_add(item->tags, g_strdup(json_string_value(tag)));
+}
+
+static Item *read_item(Sql *sql)
+{
+	Item *item = item_new((Kind)sql_number(sql, 0), sql_number(sql, 1));
+	g_autofree char *state = sql_text(sql, 2);
+	(void)state_from_name(state, &item->state);
+	item->title = sql_text(sql, 3);
+	item->owner = sql_text(sql, 4);
+	item->opener = sql_text(sql, 5);
+	item->project = sql_text(sql, 6);
+	item->rule = sql_text(sql, 7);
+	item->opened = sql_instant(sql, 8);
+	item->changed = sql_instant(sql, 9);
+	item->closed = sql_instant(sql, 10);
+	item->due = sql_instant(sql, 11);
+	item->root_message_id = sql_text(sql, 12);
+	load_tags(item, sql, 13);
+	json_decref(item->fields);
+	item->fields = load_object(sql, 14);
+	json_decref(item->details);
+	item->details = load_object(sql, 15);
+	return item;
+}
+
+static bool load_stances(Store *store, Item *item, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "SELECT person, value, reason, at, proof, message_id,"
+	                              " is_resolved, is_counted FROM stance"
+	                              " WHERE item = ? AND is_current = 1 ORDER BY id",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, item->id);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return false;
+		if (!row)
+			break;
+		Stance *stance = g_new0(Stance, 1);
+		g_autofree char *value = sql_text(sql, 1);
+		(void)position_value_from_name(value, &stance->value);
+		stance->person = sql_text(sql, 0);
+		stance->reason = sql_text(sql, 2);
+		stance->at = sql_instant(sql, 3);
+		stance->proof = sql_text(sql, 4);
+		stance->message_id = sql_text(sql, 5);
+		stance->is_resolved = sql_number(sql, 6) != 0;
+		stance->is_counted = sql_number(sql, 7) != 0;
+		g_ptr_array_add(item->stances, stance);
+	}
+	return true;
+}
+
+static bool load_clocks(Store *store, Item *item, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "SELECT name, person, started, due, stopped, state, generation,"
+	                              " norm FROM clock WHERE item = ? ORDER BY started, name",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, item->id);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return false;
+		if (!row)
+			break;
+		Clock *clock = g_new0(Clock, 1);
+		g_autofree char *state = sql_text(sql, 5);
+		(void)clock_state_from_name(state, &clock->state);
+		clock->name = sql_text(sql, 0);
+		clock->person = sql_text(sql, 1);
+		clock->started = sql_instant(sql, 2);
+		clock->due = sql_instant(sql, 3);
+		clock->stopped = sql_instant(sql, 4);
+		clock->generation = (int)sql_number(sql, 6);
+		clock->norm = sql_text(sql, 7);
+		g_ptr_array_add(item->clocks, clock);
+	}
+	return true;
+}
+
+bool items_find(Store *store, const char *id, Item **out_item, GError **error)
+{
+	g_autoptr(Item) item = NULL;
+	{
+		g_autoptr(Sql) sql =
+		        sql_take(store, "SELECT " COLUMNS " FROM item WHERE id = ?", error);
+		bool row = false;
+		if (sql == NULL)
+			return false;
+		sql_bind_text(sql, id);
+		if (!sql_step(sql, &row, error))
+			return false;
+		item = row ? read_item(sql) : NULL;
+	}
+	if (item != NULL &&
+	    (!load_stances(store, item, error) || !load_clocks(store, item, error)))
+		return false;
+	*out_item = g_steal_pointer(&item);
+	return true;
+}
+
+/* Kinds that share a letter share their numbers. */
+bool items_next_number(Store *store, Kind kind, int64_t *out_number, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "SELECT coalesce(max(number), 0) + 1 FROM item WHERE kind = ?",
+	                              error);
+	if (sql == NULL)
+		return false;
+	int64_t next = 1;
+	for (int other = 0; other < KIND_COUNT; other++) {
+		if (kind_letter((Kind)other) != kind_letter(kind))
+			continue;
+		sqlite3_reset(sql->stmt);
+		sql->next_parameter = 1;
+		sql_bind_number(sql, other);
+		bool row = false;
+		if (!sql_step(sql, &row, error))
+			return false;
+		if (row)
+			next = MAX(next, sql_number(sql, 0));
+	}
+	*out_number = next;
+	return true;
+}
+
+static bool save_row(Store *store, const Item *item, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store,
+	        "INSERT INTO item(id, kind, number, state, is_open, title, owner, opener, project,"
+	        " rule, opened, changed, closed, due, root, tags, fields, details)"
+	        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	        " ON CONFLICT(id) DO UPDATE SET state = excluded.state, is_open = excluded.is_open,"
+	        " title = excluded.title, owner = excluded.owner, project = excluded.project,"
+	        " changed = excluded.changed, closed = excluded.closed, due = excluded.due,"
+	        " tags = excluded.tags, fields = excluded.fields, details = excluded.details",
+	        error);
+	if (sql == NULL)
+		return false;
+	g_autoptr(json_t) tags = json_array();
+	for (guint i = 0; i < item->tags->len; i++)
+		json_array_append_new(tags, json_text(g_ptr_array_index(item->tags, i)));
+	g_autofree char *tags_text = json_dumps(tags, JSON_COMPACT);
+	g_autofree char *fields = json_dumps(item->fields, JSON_COMPACT);
+	g_autofree char *details = json_dumps(item->details, JSON_COMPACT);
+	sql_bind_text(sql, item->id);
+	sql_bind_number(sql, item->kind);
+	sql_bind_number(sql, item->number);
+	sql_bind_text(sql, state_name(item->state));
+	sql_bind_number(sql, item_is_open(item));
+	sql_bind_text(sql, item->title);
+	sql_bind_text(sql, item->owner);
+	sql_bind_text(sql, item->opener);
+	sql_bind_text(sql, item->project);
+	sql_bind_text(sql, item->rule);
+	sql_bind_instant(sql, item->opened);
+	sql_bind_instant(sql, item->changed);
+	sql_bind_instant(sql, item->closed);
+	sql_bind_instant(sql, item->due);
+	sql_bind_text(sql, item->root_message_id);
+	sql_bind_text(sql, tags_text);
+	sql_bind_text(sql, fields);
+	sql_bind_text(sql, details);
+	return sql_run(sql, error);
+}
+
+/* A stance that is the current one already is left alone; another of the same person is superseded. */
+static bool is_current(Store *store, const Item *item, const Stance *stance, bool *out_is,
+                       GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "SELECT 1 FROM stance WHERE item = ? AND person = ? AND value = ?"
+	                              " AND reason = ? AND at = ? AND is_resolved = ? AND is_current = 1",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, item->id);
+	sql_bind_text(sql, stance->person);
+	sql_bind_text(sql, position_value_name(stance->value));
+	sql_bind_text(sql, stance->reason);
+	sql_bind_instant(sql, stance->at);
+	sql_bind_number(sql, stance->is_resolved);
+	return sql_step(sql, out_is, error);
+}
+
+static bool supersede(Store *store, const Item *item, const char *person, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store, "UPDATE stance SET is_current = 0 WHERE item = ? AND person = ?", error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, item->id);
+	sql_bind_text(sql, person);
+	return sql_run(sql, error);
+}
+
+static bool save_stance(Store *store, const Item *item, const Stance *stance, GError **error)
+{
+	bool is_known = false;
+	if (!is_current(store, item, stance, &is_known, error))
+		return false;
+	if (is_known)
+		return true;
+	if (!supersede(store, item, stance->person, error))
+		return false;
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "INSERT INTO stance(item, person, value, reason, at, proof,"
+	                              " message_id, is_resolved, is_counted, is_current)"
+	                              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, item->id);
+	sql_bind_text(sql, stance->person);
+	sql_bind_text(sql, position_value_name(stance->value));
+	sql_bind_text(sql, stance->reason);
+	sql_bind_instant(sql, stance->at);
+	sql_bind_text(sql, stance->proof);
+	sql_bind_text(sql, stance->message_id);
+	sql_bind_number(sql, stance->is_resolved);
+	sql_bind_number(sql, stance->is_counted);
+	return sql_run(sql, error);
+}
+
+static bool save_clock(Store *store, const Item *item, const Clock *clock, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store,
+	        "INSERT INTO clock(item, name, person, started, due, stopped, state, generation,"
+	        " norm) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item, name) DO UPDATE SET"
+	        " person = excluded.person, started = excluded.started, due = excluded.due,"
+	        " stopped = excluded.stopped, state = excluded.state,"
+	        " generation = excluded.generation, norm = excluded.norm",
+	        error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, item->id);
+	sql_bind_text(sql, clock->name);
+	sql_bind_text(sql, clock->person);
+	sql_bind_instant(sql, clock->started);
+	sql_bind_instant(sql, clock->due);
+	sql_bind_instant(sql, clock->stopped);
+	sql_bind_text(sql, clock_state_name(clock->state));
+	sql_bind_number(sql, clock->generation);
+	sql_bind_text(sql, clock->norm);
+	return sql_run(sql, error);
+}
+
+bool items_save(Store *store, const Item *item, GError **error)
+{
+	if (!save_row(store, item, error))
+		return false;
+	for (guint i = 0; i < item->stances->len; i++)
+		if (!save_stance(store, item, g_ptr_array_index(item->stances, i), error))
+			return false;
+	for (guint i = 0; i < item->clocks->len; i++)
+		if (!save_clock(store, item, g_ptr_array_index(item->clocks, i), error))
+			return false;
+	return true;
+}
+
+static GPtrArray *collect_ids(Sql *sql, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return NULL;
+		if (row)
+			g_ptr_array_add(ids, sql_text(sql, 0));
+	}
+	return g_steal_pointer(&ids);
+}
+
+static GPtrArray *find_ids(Store *store, const ItemFilter *filter, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store,
+	        "SELECT id FROM item WHERE (?1 = -1 OR kind = ?1) AND (?2 IS NULL OR state = ?2)"
+	        " AND (?3 IS NULL OR owner = ?3) AND (?4 IS NULL OR project = ?4)"
+	        " AND (?5 = 0 OR is_open = 1) AND (?6 IS NULL OR (is_open = 1 AND due < ?6))"
+	        " AND (?7 IS NULL OR changed >= ?7) ORDER BY kind, number LIMIT ?8",
+	        error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_number(sql, filter->kind);
+	sql_bind_text(sql, filter->state);
+	sql_bind_text(sql, filter->owner);
+	sql_bind_text(sql, filter->project);
+	sql_bind_number(sql, filter->open_only);
+	sql_bind_instant(sql, filter->overdue_at);
+	sql_bind_instant(sql, filter->changed_since);
+	sql_bind_number(sql, filter->max > 0 ? (int64_t)filter->max : -1);
+	return collect_ids(sql, error);
+}
+
+GPtrArray *items_list(Store *store, const ItemFilter *filter, GError **error)
+{
+	g_autoptr(GPtrArray) ids = find_ids(store, filter, error);
+	if (ids == NULL)
+		return NULL;
+	g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+	for (guint i = 0; i < ids->len; i++) {
+		Item *item = NULL;
+		if (!items_find(store, g_ptr_array_index(ids, i), &item, error))
+			return NULL;
+		if (item != NULL)
+			g_ptr_array_add(items, item);
+	}
+	return g_steal_pointer(&items);
+}
+
+bool history_add(Store *store, const Event *event, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "INSERT INTO history(item, at, person, what, detail, data)"
+	                              " VALUES(?, ?, ?, ?, ?, ?)",
+	                              error);
+	if (sql == NULL)
+		return false;
+	g_autofree char *data = event->data != NULL ? json_dumps(event->data, JSON_COMPACT) : NULL;
+	sql_bind_text(sql, event->item);
+	sql_bind_instant(sql, event->at);
+	sql_bind_text(sql, event->person);
+	sql_bind_text(sql, event->what);
+	sql_bind_text(sql, event->detail);
+	sql_bind_text(sql, data);
+	return sql_run(sql, error);
+}
+
+GPtrArray *history_list(Store *store, const char *item, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "SELECT item, at, person, what, detail, data FROM history"
+	                              " WHERE item = ? ORDER BY id",
+	                              error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_text(sql, item);
+	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return NULL;
+		if (!row)
+			break;
+		Event *event = g_new0(Event, 1);
+		g_autofree char *data = sql_text(sql, 5);
+		event->item = sql_text(sql, 0);
+		event->at = sql_instant(sql, 1);
+		event->person = sql_text(sql, 2);
+		event->what = sql_text(sql, 3);
+		event->detail = sql_text(sql, 4);
+		event->data = data != NULL ? json_loads(data, 0, NULL) : NULL;
+		g_ptr_array_add(events, event);
+	}
+	return g_steal_pointer(&events);
+}

@@ -1,0 +1,305 @@
+/* outbox.c: mail we owe, and how far it has got.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "store/outbox.h"
+
+#include "store/sql.h"
+
+#define COLUMNS                                                                              \
+	"id, key, notice, item, person, address, message_id, state, attempts, queued, try_at, " \
+	"sent, expires, answer, is_urgent, is_answer, is_bulk, was_unknown"
+
+static const char *const STATE_NAMES[] = {
+        [OUTBOX_QUEUED] = "queued", [OUTBOX_TRYING] = "trying",
+        [OUTBOX_UNKNOWN] = "unknown", [OUTBOX_SENT] = "sent",
+        [OUTBOX_REFUSED] = "refused", [OUTBOX_CANCELLED] = "cancelled",
+};
+
+const char *outbox_state_name(OutboxState state)
+{
+	return STATE_NAMES[state];
+}
+
+void outbox_row_free(OutboxRow *row)
+{
+	if (row == NULL)
+		return;
+	g_free(row->key);
+	g_free(row->notice);
+	g_free(row->item);
+	g_free(row->person);
+	g_free(row->address);
+	g_free(row->message_id);
+	g_free(row->answer);
+	g_clear_pointer(&row->bytes, g_bytes_unref);
+	g_free(row);
+}
+
+static OutboxRow *read_row(Sql *sql)
+{
+	OutboxRow *row = g_new0(OutboxRow, 1);
+	row->id = sql_number(sql, 0);
+	row->key = sql_text(sql, 1);
+	row->notice = sql_text(sql, 2);
+	row->item = sql_text(sql, 3);
+	row->person = sql_text(sql, 4);
+	row->address = sql_text(sql, 5);
+	row->message_id = sql_text(sql, 6);
+	row->state = (OutboxState)sql_number(sql, 7);
+	row->attempts = (int)sql_number(sql, 8);
+	row->queued = sql_instant(sql, 9);
+	row->try_at = sql_instant(sql, 10);
+	row->sent = sql_instant(sql, 11);
+	row->expires = sql_instant(sql, 12);
+	row->answer = sql_text(sql, 13);
+	row->is_urgent = sql_number(sql, 14) != 0;
+	row->is_answer = sql_number(sql, 15) != 0;
+	row->is_bulk = sql_number(sql, 16) != 0;
+	row->was_unknown = sql_number(sql, 17) != 0;
+	return row;
+}
+
+static GPtrArray *collect(Sql *sql, bool with_bytes, GError **error)
+{
+	g_autoptr(GPtrArray) rows =
+	        g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
+	bool is_row = true;
+	while (is_row) {
+		if (!sql_step(sql, &is_row, error))
+			return NULL;
+		if (!is_row)
+			break;
+		OutboxRow *row = read_row(sql);
+		if (with_bytes)
+			row->bytes = sql_bytes(sql, 18);
+		g_ptr_array_add(rows, row);
+	}
+	return g_steal_pointer(&rows);
+}
+
+bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store,
+	        "INSERT INTO outbox(key, notice, item, person, address, message_id, state, queued,"
+	        " try_at, expires, is_urgent, is_answer, is_bulk, bytes)"
+	        " VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+	        error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, row->key);
+	sql_bind_text(sql, row->notice);
+	sql_bind_text(sql, row->item);
+	sql_bind_text(sql, row->person);
+	sql_bind_text(sql, row->address);
+	sql_bind_text(sql, row->message_id);
+	sql_bind_instant(sql, row->queued);
+	sql_bind_instant(sql, row->try_at);
+	sql_bind_instant(sql, row->expires);
+	sql_bind_number(sql, row->is_urgent);
+	sql_bind_number(sql, row->is_answer);
+	sql_bind_number(sql, row->is_bulk);
+	sql_bind_bytes(sql, row->bytes);
+	if (!sql_run(sql, error))
+		return false;
+	*out_added = sql_changes(store) > 0;
+	return true;
+}
+
+GPtrArray *outbox_due(Store *store, Instant now, size_t max, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "SELECT " COLUMNS ", bytes FROM outbox WHERE state = 0 AND"
+	                              " try_at <= ? ORDER BY is_urgent DESC, try_at, id LIMIT ?",
+	                              error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_instant(sql, now);
+	sql_bind_number(sql, (int64_t)max);
+	return collect(sql, true, error);
+}
+
+bool outbox_next_instant(Store *store, Instant *out_try_at, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store, "SELECT try_at FROM outbox WHERE state = 0 ORDER BY try_at LIMIT 1", error);
+	bool row = false;
+	if (sql == NULL || !sql_step(sql, &row, error))
+		return false;
+	*out_try_at = row ? sql_instant(sql, 0) : INSTANT_NONE;
+	return true;
+}
+
+bool outbox_trying(Store *store, int64_t id, Instant at, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "UPDATE outbox SET state = 1, attempts = attempts + 1, sent = ?"
+	                              " WHERE id = ? AND state = 0",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, at);
+	sql_bind_number(sql, id);
+	return sql_run(sql, error);
+}
+
+/* From `trying`, or from `unknown` when the answer comes late. */
+static bool end_as(Store *store, int64_t id, OutboxState state, Instant at,
+                   const char *answer, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "UPDATE outbox SET state = ?, sent = ?, answer = ? WHERE id = ?"
+	                              " AND state IN (1, 2)",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_number(sql, state);
+	sql_bind_instant(sql, at);
+	sql_bind_text(sql, answer);
+	sql_bind_number(sql, id);
+	return sql_run(sql, error);
+}
+
+bool outbox_sent(Store *store, int64_t id, Instant at, const char *answer, GError **error)
+{
+	return end_as(store, id, OUTBOX_SENT, at, answer, error);
+}
+
+bool outbox_refused(Store *store, int64_t id, Instant at, const char *answer, GError **error)
+{
+	return end_as(store, id, OUTBOX_REFUSED, at, answer, error);
+}
+
+bool outbox_unknown(Store *store, int64_t id, Instant at, const char *answer,
+                    GError **error)
+{
+	return end_as(store, id, OUTBOX_UNKNOWN, at, answer, error);
+}
+
+bool outbox_later(Store *store, int64_t id, Instant try_at, const char *answer,
+                  GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "UPDATE outbox SET state = 0, sent = NULL, try_at = ?, answer = ?"
+	                              " WHERE id = ? AND state IN (0, 1, 2)",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, try_at);
+	sql_bind_text(sql, answer);
+	sql_bind_number(sql, id);
+	return sql_run(sql, error);
+}
+
+bool outbox_recover(Store *store, Instant now, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store, "UPDATE outbox SET state = 2, sent = ? WHERE state = 1", error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, now);
+	return sql_run(sql, error);
+}
+
+/* Digests and reminders at most once; everything else a second time with the same Message-ID (MAIL 12). */
+bool outbox_requeue_unknown(Store *store, Instant now, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "UPDATE outbox SET state = 0, try_at = ?, was_unknown = 1,"
+	                              " sent = NULL WHERE state = 2 AND was_unknown = 0"
+	                              " AND notice NOT IN ('digest', 'reminder')",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, now);
+	return sql_run(sql, error);
+}
+
+/* What answers a mail, and what tells an outcome, is owed whatever happens to the item. */
+bool outbox_cancel(Store *store, const Cancel *cancel, Instant at, GError **error)
+{
+	if (cancel->notice_kind != NULL && *cancel->notice_kind == '\0')
+		return true;
+	g_autoptr(Sql) sql = sql_take(
+	        store,
+	        "UPDATE outbox SET state = 5, sent = ?1, answer = ?2 WHERE state = 0 AND item = ?3"
+	        " AND (?4 IS NULL OR person = ?4) AND (?5 IS NULL OR notice = ?5)"
+	        " AND is_answer = 0 AND notice <> 'outcome'",
+	        error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, at);
+	sql_bind_text(sql, cancel->reason);
+	sql_bind_text(sql, cancel->item);
+	sql_bind_text(sql, cancel->person);
+	sql_bind_text(sql, cancel->notice_kind);
+	return sql_run(sql, error);
+}
+
+static bool find_one(Sql *sql, bool with_bytes, OutboxRow **out_row, GError **error)
+{
+	bool is_row = false;
+	if (!sql_step(sql, &is_row, error))
+		return false;
+	OutboxRow *row = is_row ? read_row(sql) : NULL;
+	if (row != NULL && with_bytes)
+		row->bytes = sql_bytes(sql, 18);
+	*out_row = row;
+	return true;
+}
+
+bool outbox_find(Store *store, int64_t id, OutboxRow **out_row, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store, "SELECT " COLUMNS ", bytes FROM outbox WHERE id = ?", error);
+	if (sql == NULL)
+		return false;
+	sql_bind_number(sql, id);
+	return find_one(sql, true, out_row, error);
+}
+
+bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **out_row,
+                            GError **error)
+{
+	g_autoptr(Sql) sql =
+	        sql_take(store, "SELECT " COLUMNS " FROM outbox WHERE message_id = ?", error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, message_id);
+	return find_one(sql, false, out_row, error);
+}
+
+GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
+                       GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "SELECT " COLUMNS " FROM outbox WHERE (?1 IS NULL OR item = ?1)"
+	                              " AND (?2 = 0 OR state < 3) ORDER BY id LIMIT ?3",
+	                              error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_text(sql, item);
+	sql_bind_number(sql, unsettled_only);
+	sql_bind_number(sql, max > 0 ? (int64_t)max : -1);
+	return collect(sql, false, error);
+}
+
+bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
+                        Instant since, int64_t *out_count, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "SELECT count(*) FROM outbox WHERE person = ?1 AND queued >= ?2"
+	                              " AND is_answer = ?3 AND (?4 IS NULL OR item = ?4)",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, person);
+	sql_bind_instant(sql, since);
+	sql_bind_number(sql, answers);
+	sql_bind_text(sql, item);
+	bool row = false;
+	if (!sql_step(sql, &row, error))
+		return false;
+	*out_count = row ? sql_number(sql, 0) : 0;
+	return true;
+}
