@@ -1,0 +1,278 @@
+/* field.c: `Key: value` lines at the head of a mail.
+ *
+ * Only keys we know; the block ends at the first other line. A key that is nearly one is reported, never guessed.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/field.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define KEY_MAX_BYTES 40
+#define FIELDS_MAX 40
+
+/* How continuation lines are joined. */
+typedef enum { JOIN_SPACE, JOIN_LINES } Join;
+
+static const struct {
+	const char *key;       /* as people write it, lower case */
+	const char *canonical;
+	Join join;
+} KEYS[] = {
+        {"owner", "owner", JOIN_SPACE},
+        {"due", "due", JOIN_SPACE},
+        {"decide by", "due", JOIN_SPACE},
+        {"decide-by", "due", JOIN_SPACE},
+        {"deciders", "deciders", JOIN_SPACE},
+        {"consulted", "consulted", JOIN_SPACE},
+        {"informed", "informed", JOIN_SPACE},
+        {"needs", "needs", JOIN_SPACE},
+        {"options", "options", JOIN_LINES},
+        {"context", "context", JOIN_LINES},
+        {"rationale", "rationale", JOIN_LINES},
+        {"consequences", "consequences", JOIN_LINES},
+        {"method", "method", JOIN_SPACE},
+        {"review", "review", JOIN_SPACE},
+        {"expect", "expect", JOIN_SPACE},
+        {"because", "because", JOIN_SPACE},
+        {"supersedes", "supersedes", JOIN_SPACE},
+        {"project", "project", JOIN_SPACE},
+        {"health", "health", JOIN_SPACE},
+        {"blocked", "blocked", JOIN_LINES},
+        {"next", "next", JOIN_LINES},
+        {"when", "when", JOIN_SPACE},
+        {"attendees", "attendees", JOIN_SPACE},
+};
+
+static void field_free(Field *field)
+{
+	g_free(field->name);
+	g_free(field->value);
+	g_free(field);
+}
+
+static void problem_free(FieldProblem *problem)
+{
+	g_free(problem->written);
+	g_free(problem->suggestion);
+	g_free(problem);
+}
+
+void field_free_all(Fields *fields)
+{
+	if (fields == NULL)
+		return;
+	g_ptr_array_unref(fields->fields);
+	g_ptr_array_unref(fields->problems);
+	g_free(fields);
+}
+
+/* Where the key ends: an ASCII or fullwidth colon within reach. NULL: this line has no key. */
+static const char *find_colon(const char *line, size_t *out_width)
+{
+	for (const char *c = line; *c != '\0' && c - line <= KEY_MAX_BYTES;
+	     c = g_utf8_next_char(c)) {
+		if (*c == ':') {
+			*out_width = 1;
+			return c;
+		}
+		if (g_str_has_prefix(c, "\uff1a")) {
+			*out_width = strlen("\uff1a");
+			return c;
+		}
+	}
+	return NULL;
+}
+
+/* Emphasis that mail programs leave around a key is no part of it. */
+static char *key_of(const char *line, const char *colon)
+{
+	g_autofree char *written = g_strndup(line, (size_t)(colon - line));
+	g_autofree char *folded = text_fold(written);
+	g_strdelimit(folded, "*_", ' ');
+	g_strstrip(folded);
+	return g_steal_pointer(&folded);
+}
+
+static int find_key(const char *key)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++)
+		if (strcmp(KEYS[i].key, key) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* The key one slip away, or NULL. Short keys have too many neighbours among ordinary words. */
+static const char *find_near(const char *key)
+{
+	if (strlen(key) < 4)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++)
+		if (strlen(KEYS[i].key) >= 4 && text_distance(key, KEYS[i].key, 1) == 1)
+			return KEYS[i].key;
+	return NULL;
+}
+
+static char *capitalised(const char *key)
+{
+	char *copy = g_strdup(key);
+	copy[0] = g_ascii_toupper(copy[0]);
+	return copy;
+}
+
+static bool is_blank(const char *line)
+{
+	for (const char *c = line; *c != '\0'; c = g_utf8_next_char(c)) {
+		gunichar character = g_utf8_get_char(c);
+		if (!g_unichar_isspace(character) && character != 0xfeff && character != 0x200b)
+			return false;
+	}
+	return true;
+}
+
+/* A line that opens a known or nearly known field; *out_key is its index, -1 for a near miss. */
+static bool opens_field(const char *line, int *out_key, char **out_near,
+                        const char **out_value)
+{
+	size_t width = 0;
+	const char *colon = find_colon(line, &width);
+	if (colon == NULL || g_ascii_isspace(*line))
+		return false;
+	g_autofree char *key = key_of(line, colon);
+	*out_key = find_key(key);
+	*out_value = colon + width;
+	if (*out_key >= 0)
+		return true;
+	const char *near = find_near(key);
+	if (near == NULL)
+		return false;
+	*out_near = capitalised(near);
+	return true;
+}
+
+static void begin_field(Fields *fields, int key, const char *value, int line)
+{
+	Field *field = g_new0(Field, 1);
+	field->name = g_strdup(KEYS[key].canonical);
+	field->value = g_strdup(value);
+	g_strstrip(field->value);
+	field->line = line;
+	g_ptr_array_add(fields->fields, field);
+}
+
+static void begin_problem(Fields *fields, const char *line, char *near, int number)
+{
+	FieldProblem *problem = g_new0(FieldProblem, 1);
+	problem->written = text_single_line(line, 100);
+	problem->suggestion = near;
+	problem->line = number;
+	g_ptr_array_add(fields->problems, problem);
+}
+
+static void continue_field(Fields *fields, int key, const char *line)
+{
+	if (key < 0 || fields->fields->len == 0)
+		return;
+	Field *field = g_ptr_array_index(fields->fields, fields->fields->len - 1);
+	g_autofree char *more = g_strstrip(g_strdup(line));
+	const char *glue = *field->value == '\0' ? "" : KEYS[key].join == JOIN_LINES ? "\n" : " ";
+	g_autofree char *before = field->value;
+	field->value = g_strconcat(before, glue, more, NULL);
+}
+
+static const char *skip_mark(const char *text)
+{
+	return g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text;
+}
+
+/* The block ends at a blank line unless another field follows it at once. */
+static bool block_goes_on(char **lines, int after)
+{
+	int key = -1;
+	g_autofree char *near = NULL;
+	const char *value = NULL;
+	for (int i = after; lines[i] != NULL; i++)
+		if (!is_blank(lines[i]))
+			return opens_field(lines[i], &key, &near, &value);
+	return false;
+}
+
+Fields *field_read(const char *text)
+{
+	Fields *fields = g_new0(Fields, 1);
+	fields->fields = g_ptr_array_new_with_free_func((GDestroyNotify)field_free);
+	fields->problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
+	g_auto(GStrv) lines = g_strsplit(skip_mark(text), "\n", -1);
+	int current = -1;
+	bool is_in_block = false;
+	for (int i = 0; lines[i] != NULL && fields->fields->len < FIELDS_MAX; i++) {
+		int key = -1;
+		char *near = NULL;
+		const char *value = NULL;
+		if (is_blank(lines[i])) {
+			if (is_in_block && !block_goes_on(lines, i + 1))
+				break;
+			current = -1;
+			continue;
+		}
+		if (opens_field(lines[i], &key, &near, &value)) {
+			if (near != NULL)
+				begin_problem(fields, lines[i], near, i + 1);
+			else
+				begin_field(fields, key, value, i + 1);
+			current = key;
+			is_in_block = true;
+		} else if (is_in_block && current >= 0) {
+			continue_field(fields, current, lines[i]);
+		} else {
+			break;
+		}
+		fields->lines = i + 1;
+	}
+	return fields;
+}
+
+const char *field_get(const Fields *fields, const char *name)
+{
+	for (guint i = 0; i < fields->fields->len; i++) {
+		const Field *field = g_ptr_array_index(fields->fields, i);
+		if (strcmp(field->name, name) == 0)
+			return field->value;
+	}
+	return NULL;
+}
+
+/* "1. ", "2) ", "- ", "* ", "a) ", a bullet. */
+static const char *skip_bullet(const char *line)
+{
+	const char *c = line;
+	if (*c == '-' || *c == '*' || *c == '+')
+		return c[1] == ' ' ? c + 2 : c;
+	if (g_str_has_prefix(c, "\u2022"))
+		return c + strlen("\u2022");
+	if (*c == '(')
+		c++;
+	const char *digits = c;
+	while (g_ascii_isdigit(*c))
+		c++;
+	if (c == digits && g_ascii_isalpha(*c) && (c[1] == ')' || c[1] == '.'))
+		c++;
+	if (c > digits && (*c == '.' || *c == ')' || *c == ':'))
+		return c + 1;
+	return line;
+}
+
+GPtrArray *field_options(const char *value)
+{
+	GPtrArray *options = g_ptr_array_new_with_free_func(g_free);
+	bool is_one_line = strchr(value, '\n') == NULL;
+	g_auto(GStrv) lines = g_strsplit(value, is_one_line ? "," : "\n", 100);
+	for (size_t i = 0; lines[i] != NULL; i++) {
+		g_autofree char *line = g_strstrip(g_strdup(lines[i]));
+		g_autofree char *option = g_strstrip(g_strdup(skip_bullet(line)));
+		if (*option != '\0')
+			g_ptr_array_add(options, g_steal_pointer(&option));
+	}
+	return options;
+}

@@ -1,0 +1,178 @@
+/* tag.c: the word in brackets at the start of a subject.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/tag.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define TAG_MAX_BYTES 200
+
+void tag_free(Tag *tag)
+{
+	if (tag == NULL)
+		return;
+	g_free(tag->word);
+	g_free(tag->project);
+	g_ptr_array_unref(tag->names);
+	g_ptr_array_unref(tag->values);
+	g_free(tag->title);
+	g_free(tag);
+}
+
+static Tag *tag_new(void)
+{
+	Tag *tag = g_new0(Tag, 1);
+	tag->names = g_ptr_array_new_with_free_func(g_free);
+	tag->values = g_ptr_array_new_with_free_func(g_free);
+	return tag;
+}
+
+static const char *skip_space(const char *text)
+{
+	while (g_unichar_isspace(g_utf8_get_char(text)))
+		text = g_utf8_next_char(text);
+	return text;
+}
+
+/* `D-12`: one capital letter of an item kind and a number. */
+static bool is_item_id(const char *text, size_t length)
+{
+	if (length < 3 || !g_ascii_isalpha(text[0]) || text[1] != '-')
+		return false;
+	for (size_t i = 2; i < length; i++)
+		if (!g_ascii_isdigit(text[i]))
+			return false;
+	return true;
+}
+
+static const char *skip_item_id(const char *text)
+{
+	if (*text != '[')
+		return text;
+	const char *start = text + 1 + (text[1] == '#');
+	size_t length = strcspn(start, "]");
+	return start[length] == ']' && is_item_id(start, length) ? skip_space(start + length + 1)
+	                                                         : text;
+}
+
+/* A value up to white space, or between quotes (straight or curly, made straight before). */
+static char *read_value(const char **cursor)
+{
+	const char *start = *cursor;
+	if (*start == '"') {
+		size_t length = strcspn(start + 1, "\"");
+		*cursor = start + 1 + length + (start[1 + length] == '"');
+		return g_strndup(start + 1, length);
+	}
+	size_t length = strcspn(start, " \t");
+	*cursor = start + length;
+	return g_strndup(start, length);
+}
+
+/* `key=value key="two words"`; false if anything else stands there. */
+static bool read_attributes(Tag *tag, const char *text)
+{
+	for (text = skip_space(text); *text != '\0'; text = skip_space(text)) {
+		size_t length = strcspn(text, "= \t\"");
+		if (length == 0 || text[length] != '=')
+			return false;
+		g_ptr_array_add(tag->names, g_ascii_strdown(text, (gssize)length));
+		text += length + 1;
+		g_ptr_array_add(tag->values, read_value(&text));
+	}
+	return true;
+}
+
+static char *straight_quotes(const char *text)
+{
+	static const char *const CURLY[] = {"\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb"};
+	GString *straight = g_string_new(text);
+	for (size_t i = 0; i < G_N_ELEMENTS(CURLY); i++)
+		g_string_replace(straight, CURLY[i], "\"", 0);
+	return g_string_free(straight, FALSE);
+}
+
+/* What stands between the brackets. */
+static bool read_inside(Tag *tag, const char *inside, const Rules *rules)
+{
+	g_autofree char *text = straight_quotes(inside);
+	g_strstrip(text);
+	size_t word_length = strcspn(text, ": \t");
+	g_autofree char *word = g_strndup(text, word_length);
+	const Rule *rule = rules_by_tag(rules, word);
+	if (rule == NULL)
+		return false;
+	const char *rest = text + word_length;
+	size_t project_length = 0;
+	if (*rest == ':') {
+		rest = skip_space(rest + 1);
+		project_length = strcspn(rest, " \t");
+		if (project_length == 0)
+			return false;
+	}
+	const char *project = rest;
+	if (!read_attributes(tag, rest + project_length))
+		return false;
+	tag->word = g_utf8_strup(word, -1);
+	tag->rule = rule;
+	if (project_length > 0) {
+		g_autofree char *written = g_strndup(project, project_length);
+		tag->project = g_utf8_strdown(written, -1);
+	}
+	return true;
+}
+
+static bool read_bracket(Tag *tag, const char *subject, const Rules *rules)
+{
+	if (*subject != '[')
+		return false;
+	size_t length = strcspn(subject + 1, "]");
+	if (subject[1 + length] != ']' || length == 0 || length > TAG_MAX_BYTES)
+		return false;
+	g_autofree char *inside = g_strndup(subject + 1, length);
+	if (!read_inside(tag, inside, rules))
+		return false;
+	tag->title = g_strdup(skip_item_id(skip_space(subject + length + 2)));
+	return true;
+}
+
+/* `DECISION: title`. Only as it stands in the rules, in capitals: "Question: ..." begins many an ordinary subject,
+ * and still counts, since the words are few and the answer is a receipt. */
+static bool read_colon(Tag *tag, const char *subject, const Rules *rules)
+{
+	size_t length = strcspn(subject, ": [");
+	if (subject[length] != ':' || length == 0)
+		return false;
+	g_autofree char *word = g_strndup(subject, length);
+	const Rule *rule = rules_by_tag(rules, word);
+	if (rule == NULL)
+		return false;
+	tag->word = g_utf8_strup(word, -1);
+	tag->rule = rule;
+	tag->title = g_strdup(skip_space(subject + length + 1));
+	return true;
+}
+
+static void forget_attributes(Tag *tag)
+{
+	g_ptr_array_set_size(tag->names, 0);
+	g_ptr_array_set_size(tag->values, 0);
+}
+
+Tag *tag_read(const char *subject, const Rules *rules)
+{
+	Tag *tag = tag_new();
+	const char *start = skip_item_id(skip_space(subject));
+	if (!read_bracket(tag, start, rules)) {
+		forget_attributes(tag);
+		if (!read_colon(tag, start, rules))
+			tag->title = g_strdup(start);
+	}
+	g_strchomp(tag->title);
+	for (guint i = 0; i < tag->names->len && tag->project == NULL; i++)
+		if (strcmp(g_ptr_array_index(tag->names, i), "project") == 0)
+			tag->project = g_utf8_strdown(g_ptr_array_index(tag->values, i), -1);
+	return tag;
+}
