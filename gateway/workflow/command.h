@@ -78,8 +78,9 @@ typedef struct {
 	Position *position;  /* what the whole mail says about the question asked; NULL: nothing */
 } Commands;
 
-/* `text` is the new text; its first `skip_lines` lines are fields. `is_reply`: bare words count only there. */
-Commands *command_read(const char *text, int skip_lines, bool is_reply);
+/* `text` is the new text; its first `skip_lines` lines are fields. `is_reply`: bare words count only there. `sender`
+ * (NULL: unknown) is the address whose own trailer lines (`Acked-by:`) count. */
+Commands *command_read(const char *text, int skip_lines, bool is_reply, const char *sender);
 void command_free_all(Commands *commands);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Commands, command_free_all)
 
