@@ -5,6 +5,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 CC := gcc
 FLAVOUR ?= release
+# V=1 shows whole command lines.
+Q := $(if $(V),,@)
+SAY := @$(if $(V),:,echo)
 
 # ---- what the compiler is told -------------------------------------------
 PACKAGES := glib-2.0 gio-2.0 gmime-3.0 sqlite3 libical libconfuse jansson libxml-2.0 gnutls libpcre2-8 libcurl
@@ -59,18 +62,21 @@ build/packages-%: tests/packages.sh
 
 $(B)/%.o: gateway/%.c | build/packages-build
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(SAY) "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(LIBRARY): $(filter-out $(B)/main.o,$(OBJECTS))
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(MAILMOOT): $(B)/main.o $(LIBRARY)
-	$(CC) $(LINK_HARDENING) -o $@ $^ $(LDLIBS)
+	$(SAY) "  LINK  $@"
+	$(Q)$(CC) $(LINK_HARDENING) -o $@ $^ $(LDLIBS)
 
 $(B)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(include_flags) $(CFLAGS) $(LINK_HARDENING) -MMD -MP -o $@ $< $(LIBRARY) $(LDLIBS)
+	$(SAY) "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(include_flags) $(CFLAGS) $(LINK_HARDENING) -MMD -MP -o $@ $< $(LIBRARY) $(LDLIBS)
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)
 
@@ -96,6 +102,9 @@ format: ## lay out the source
 tidy: build/packages-tidy ## clang-tidy and cppcheck
 	cppcheck --quiet --enable=warning,portability --inline-suppr -Igateway --error-exitcode=1 gateway
 	clang-tidy --quiet $(SOURCES) -- $(CPPFLAGS) $(include_flags) -std=gnu11
+
+demo: build/packages-demo $(MAILMOOT) ## play one working week of a small team (KEEP=1: leave the servers up)
+	@python3 tests/demo.py $(if $(KEEP),--keep)
 
 install: $(MAILMOOT) ## install into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mailmoot $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5

@@ -1,0 +1,395 @@
+/* config.c: gateway, trust, mailboxes and the way out; defaults and shape.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "base/config.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/config_person.h"
+#include "base/config_value.h"
+
+#define POLL_SECONDS_DEFAULT 60
+#define POLL_SECONDS_MAX     86400
+#define CONNECTIONS_MAX	     32
+#define BUILD_DEPTH_MAX	     3 /* build/FLAVOUR/tests/NAME */
+
+/* ---- sections -------------------------------------------------------------- */
+
+/* The first section of that kind, or NULL. */
+static const SettingsSection *find_section(const Settings *settings, const char *kind)
+{
+	for (guint i = 0; i < settings->sections->len; i++) {
+		const SettingsSection *section = g_ptr_array_index(settings->sections, i);
+		if (strcmp(section->kind, kind) == 0)
+			return section;
+	}
+	return NULL;
+}
+
+static void read_gateway(Config *config, const SettingsSection *section,
+			 GPtrArray *problems)
+{
+	g_ref_string_release(config->place.file);
+	config->section = section;
+	config->place = section->place;
+	config->name = g_strdup(section->title);
+	config_require(section, "address", problems);
+	config_check_addresses(section, "address", problems);
+	config_check_addresses(section, "aliases", problems);
+	config_require(section, "store", problems);
+	config->address = config_text(section, "address", NULL);
+	config->zone = config_text(section, "zone", "UTC");
+	config->store = config_path(section, "store");
+	config->operator_id = config_text(section, "operator", NULL);
+}
+
+static void check_level(const SettingsSection *section, const char *key,
+			const char *level, GPtrArray *problems)
+{
+	static const char *const levels[] = {"from", "token", "aligned", "signed", NULL};
+	if (!g_strv_contains(levels, level))
+		problems_add(problems, config_place(section, key),
+			     "%s = '%s': expected from, token, aligned or signed", key,
+			     level);
+}
+
+static void read_trust(ConfigTrust *trust, const SettingsSection *section,
+		       GPtrArray *problems)
+{
+	const struct {
+		const char *key, *otherwise;
+		char **field;
+	} rows[] = {
+		{"open", "from", &trust->open},
+		{"comment", "from", &trust->comment},
+		{"answer", "token", &trust->answer},
+		{"vote", "token", &trust->vote},
+		{"decide", "token", &trust->decide},
+		{"acknowledge", "token", &trust->acknowledge},
+		{"profile", "token", &trust->profile},
+	};
+	trust->authserv = section != NULL ? config_list(section, "authserv")
+					  : g_ptr_array_new_with_free_func(g_free);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		*rows[i].field = section != NULL ? config_text(section, rows[i].key,
+							       rows[i].otherwise)
+						 : g_strdup(rows[i].otherwise);
+		if (section != NULL)
+			check_level(section, rows[i].key, *rows[i].field, problems);
+	}
+}
+
+static ConfigSecret read_secret(const SettingsSection *section)
+{
+	return (ConfigSecret){
+		.command = config_text(section, "password-command", NULL),
+		.file = config_path(section, "password-file"),
+		.value = config_text(section, "password", NULL),
+		.token_command = config_text(section, "token-command", NULL),
+	};
+}
+
+/* maildir:mail lies, like every path, beside the file that names it. */
+static char *read_server(const SettingsSection *section)
+{
+	const char *server = settings_get_text(section, "server");
+	if (server == NULL || !g_str_has_prefix(server, "maildir:"))
+		return g_strdup(server);
+	g_autofree char *path = config_resolve(settings_get(section, "server"),
+					       server + strlen("maildir:"));
+	return g_strconcat("maildir:", path, NULL);
+}
+
+static ConfigMailbox *mailbox_from(const SettingsSection *section, GPtrArray *problems)
+{
+	config_require(section, "server", problems);
+	ConfigMailbox *mailbox = g_new0(ConfigMailbox, 1);
+	mailbox->name = g_strdup(section->title);
+	mailbox->place = section->place;
+	mailbox->server = read_server(section);
+	mailbox->user = config_text(section, "user", NULL);
+	mailbox->secret = read_secret(section);
+	mailbox->inbox = config_text(section, "inbox", "INBOX");
+	mailbox->archive = config_text(section, "archive", "Archive");
+	mailbox->aside = config_text(section, "aside", "Aside");
+	mailbox->ca_file = config_path(section, "ca-file");
+	mailbox->fingerprint = config_text(section, "fingerprint", NULL);
+	mailbox->poll_seconds = config_number(section, "poll", POLL_SECONDS_DEFAULT, 1,
+					      POLL_SECONDS_MAX, problems);
+	return mailbox;
+}
+
+static ConfigOutgoing *outgoing_from(const SettingsSection *section, GPtrArray *problems)
+{
+	config_require(section, "server", problems);
+	config_check_addresses(section, "envelope-from", problems);
+	ConfigOutgoing *outgoing = g_new0(ConfigOutgoing, 1);
+	outgoing->place = section->place;
+	outgoing->server = read_server(section);
+	outgoing->user = config_text(section, "user", NULL);
+	outgoing->secret = read_secret(section);
+	outgoing->ca_file = config_path(section, "ca-file");
+	outgoing->fingerprint = config_text(section, "fingerprint", NULL);
+	outgoing->helo = config_text(section, "helo", NULL);
+	outgoing->envelope_from = config_text(section, "envelope-from", NULL);
+	outgoing->connections =
+		config_number(section, "connections", 1, 1, CONNECTIONS_MAX, problems);
+	return outgoing;
+}
+
+static void read_mailboxes(Config *config, GPtrArray *problems)
+{
+	for (guint i = 0; i < config->settings->sections->len; i++) {
+		const SettingsSection *section =
+			g_ptr_array_index(config->settings->sections, i);
+		if (strcmp(section->kind, "mailbox") == 0)
+			g_ptr_array_add(config->mailboxes,
+					mailbox_from(section, problems));
+	}
+	const SettingsSection *outgoing = find_section(config->settings, "outgoing");
+	if (outgoing != NULL)
+		config->outgoing = outgoing_from(outgoing, problems);
+}
+
+/* ---- freeing --------------------------------------------------------------- */
+
+static void clear_secret(ConfigSecret *secret)
+{
+	g_free(secret->command);
+	g_free(secret->file);
+	g_free(secret->value);
+	g_free(secret->token_command);
+}
+
+static void mailbox_free(ConfigMailbox *mailbox)
+{
+	g_free(mailbox->name);
+	g_free(mailbox->server);
+	g_free(mailbox->user);
+	clear_secret(&mailbox->secret);
+	g_free(mailbox->inbox);
+	g_free(mailbox->archive);
+	g_free(mailbox->aside);
+	g_free(mailbox->ca_file);
+	g_free(mailbox->fingerprint);
+	g_free(mailbox);
+}
+
+static void outgoing_free(ConfigOutgoing *outgoing)
+{
+	if (outgoing == NULL)
+		return;
+	g_free(outgoing->server);
+	g_free(outgoing->user);
+	clear_secret(&outgoing->secret);
+	g_free(outgoing->ca_file);
+	g_free(outgoing->fingerprint);
+	g_free(outgoing->helo);
+	g_free(outgoing->envelope_from);
+	g_free(outgoing);
+}
+
+static void clear_trust(ConfigTrust *trust)
+{
+	g_clear_pointer(&trust->authserv, g_ptr_array_unref);
+	g_free(trust->open);
+	g_free(trust->comment);
+	g_free(trust->answer);
+	g_free(trust->vote);
+	g_free(trust->decide);
+	g_free(trust->acknowledge);
+	g_free(trust->profile);
+}
+
+void config_free(Config *config)
+{
+	if (config == NULL)
+		return;
+	/* Without a gateway section the place is nobody else's. */
+	if (config->section == NULL)
+		g_clear_pointer(&config->place.file, g_ref_string_release);
+	g_free(config->name);
+	g_free(config->address);
+	g_free(config->zone);
+	g_free(config->store);
+	g_free(config->operator_id);
+	GPtrArray *lists[] = {config->aliases, config->lists,	  config->noise,
+			      config->rules,   config->templates, config->mailboxes,
+			      config->people,  config->groups};
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		g_clear_pointer(&lists[i], g_ptr_array_unref);
+	clear_trust(&config->trust);
+	outgoing_free(config->outgoing);
+	settings_free(config->settings);
+	g_free(config);
+}
+
+/* ---- the whole ------------------------------------------------------------- */
+
+static Config *config_new(const char *path)
+{
+	Config *config = g_new0(Config, 1);
+	config->place = (Place){g_ref_string_new(path), 0};
+	config->settings = settings_new();
+	config->mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
+	config->people = config_persons_new();
+	config->groups = config_groups_new();
+	return config;
+}
+
+static GPtrArray *list_or_empty(const SettingsSection *section, const char *key)
+{
+	return section != NULL ? config_list(section, key)
+			       : g_ptr_array_new_with_free_func(g_free);
+}
+
+/* Ours come first, so that a folder of the configuration overrides single templates. */
+static GPtrArray *template_folders(const SettingsSection *gateway)
+{
+	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(folders, config_share_path("templates"));
+	g_autoptr(GPtrArray) named =
+		gateway != NULL ? config_paths(gateway, "templates") : g_ptr_array_new();
+	for (guint i = 0; i < named->len; i++)
+		g_ptr_array_add(folders, g_strdup(g_ptr_array_index(named, i)));
+	return folders;
+}
+
+static GPtrArray *rule_files(const SettingsSection *gateway)
+{
+	if (gateway != NULL && settings_get(gateway, "rules") != NULL)
+		return config_paths(gateway, "rules");
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(files, config_share_path("rules/default.rules"));
+	return files;
+}
+
+/* NULL if it can be read. */
+static const char *why_unreadable(const char *path)
+{
+	if (access(path, R_OK) != 0)
+		return g_strerror(errno);
+	return g_file_test(path, G_FILE_TEST_IS_DIR) ? g_strerror(EISDIR) : NULL;
+}
+
+/* Rules written in the configuration itself are the most particular, so they come after
+ * all rule files. */
+static void read_rule_files(Config *config, GPtrArray *problems)
+{
+	GPtrArray *sections = config->settings->sections;
+	guint own = sections->len;
+	Place place = config->section != NULL ? config_place(config->section, "rules")
+					      : config->place;
+	for (guint i = 0; i < config->rules->len; i++) {
+		const char *path = g_ptr_array_index(config->rules, i);
+		const char *why = why_unreadable(path);
+		if (why == NULL)
+			settings_read(config->settings, path, problems);
+		else
+			problems_add(problems, place, "rules: cannot read '%s': %s", path,
+				     why);
+	}
+	g_autofree gpointer *kept = g_memdup2(sections->pdata, own * sizeof(gpointer));
+	memmove(sections->pdata, sections->pdata + own,
+		(sections->len - own) * sizeof(gpointer));
+	if (own > 0)
+		memcpy(sections->pdata + sections->len - own, kept,
+		       own * sizeof(gpointer));
+}
+
+static void fill(Config *config, GPtrArray *problems)
+{
+	const SettingsSection *gateway = config->section;
+	const char *language =
+		gateway != NULL ? settings_get_text(gateway, "language") : NULL;
+	config->aliases = list_or_empty(gateway, "aliases");
+	config->lists = list_or_empty(gateway, "lists");
+	config->noise = list_or_empty(gateway, "noise");
+	config->templates = template_folders(gateway);
+	read_trust(&config->trust, find_section(config->settings, "trust"), problems);
+	read_mailboxes(config, problems);
+	config_read_persons(config, language != NULL ? language : "en", problems);
+	config_check_persons(config, problems);
+}
+
+Config *config_read(const char *path, GPtrArray *problems)
+{
+	g_autoptr(Config) config = config_new(path);
+	settings_read(config->settings, path, problems);
+	if (why_unreadable(path) != NULL)
+		return NULL;
+	const SettingsSection *gateway = find_section(config->settings, "gateway");
+	if (gateway != NULL)
+		read_gateway(config, gateway, problems);
+	else
+		problems_add(problems, config->place, "there is no gateway section");
+	config->rules = rule_files(gateway);
+	read_rule_files(config, problems);
+	fill(config, problems);
+	return g_steal_pointer(&config);
+}
+
+Config *config_read_rules_only(const char *rules_path, GPtrArray *problems)
+{
+	g_autoptr(Config) config = config_new(rules_path);
+	settings_read(config->settings, rules_path, problems);
+	if (why_unreadable(rules_path) != NULL)
+		return NULL;
+	config->zone = g_strdup("UTC");
+	config->rules = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(config->rules, g_strdup(rules_path));
+	fill(config, problems);
+	return g_steal_pointer(&config);
+}
+
+const ConfigPerson *config_person(const Config *config, const char *id)
+{
+	for (guint i = 0; id != NULL && i < config->people->len; i++) {
+		const ConfigPerson *person = g_ptr_array_index(config->people, i);
+		if (strcmp(person->id, id) == 0)
+			return person;
+	}
+	return NULL;
+}
+
+const ConfigMailbox *config_mailbox(const Config *config, const char *name)
+{
+	for (guint i = 0; name != NULL && i < config->mailboxes->len; i++) {
+		const ConfigMailbox *mailbox = g_ptr_array_index(config->mailboxes, i);
+		if (strcmp(mailbox->name, name) == 0)
+			return mailbox;
+	}
+	return NULL;
+}
+
+/* ---- what is shipped ------------------------------------------------------- */
+
+/* The tree a program runs in right after `make`, or NULL. */
+static char *find_tree(void)
+{
+	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : NULL;
+	for (int depth = 0; folder != NULL && depth < BUILD_DEPTH_MAX; depth++) {
+		g_autofree char *name = g_path_get_basename(folder);
+		char *above = g_path_get_dirname(folder);
+		g_free(folder);
+		folder = above;
+		g_autofree char *rules =
+			g_build_filename(above, "rules", "default.rules", NULL);
+		if (strcmp(name, "build") == 0 &&
+		    g_file_test(rules, G_FILE_TEST_IS_REGULAR))
+			return g_steal_pointer(&folder);
+	}
+	return NULL;
+}
+
+char *config_share_path(const char *below)
+{
+	const char *override = g_getenv("MAILMOOT_SHARE_DIR");
+	if (override != NULL && *override != '\0')
+		return g_build_filename(override, below, NULL);
+	g_autofree char *tree = find_tree();
+	return g_build_filename(tree != NULL ? tree : MAILMOOT_SHARE, below, NULL);
+}
