@@ -7,6 +7,7 @@
 #define MAIL_COMPOSE_H
 
 #include "base/fault.h"
+#include "base/world.h"
 #include "mail/address.h"
 
 typedef struct {

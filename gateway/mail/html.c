@@ -1,0 +1,217 @@
+/* html.c: HTML into text, with a real HTML parser.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/html.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <glib.h>
+#include <libxml/HTMLparser.h>
+
+#define QUOTE_MAX_DEPTH 20
+#define WALK_MAX_DEPTH 300
+
+typedef struct {
+	GString *text;
+	int quotes;
+	int preformatted;
+	int breaks;       /* line ends owed before the next character */
+	bool has_space;   /* a space is owed if anything follows on this line */
+	bool is_begun;
+	int list_number;  /* 0: bullets */
+} Walk;
+
+typedef enum { ELEMENT_INLINE, ELEMENT_BLOCK, ELEMENT_PARAGRAPH, ELEMENT_SKIPPED } ElementKind;
+
+static const struct {
+	const char *name;
+	ElementKind kind;
+} elements[] = {
+        {"address", ELEMENT_BLOCK},  {"article", ELEMENT_BLOCK},   {"aside", ELEMENT_BLOCK},
+        {"blockquote", ELEMENT_BLOCK}, {"body", ELEMENT_BLOCK},    {"center", ELEMENT_BLOCK},
+        {"dd", ELEMENT_BLOCK},       {"div", ELEMENT_BLOCK},       {"dl", ELEMENT_BLOCK},
+        {"dt", ELEMENT_BLOCK},       {"fieldset", ELEMENT_BLOCK},  {"footer", ELEMENT_BLOCK},
+        {"form", ELEMENT_BLOCK},     {"h1", ELEMENT_PARAGRAPH},    {"h2", ELEMENT_PARAGRAPH},
+        {"h3", ELEMENT_PARAGRAPH},   {"h4", ELEMENT_PARAGRAPH},    {"h5", ELEMENT_PARAGRAPH},
+        {"h6", ELEMENT_PARAGRAPH},   {"header", ELEMENT_BLOCK},    {"hr", ELEMENT_PARAGRAPH},
+        {"li", ELEMENT_BLOCK},       {"main", ELEMENT_BLOCK},      {"ol", ELEMENT_BLOCK},
+        {"p", ELEMENT_PARAGRAPH},    {"pre", ELEMENT_BLOCK},       {"section", ELEMENT_BLOCK},
+        {"table", ELEMENT_BLOCK},    {"tr", ELEMENT_BLOCK},        {"ul", ELEMENT_BLOCK},
+        {"head", ELEMENT_SKIPPED},   {"script", ELEMENT_SKIPPED},  {"style", ELEMENT_SKIPPED},
+        {"title", ELEMENT_SKIPPED},  {"template", ELEMENT_SKIPPED}, {"object", ELEMENT_SKIPPED},
+        {"noscript", ELEMENT_SKIPPED}, {"svg", ELEMENT_SKIPPED},   {"select", ELEMENT_SKIPPED},
+};
+
+static ElementKind kind_of(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(elements); i++) {
+		if (g_ascii_strcasecmp(name, elements[i].name) == 0)
+			return elements[i].kind;
+	}
+	return ELEMENT_INLINE;
+}
+
+static void owe_breaks(Walk *walk, int breaks)
+{
+	walk->breaks = MAX(walk->breaks, breaks);
+	walk->has_space = false;
+}
+
+static void put_prefix(Walk *walk)
+{
+	for (int i = 0; i < walk->quotes; i++)
+		g_string_append_c(walk->text, '>');
+	if (walk->quotes > 0)
+		g_string_append_c(walk->text, ' ');
+}
+
+/* Settle what is owed before something visible. */
+static void settle(Walk *walk)
+{
+	if (!walk->is_begun) {
+		put_prefix(walk);
+	} else if (walk->breaks > 0) {
+		for (int i = 0; i < walk->breaks; i++) {
+			g_string_append_c(walk->text, '\n');
+			put_prefix(walk);
+		}
+	} else if (walk->has_space) {
+		g_string_append_c(walk->text, ' ');
+	}
+	walk->is_begun = true;
+	walk->breaks = 0;
+	walk->has_space = false;
+}
+
+static void put_text(Walk *walk, const char *text)
+{
+	for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+		gunichar character = g_utf8_get_char(c);
+		if (walk->preformatted > 0 && character == '\n') {
+			walk->breaks++;
+		} else if (character == ' ' || character == '\t' || character == '\n' ||
+		           character == '\r') {
+			if (walk->preformatted > 0) {
+				settle(walk);
+				g_string_append_c(walk->text, ' ');
+			} else if (walk->is_begun && walk->breaks == 0) {
+				walk->has_space = true;
+			}
+		} else if (character != 0x200b && character != 0xfeff && character != 0xad) {
+			settle(walk);
+			g_string_append_unichar(walk->text, character == 0xa0 ? ' ' : character);
+		}
+	}
+}
+
+static bool is_hidden(xmlNode *node)
+{
+	xmlChar *style = xmlGetProp(node, BAD_CAST "style");
+	if (style == NULL)
+		return false;
+	g_autofree char *squeezed = g_ascii_strdown((const char *)style, -1);
+	xmlFree(style);
+	GString *plain = g_string_new(squeezed);
+	g_string_replace(plain, " ", "", 0);
+	bool hidden = strstr(plain->str, "display:none") != NULL ||
+	              strstr(plain->str, "visibility:hidden") != NULL;
+	g_string_free(plain, TRUE);
+	return hidden;
+}
+
+static void walk_children(Walk *walk, xmlNode *node, int depth);
+
+static void put_item_mark(Walk *walk)
+{
+	owe_breaks(walk, 1);
+	settle(walk);
+	if (walk->list_number > 0)
+		g_string_append_printf(walk->text, "%d. ", walk->list_number++);
+	else
+		g_string_append(walk->text, "- ");
+}
+
+static void walk_quote(Walk *walk, xmlNode *node, int depth)
+{
+	bool is_deep = walk->quotes >= QUOTE_MAX_DEPTH;
+	owe_breaks(walk, 1);
+	if (walk->is_begun && walk->breaks > 0) {
+		/* The line ends owed so far belong to the outer level. */
+		g_string_append_c(walk->text, '\n');
+		walk->quotes += is_deep ? 0 : 1;
+		put_prefix(walk);
+		walk->breaks = 0;
+	} else {
+		walk->quotes += is_deep ? 0 : 1;
+	}
+	walk_children(walk, node, depth);
+	walk->quotes -= is_deep ? 0 : 1;
+	walk->breaks = 0;
+	owe_breaks(walk, 1);
+}
+
+static void walk_block(Walk *walk, xmlNode *node, ElementKind kind, int depth)
+{
+	const char *name = (const char *)node->name;
+	int breaks = kind == ELEMENT_PARAGRAPH ? 2 : 1;
+	int outer_number = walk->list_number;
+	owe_breaks(walk, breaks);
+	if (g_ascii_strcasecmp(name, "ol") == 0)
+		walk->list_number = 1;
+	else if (g_ascii_strcasecmp(name, "ul") == 0)
+		walk->list_number = 0;
+	else if (g_ascii_strcasecmp(name, "li") == 0)
+		put_item_mark(walk);
+	bool is_pre = g_ascii_strcasecmp(name, "pre") == 0;
+	walk->preformatted += is_pre ? 1 : 0;
+	walk_children(walk, node, depth);
+	walk->preformatted -= is_pre ? 1 : 0;
+	if (g_ascii_strcasecmp(name, "ol") == 0 || g_ascii_strcasecmp(name, "ul") == 0)
+		walk->list_number = outer_number;
+	owe_breaks(walk, breaks);
+}
+
+static void walk_element(Walk *walk, xmlNode *node, int depth)
+{
+	const char *name = (const char *)node->name;
+	ElementKind kind = kind_of(name);
+	if (kind == ELEMENT_SKIPPED || is_hidden(node))
+		return;
+	if (g_ascii_strcasecmp(name, "br") == 0)
+		walk->breaks = walk->is_begun ? walk->breaks + 1 : 0;
+	else if (g_ascii_strcasecmp(name, "blockquote") == 0)
+		walk_quote(walk, node, depth);
+	else if (kind != ELEMENT_INLINE)
+		walk_block(walk, node, kind, depth);
+	else
+		walk_children(walk, node, depth);
+	if (g_ascii_strcasecmp(name, "td") == 0 || g_ascii_strcasecmp(name, "th") == 0)
+		walk->has_space = walk->breaks == 0;
+}
+
+static void walk_children(Walk *walk, xmlNode *node, int depth)
+{
+	if (depth > WALK_MAX_DEPTH)
+		return;
+	for (xmlNode *child = node->children; child != NULL; child = child->next) {
+		if (child->type == XML_TEXT_NODE && child->content != NULL)
+			put_text(walk, (const char *)child->content);
+		else if (child->type == XML_ELEMENT_NODE)
+			walk_element(walk, child, depth + 1);
+	}
+}
+
+char *html_to_text(const char *html)
+{
+	htmlDocPtr document =
+	        htmlReadMemory(html, (int)MIN(strlen(html), (size_t)G_MAXINT), NULL, "UTF-8",
+	                       HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+	                               HTML_PARSE_NOWARNING);
+	xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
+	Walk walk = {.text = g_string_new(NULL)};
+	if (root != NULL)
+		walk_element(&walk, root, 0);
+	if (document != NULL)
+		xmlFreeDoc(document);
+	return g_string_free(walk.text, FALSE);
+}

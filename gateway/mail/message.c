@@ -1,0 +1,344 @@
+/* message.c: one mail as facts: ids, people, dates.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/message.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "mail/message_parts.h"
+#include "mail/prescan.h"
+
+#define HEADER_VALUE_MAX_BYTES 4000
+#define HEADERS_MAX 2000
+#define IDS_MAX 200
+
+const MessageLimits MESSAGE_LIMITS_DEFAULT = {
+        .max_bytes = 200 * 1024 * 1024,
+        .max_header_bytes = 64 * 1024,
+        .max_headers_bytes = 512 * 1024,
+        .max_parts = 1000,
+        .max_depth = 50,
+        .max_addresses = 2000,
+        .max_text_bytes = 1024 * 1024,
+};
+
+static void attachment_free(Attachment *attachment)
+{
+	g_free(attachment->name);
+	g_free(attachment->type);
+	g_free(attachment);
+}
+
+static void header_free(Header *header)
+{
+	g_free(header->name);
+	g_free(header->value);
+	g_free(header);
+}
+
+static Message *message_new(void)
+{
+	Message *message = g_new0(Message, 1);
+	message->date = INSTANT_NONE;
+	message->delivered_to = g_ptr_array_new_with_free_func(g_free);
+	message->attachments = g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
+	message->headers = g_ptr_array_new_with_free_func((GDestroyNotify)header_free);
+	message->reports = g_ptr_array_new_with_free_func(g_free);
+	message->trouble = g_ptr_array_new_with_free_func(g_free);
+	return message;
+}
+
+void message_free(Message *message)
+{
+	if (message == NULL)
+		return;
+	GPtrArray *arrays[] = {message->to,          message->cc,         message->reply_to,
+	                       message->delivered_to, message->in_reply_to, message->references,
+	                       message->headers,     message->attachments, message->reports,
+	                       message->trouble};
+	for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
+		g_clear_pointer(&arrays[i], g_ptr_array_unref);
+	address_free(message->from);
+	g_free(message->message_id);
+	g_free(message->key);
+	g_free(message->subject);
+	g_free(message->content_type);
+	g_free(message->report_type);
+	g_free(message->text);
+	g_free(message->returned);
+	g_free(message->all_text);
+	g_free(message);
+}
+
+const char *message_header(const Message *message, const char *name)
+{
+	for (guint i = 0; i < message->headers->len; i++) {
+		const Header *header = g_ptr_array_index(message->headers, i);
+		if (g_ascii_strcasecmp(header->name, name) == 0)
+			return header->value;
+	}
+	return NULL;
+}
+
+size_t message_header_count(const Message *message, const char *name)
+{
+	size_t count = 0;
+	for (guint i = 0; i < message->headers->len; i++) {
+		const Header *header = g_ptr_array_index(message->headers, i);
+		count += g_ascii_strcasecmp(header->name, name) == 0;
+	}
+	return count;
+}
+
+/* ---- header fields ------------------------------------------------------ */
+
+char *message_decode_header(const char *raw_value)
+{
+	g_autofree char *unfolded = g_mime_utils_header_unfold(raw_value);
+	g_autofree char *decoded =
+	        g_mime_utils_header_decode_text(library_options(), unfolded);
+	return text_single_line(decoded, HEADER_VALUE_MAX_BYTES);
+}
+
+static void read_headers(Message *message, GMimeHeaderList *list)
+{
+	int count = g_mime_header_list_get_count(list);
+	if (count > HEADERS_MAX)
+		g_ptr_array_add(message->trouble, g_strdup_printf("%d header fields", count));
+	for (int i = 0; i < MIN(count, HEADERS_MAX); i++) {
+		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
+		const char *raw = g_mime_header_get_raw_value(field);
+		Header *header = g_new0(Header, 1);
+		header->name = text_single_line(g_mime_header_get_name(field), 200);
+		header->value = message_decode_header(raw != NULL ? raw : "");
+		g_ptr_array_add(message->headers, header);
+	}
+}
+
+static const char *raw_field(GMimeHeaderList *list, const char *name)
+{
+	GMimeHeader *field = g_mime_header_list_get_header(list, name);
+	return field != NULL ? g_mime_header_get_raw_value(field) : NULL;
+}
+
+/* All fields of that name: a mail with three To fields went to all of them. */
+static GPtrArray *read_addresses(GMimeHeaderList *list, const char *name, size_t max)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+	int count = g_mime_header_list_get_count(list);
+	for (int i = 0; i < count && all->len < max; i++) {
+		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
+		const char *raw = g_mime_header_get_raw_value(field);
+		if (raw == NULL || g_ascii_strcasecmp(g_mime_header_get_name(field), name) != 0)
+			continue;
+		g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
+		g_autoptr(GPtrArray) some = address_read_list(unfolded, max - all->len);
+		g_ptr_array_extend_and_steal(all, g_steal_pointer(&some));
+	}
+	return all;
+}
+
+/* Whatever stands between angle brackets and has an @; broken neighbours do no harm. */
+static GPtrArray *read_ids(const char *value)
+{
+	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+	const char *at = value != NULL ? value : "";
+	while ((at = strchr(at, '<')) != NULL && ids->len < IDS_MAX) {
+		size_t length = strcspn(at + 1, "<>");
+		if (at[1 + length] == '>' && length > 2 && length < 1000) {
+			g_autofree char *raw = g_strndup(at + 1, length);
+			g_autoptr(GString) id = g_string_new(NULL);
+			for (const char *c = raw; *c != '\0'; c++) {
+				if (g_ascii_isgraph(*c) || (unsigned char)*c >= 0x80)
+					g_string_append_c(id, *c);
+			}
+			if (strchr(id->str, '@') != NULL)
+				g_ptr_array_add(ids, text_clean(id->str, -1));
+		}
+		at++;
+	}
+	return ids;
+}
+
+static void read_date(Message *message, const char *value)
+{
+	g_autoptr(GDateTime) date =
+	        value != NULL ? g_mime_utils_header_decode_date(value) : NULL;
+	if (date == NULL)
+		return;
+	Instant instant = g_date_time_to_unix(date);
+	/* 1990 to 2100; the rest is a broken clock. */
+	if (instant < INT64_C(631152000) || instant > INT64_C(4102444800))
+		return;
+	message->date = instant;
+	message->date_offset_minutes =
+	        (int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE);
+}
+
+static void read_people(Message *message, GMimeHeaderList *list, size_t max)
+{
+	GPtrArray *from = read_addresses(list, "From", max);
+	message->from_count = from->len;
+	if (from->len == 1 && message_header_count(message, "From") == 1)
+		message->from = g_ptr_array_steal_index(from, 0);
+	else if (message_header_count(message, "From") > 1)
+		message->from_count = MAX(message->from_count, 2);
+	g_ptr_array_unref(from);
+	message->to = read_addresses(list, "To", max);
+	message->cc = read_addresses(list, "Cc", max);
+	message->reply_to = read_addresses(list, "Reply-To", max);
+}
+
+/* "Received: from a by b for <user@host>; date" */
+static char *received_for(const char *value)
+{
+	const char *at = strstr(value, " for ");
+	if (at == NULL)
+		return NULL;
+	at += strlen(" for ");
+	at += *at == '<' ? 1 : 0;
+	g_autofree char *address = g_strndup(at, strcspn(at, "<>; \t"));
+	return address_is_sendable(address) ? g_steal_pointer(&address) : NULL;
+}
+
+static void read_delivered_to(Message *message)
+{
+	static const char *const names[] = {"Delivered-To",    "X-Original-To",  "Envelope-To",
+	                                    "X-Envelope-To",   "X-Delivered-To", "X-Forwarded-To",
+	                                    "Received"};
+	for (size_t n = 0; n < G_N_ELEMENTS(names); n++) {
+		for (guint i = 0; i < message->headers->len && message->delivered_to->len < 50; i++) {
+			const Header *header = g_ptr_array_index(message->headers, i);
+			if (g_ascii_strcasecmp(header->name, names[n]) != 0)
+				continue;
+			g_autofree char *found = NULL;
+			if (n + 1 == G_N_ELEMENTS(names)) {
+				found = received_for(header->value);
+			} else {
+				g_autoptr(Address) address = address_read(header->value);
+				found = address != NULL ? g_strdup(address->address) : NULL;
+			}
+			if (found != NULL)
+				g_ptr_array_add(message->delivered_to, g_steal_pointer(&found));
+		}
+	}
+}
+
+/* ---- the ledger key ----------------------------------------------------- */
+
+/* Over the bytes with LF line ends: the same mail through two servers has the same hash. */
+static char *hash_of(const char *bytes, size_t length)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	size_t at = 0;
+	while (at < length) {
+		const char *end = memchr(bytes + at, '\r', length - at);
+		size_t run = end != NULL ? (size_t)(end - bytes) - at : length - at;
+		g_checksum_update(checksum, (const guchar *)bytes + at, (gssize)run);
+		at += run + (end != NULL ? 1 : 0);
+	}
+	return g_strconcat("sha256:", g_checksum_get_string(checksum), NULL);
+}
+
+static void read_ids_of(Message *message, GMimeHeaderList *list, const char *bytes,
+                        size_t length)
+{
+	g_autoptr(GPtrArray) ids = read_ids(raw_field(list, "Message-ID"));
+	if (ids->len > 0)
+		message->message_id = g_strdup(g_ptr_array_index(ids, 0));
+	message->key = message->message_id != NULL ? g_strdup(message->message_id)
+	                                           : hash_of(bytes, length);
+	message->in_reply_to = read_ids(raw_field(list, "In-Reply-To"));
+	message->references = read_ids(raw_field(list, "References"));
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
+                          const MessageLimits *limits)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
+	Message *message = message_new();
+	message->bytes = length;
+	read_headers(message, list);
+	read_ids_of(message, list, bytes, length);
+	read_people(message, list, limits->max_addresses);
+	read_delivered_to(message);
+	read_date(message, message_header(message, "Date"));
+	const char *subject = message_header(message, "Subject");
+	message->subject = g_strdup(subject != NULL ? subject : "");
+	message_read_parts(message, mime, limits);
+	return message;
+}
+
+static Message *parse(GMimeStream *stream, const char *bytes, size_t length,
+                      const MessageLimits *limits, GError **error)
+{
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	g_mime_parser_set_respect_content_length(parser, FALSE);
+	g_autoptr(GMimeMessage) mime = g_mime_parser_construct_message(parser, library_options());
+	if (mime == NULL) {
+		fault(error, FAULT_UNREADABLE, "this does not look like a mail");
+		return NULL;
+	}
+	return read_mime(mime, bytes, length, limits);
+}
+
+/* Old Macs and some gateways: CR is the only line end. */
+static GBytes *with_line_feeds(const char *bytes, size_t length)
+{
+	char *copy = g_memdup2(bytes, length);
+	for (size_t i = 0; i < length; i++) {
+		if (copy[i] == '\r')
+			copy[i] = '\n';
+	}
+	return g_bytes_new_take(copy, length);
+}
+
+Message *message_read(GBytes *raw, const MessageLimits *limits, GError **error)
+{
+	size_t length = 0;
+	const char *bytes = g_bytes_get_data(raw, &length);
+	if (length == 0) {
+		fault(error, FAULT_UNREADABLE, "the mail is empty");
+		return NULL;
+	}
+	if (prescan_is_cr_only(bytes, length)) {
+		g_autoptr(GBytes) plain = with_line_feeds(bytes, length);
+		return message_read(plain, limits, error);
+	}
+	if (!prescan(bytes, length, limits, error))
+		return NULL;
+	(void)library_options();
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, length);
+	return parse(stream, bytes, length, limits, error);
+}
+
+Message *message_read_file(int fd, const MessageLimits *limits, GError **error)
+{
+	struct stat status;
+	if (fstat(fd, &status) != 0 || status.st_size <= 0) {
+		fault(error, FAULT_UNREADABLE, "the mail is empty");
+		return NULL;
+	}
+	size_t length = (size_t)status.st_size;
+	char *bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (bytes == MAP_FAILED) {
+		fault(error, FAULT_LATER, "mail file: %s", g_strerror(errno));
+		return NULL;
+	}
+	Message *message = NULL;
+	if (prescan(bytes, length, limits, error)) {
+		(void)library_options();
+		int copy = dup(fd);
+		g_autoptr(GMimeStream) stream = g_mime_stream_fs_new_with_bounds(copy, 0, -1);
+		message = parse(stream, bytes, length, limits, error);
+	}
+	munmap(bytes, length);
+	return message;
+}

@@ -1,0 +1,304 @@
+/* message_parts.c: the body of a mail: what a reader sees, what is attached, what a report says.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/message_parts.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "mail/charset.h"
+#include "mail/flowed.h"
+#include "mail/html.h"
+
+#define RETURNED_MAX_BYTES (64 * 1024)
+#define REPORTS_MAX 20
+#define ATTACHMENTS_MAX 200
+
+typedef struct {
+	Message *message;
+	const MessageLimits *limits;
+	GString *text;      /* what a reader sees */
+	GString *all;
+	size_t depth;
+	bool is_report;
+} Parts;
+
+static void walk(Parts *parts, GMimeObject *object);
+
+/* ---- bytes of one part -------------------------------------------------- */
+
+/* Reads through the transfer decoding; keeps at most `max`, counts everything. */
+static GByteArray *decoded(GMimePart *part, size_t max, size_t *out_total)
+{
+	GByteArray *bytes = g_byte_array_new();
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	*out_total = 0;
+	if (content == NULL)
+		return bytes;
+	GMimeStream *encoded = g_mime_data_wrapper_get_stream(content);
+	if (encoded == NULL)
+		return bytes;
+	g_mime_stream_reset(encoded);
+	g_autoptr(GMimeStream) stream = g_mime_stream_filter_new(encoded);
+	g_autoptr(GMimeFilter) filter =
+	        g_mime_filter_basic_new(g_mime_part_get_content_encoding(part), FALSE);
+	g_mime_stream_filter_add(GMIME_STREAM_FILTER(stream), filter);
+	char room[16384];
+	ssize_t got = 0;
+	while ((got = g_mime_stream_read(stream, room, sizeof room)) > 0) {
+		size_t left = max > bytes->len ? max - bytes->len : 0;
+		g_byte_array_append(bytes, (const guint8 *)room, (guint)MIN((size_t)got, left));
+		*out_total += (size_t)got;
+	}
+	return bytes;
+}
+
+/* ---- text --------------------------------------------------------------- */
+
+static bool has_parameter(GMimeObject *object, const char *name, const char *value)
+{
+	const char *is = g_mime_object_get_content_type_parameter(object, name);
+	return is != NULL && g_ascii_strcasecmp(is, value) == 0;
+}
+
+/* What browsers do: the page itself may say which charset it is in. */
+static char *html_charset(const GByteArray *bytes)
+{
+	g_autofree char *head =
+	        g_ascii_strdown((const char *)bytes->data, (gssize)MIN(bytes->len, 2048u));
+	char *at = strstr(head, "charset=");
+	if (at == NULL)
+		return NULL;
+	at += strlen("charset=");
+	at += *at == '"' || *at == '\'' ? 1 : 0;
+	at[strcspn(at, "\"'; />")] = '\0';
+	return g_strdup(at);
+}
+
+static char *text_of(Parts *parts, GMimePart *part, bool is_html)
+{
+	size_t total = 0;
+	g_autoptr(GByteArray) bytes = decoded(part, parts->limits->max_text_bytes, &total);
+	if (total > bytes->len)
+		g_ptr_array_add(parts->message->trouble,
+		                g_strdup_printf("text of %zu bytes was cut", total));
+	const char *declared =
+	        g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+	g_autofree char *own = declared == NULL && is_html && bytes->len > 0 ? html_charset(bytes)
+	                                                                   : NULL;
+	g_autofree char *utf8 = charset_decode(declared != NULL ? declared : own,
+	                                       (const char *)bytes->data, bytes->len);
+	g_autofree char *shown = is_html ? html_to_text(utf8) : NULL;
+	g_autofree char *clean = text_clean(shown != NULL ? shown : utf8, -1);
+	if (!is_html && has_parameter(GMIME_OBJECT(part), "format", "flowed"))
+		return flowed_join(clean, has_parameter(GMIME_OBJECT(part), "delsp", "yes"));
+	return g_steal_pointer(&clean);
+}
+
+static void append_text(GString *to, const char *text, size_t max)
+{
+	if (to->len > 0 && to->str[to->len - 1] != '\n')
+		g_string_append_c(to, '\n');
+	size_t left = max > to->len ? max - to->len : 0;
+	g_autofree char *clipped = text_clip(text, left);
+	g_string_append(to, clipped);
+}
+
+/* ---- attachments and reports -------------------------------------------- */
+
+static char *file_name(GMimeObject *object)
+{
+	const char *name = GMIME_IS_PART(object) ? g_mime_part_get_filename(GMIME_PART(object))
+	                                         : NULL;
+	g_autofree char *line = text_single_line(name != NULL ? name : "", 250);
+	const char *start = line;
+	for (const char *c = line; *c != '\0'; c++) {
+		if (*c == '/' || *c == '\\')
+			start = c + 1;
+	}
+	return g_strdup(start);
+}
+
+static char *type_of(GMimeObject *object)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	g_autofree char *written = g_mime_content_type_get_mime_type(type);
+	g_autofree char *line = text_single_line(written, 200);
+	return g_ascii_strdown(line, -1);
+}
+
+static void add_attachment(Parts *parts, GMimeObject *object)
+{
+	if (parts->message->attachments->len >= ATTACHMENTS_MAX)
+		return;
+	Attachment *attachment = g_new0(Attachment, 1);
+	attachment->name = file_name(object);
+	attachment->type = type_of(object);
+	if (GMIME_IS_PART(object)) {
+		g_autoptr(GByteArray) none = decoded(GMIME_PART(object), 0, &attachment->bytes);
+	}
+	g_ptr_array_add(parts->message->attachments, attachment);
+}
+
+static bool is_report_type(const char *type)
+{
+	static const char *const types[] = {
+	        "message/delivery-status", "message/global-delivery-status",
+	        "message/xdelivery-status", "message/feedback-report",
+	        "message/disposition-notification", "message/global-disposition-notification"};
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+		if (g_str_equal(type, types[i]))
+			return true;
+	}
+	return false;
+}
+
+static void add_report(Parts *parts, GMimePart *part)
+{
+	size_t total = 0;
+	g_autoptr(GByteArray) bytes = decoded(part, RETURNED_MAX_BYTES, &total);
+	if (parts->message->reports->len < REPORTS_MAX) {
+		g_autofree char *utf8 =
+		        charset_decode("utf-8", (const char *)bytes->data, bytes->len);
+		g_ptr_array_add(parts->message->reports, text_clean(utf8, -1));
+	}
+}
+
+static void set_returned(Parts *parts, const char *text)
+{
+	if (parts->message->returned == NULL) {
+		g_autofree char *clean = text_clean(text, -1);
+		parts->message->returned = text_clip(clean, RETURNED_MAX_BYTES);
+	}
+}
+
+/* A mail inside: what a report is about, or an attachment. */
+static void read_inner(Parts *parts, GMimeMessagePart *object)
+{
+	GMimeMessage *inner = g_mime_message_part_get_message(object);
+	if (inner == NULL)
+		return;
+	g_autofree char *headers = g_mime_object_get_headers(GMIME_OBJECT(inner), NULL);
+	if (headers != NULL)
+		set_returned(parts, headers);
+	if (!parts->is_report)
+		add_attachment(parts, GMIME_OBJECT(object));
+}
+
+/* ---- walking ------------------------------------------------------------ */
+
+static bool is_attached(GMimeObject *object)
+{
+	const char *disposition = g_mime_object_get_disposition(object);
+	return disposition != NULL && g_ascii_strcasecmp(disposition, "attachment") == 0;
+}
+
+static void read_leaf(Parts *parts, GMimePart *part)
+{
+	g_autofree char *type = type_of(GMIME_OBJECT(part));
+	bool is_html = g_str_equal(type, "text/html");
+	bool is_plain = g_str_equal(type, "text/plain") || g_str_equal(type, "text/enriched") ||
+	                g_str_equal(type, "text");
+	if (is_report_type(type)) {
+		add_report(parts, part);
+	} else if (g_str_equal(type, "text/rfc822-headers") ||
+	           g_str_equal(type, "message/rfc822-headers") ||
+	           g_str_equal(type, "message/rfc822")) {
+		g_autofree char *text = text_of(parts, part, false);
+		set_returned(parts, text);
+	} else if ((is_plain || is_html) && !is_attached(GMIME_OBJECT(part))) {
+		g_autofree char *text = text_of(parts, part, is_html);
+		if (is_html && parts->text->len == 0)
+			parts->message->is_from_html = true;
+		append_text(parts->text, text, parts->limits->max_text_bytes);
+		append_text(parts->all, text, parts->limits->max_text_bytes);
+	} else {
+		add_attachment(parts, GMIME_OBJECT(part));
+	}
+}
+
+static bool is_blank(const char *text)
+{
+	return text[strspn(text, " \t\n")] == '\0';
+}
+
+/* Plain text is preferred: it is what the writer's commands were typed in. */
+static void walk_alternative(Parts *parts, GMimeMultipart *multipart)
+{
+	int count = g_mime_multipart_get_count(multipart);
+	gsize before = parts->text->len;
+	bool was_html = parts->message->is_from_html;
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; i < count; i++) {
+			GMimeObject *child = g_mime_multipart_get_part(multipart, i);
+			g_autofree char *type = type_of(child);
+			bool is_plain = g_str_equal(type, "text/plain");
+			bool is_invite = g_str_equal(type, "text/calendar");
+			if (is_plain != (pass == 0) && !(is_invite && pass == 0))
+				continue;
+			if (pass == 1 && is_invite)
+				continue;
+			walk(parts, child);
+		}
+		if (!is_blank(parts->text->str + before))
+			return;
+		g_string_truncate(parts->text, before);
+		parts->message->is_from_html = was_html;
+	}
+}
+
+/* The first part is the page; the rest are its pictures. */
+static void walk_multipart(Parts *parts, GMimeMultipart *multipart)
+{
+	int count = g_mime_multipart_get_count(multipart);
+	g_autofree char *type = type_of(GMIME_OBJECT(multipart));
+	if (g_str_equal(type, "multipart/alternative")) {
+		walk_alternative(parts, multipart);
+		return;
+	}
+	if (g_str_equal(type, "multipart/signed"))
+		parts->message->is_signed = true;
+	if (g_str_equal(type, "multipart/report")) {
+		const char *report = g_mime_object_get_content_type_parameter(
+		        GMIME_OBJECT(multipart), "report-type");
+		if (parts->message->report_type == NULL && report != NULL)
+			parts->message->report_type = g_ascii_strdown(report, -1);
+		parts->is_report = true;
+	}
+	for (int i = 0; i < count; i++)
+		walk(parts, g_mime_multipart_get_part(multipart, i));
+}
+
+static void walk(Parts *parts, GMimeObject *object)
+{
+	if (parts->depth >= parts->limits->max_depth) {
+		g_ptr_array_add(parts->message->trouble, g_strdup("nested too deeply"));
+		return;
+	}
+	parts->depth++;
+	if (GMIME_IS_MULTIPART(object))
+		walk_multipart(parts, GMIME_MULTIPART(object));
+	else if (GMIME_IS_MESSAGE_PART(object))
+		read_inner(parts, GMIME_MESSAGE_PART(object));
+	else if (GMIME_IS_PART(object))
+		read_leaf(parts, GMIME_PART(object));
+	else
+		add_attachment(parts, object);
+	parts->depth--;
+}
+
+void message_read_parts(Message *message, GMimeMessage *mime, const MessageLimits *limits)
+{
+	GMimeObject *root = g_mime_message_get_mime_part(mime);
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GString) all = g_string_new(NULL);
+	Parts parts = {.message = message, .limits = limits, .text = text, .all = all};
+	if (root != NULL) {
+		message->content_type = type_of(root);
+		walk(&parts, root);
+	} else {
+		message->content_type = g_strdup("text/plain");
+	}
+	message->text = g_strdup(text->str);
+	message->all_text = g_strdup(all->str);
+}

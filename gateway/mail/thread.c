@@ -1,0 +1,208 @@
+/* thread.c: what a mail says about its conversation.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/thread.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "mail/token.h"
+
+#define PREFIXES_MAX 20
+
+/* Before the colon, folded. From the mail programs of these languages. */
+static const char *const reply_prefixes[] = {
+        "re",   "aw",  "antw", "antwort", "sv",  "vs",  "ynt", "yanıt", "odp", "res",
+        "rif",  "rép", "rép ", "réf",     "bls", "atb", "πε",  "απ",    "σχετ", "vá",
+        "hb",   "ret", "回复", "回覆",    "答复", "答覆", "返信", "отв",   "на",  "rv:re",
+        "回信", "答",  "رد",   "השב",     "r",   "ref", "reply", "svar",
+};
+static const char *const forward_prefixes[] = {
+        "fw",  "fwd", "wg",  "vb",   "vl",  "tr",   "rv",   "i",    "enc", "doorst", "fs",
+        "pd",  "továbbítás", "i̇lt", "ilt", "yml", "转发", "轉寄", "轉發", "転送", "пересл",
+        "πρθ", "προωθ",      "إعادة توجيه", "הועבר", "fwd from", "weitergeleitet", "tur",
+};
+
+static bool is_among(const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (g_str_equal(word, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Bytes up to and with the colon of a prefix such as "Re[2]:", "AW :", "回复："; 0 if none. */
+static size_t prefix_length(const char *subject, bool *out_is_forward)
+{
+	const char *colon = strpbrk(subject, ":");
+	const char *wide = strstr(subject, "\xef\xbc\x9a");
+	if (wide != NULL && (colon == NULL || wide < colon))
+		colon = wide;
+	if (colon == NULL || colon - subject > 40)
+		return 0;
+	g_autofree char *raw = g_strndup(subject, (gsize)(colon - subject));
+	char *count = strpbrk(raw, "[(^*");
+	if (count != NULL && strspn(count, "[](){}^*0123456789 ") == strlen(count))
+		*count = '\0';
+	g_strstrip(raw);
+	g_autofree char *word = text_fold(raw);
+	bool is_reply = is_among(word, reply_prefixes, G_N_ELEMENTS(reply_prefixes));
+	bool is_forward = is_among(word, forward_prefixes, G_N_ELEMENTS(forward_prefixes));
+	if (!is_reply && !is_forward)
+		return 0;
+	*out_is_forward = is_forward;
+	return (size_t)(colon - subject) + (colon == wide ? 3 : 1);
+}
+
+/* Bytes of a leading "[word]"; 0 if there is none. The word, folded, goes to *out_word. */
+static size_t bracket_length(const char *subject, char **out_word)
+{
+	size_t length = *subject == '[' ? strcspn(subject, "]") : 0;
+	if (length < 2 || subject[length] != ']' || length > 80)
+		return 0;
+	g_autofree char *inside = g_strndup(subject + 1, length - 1);
+	*out_word = text_fold(inside);
+	return length + 1;
+}
+
+static bool is_noise(const char *word, const GPtrArray *noise)
+{
+	for (guint i = 0; noise != NULL && i < noise->len; i++) {
+		g_autofree char *folded = text_fold(g_ptr_array_index(noise, i));
+		if (g_str_equal(word, folded))
+			return true;
+	}
+	return false;
+}
+
+static const char *skip_space(const char *text)
+{
+	return text + strspn(text, " \t");
+}
+
+/* A bracket is skipped if it is configured noise, or a list has put it before a reply prefix. */
+static size_t skippable_bracket(const char *subject, const GPtrArray *noise)
+{
+	g_autofree char *word = NULL;
+	size_t length = bracket_length(subject, &word);
+	bool is_forward = false;
+	if (length == 0)
+		return 0;
+	bool skips = is_noise(word, noise) ||
+	             prefix_length(skip_space(subject + length), &is_forward) > 0;
+	return skips ? length : 0;
+}
+
+char *thread_strip_prefixes(const char *subject, GPtrArray *noise, bool *out_is_reply,
+                            bool *out_is_forward)
+{
+	bool is_reply = false, is_outer_forward = false, is_first = true;
+	const char *at = skip_space(subject);
+	for (int i = 0; i < PREFIXES_MAX; i++) {
+		bool is_forward = false;
+		size_t length = prefix_length(at, &is_forward);
+		if (length > 0) {
+			is_reply |= !is_forward;
+			is_outer_forward |= is_first && is_forward;
+			is_first = false;
+		} else {
+			length = skippable_bracket(at, noise);
+		}
+		if (length == 0)
+			break;
+		at = skip_space(at + length);
+	}
+	if (out_is_reply != NULL)
+		*out_is_reply = is_reply;
+	if (out_is_forward != NULL)
+		*out_is_forward = is_outer_forward;
+	return g_strdup(at);
+}
+
+/* ---- tokens and ids ----------------------------------------------------- */
+
+static void add_token(GPtrArray *tokens, const char *recipient, const GPtrArray *ours)
+{
+	g_autofree char *detail = address_detail(recipient);
+	g_autofree char *plain = address_without_detail(recipient);
+	if (detail == NULL || !token_is_shaped(detail))
+		return;
+	bool is_ours = ours == NULL || ours->len == 0;
+	for (guint i = 0; !is_ours && i < ours->len; i++)
+		is_ours = address_equal(plain, g_ptr_array_index(ours, i));
+	g_autofree char *folded = g_ascii_strdown(detail, -1);
+	if (is_ours && !g_ptr_array_find_with_equal_func(tokens, folded, g_str_equal, NULL))
+		g_ptr_array_add(tokens, g_steal_pointer(&folded));
+}
+
+static GPtrArray *read_tokens(const Message *message, const GPtrArray *ours)
+{
+	GPtrArray *tokens = g_ptr_array_new_with_free_func(g_free);
+	const GPtrArray *lists[] = {message->to, message->cc};
+	for (size_t n = 0; n < G_N_ELEMENTS(lists); n++) {
+		for (guint i = 0; i < lists[n]->len; i++) {
+			const Address *address = g_ptr_array_index(lists[n], i);
+			add_token(tokens, address->address, ours);
+		}
+	}
+	for (guint i = 0; i < message->delivered_to->len; i++)
+		add_token(tokens, g_ptr_array_index(message->delivered_to, i), ours);
+	return tokens;
+}
+
+/* "[D-12]" or "[#D-12]" anywhere in the subject. */
+static char *read_subject_id(const char *subject)
+{
+	for (const char *at = strchr(subject, '['); at != NULL; at = strchr(at + 1, '[')) {
+		const char *id = at + 1 + (at[1] == '#' ? 1 : 0);
+		if (!g_ascii_isalpha(id[0]) || id[1] != '-')
+			continue;
+		size_t digits = strspn(id + 2, "0123456789");
+		if (digits > 0 && digits < 10 && id[2 + digits] == ']')
+			return g_ascii_strup(id, (gssize)(2 + digits));
+	}
+	return NULL;
+}
+
+/* All brackets at the start: ids, tags and list names are no part of the title. */
+static char *base_of(const char *stripped)
+{
+	const char *at = stripped;
+	g_autofree char *word = NULL;
+	for (int i = 0; i < PREFIXES_MAX; i++) {
+		g_clear_pointer(&word, g_free);
+		size_t length = bracket_length(at, &word);
+		const char *next = skip_space(at + length);
+		if (length == 0 || *next == '\0')
+			break;
+		at = next;
+	}
+	return text_single_line(at, 1000);
+}
+
+ThreadFacts *thread_read(const Message *message, GPtrArray *addresses, GPtrArray *noise)
+{
+	ThreadFacts *facts = g_new0(ThreadFacts, 1);
+	bool has_reply_prefix = false;
+	g_autofree char *stripped = thread_strip_prefixes(message->subject, noise,
+	                                                  &has_reply_prefix, &facts->is_forward);
+	facts->tokens = read_tokens(message, addresses);
+	facts->reference_token = token_find_reference(message->text);
+	facts->subject_id = read_subject_id(message->subject);
+	facts->base_subject = base_of(stripped);
+	facts->is_reply = message->in_reply_to->len > 0 || message->references->len > 0 ||
+	                  has_reply_prefix;
+	return facts;
+}
+
+void thread_free(ThreadFacts *facts)
+{
+	if (facts == NULL)
+		return;
+	g_ptr_array_unref(facts->tokens);
+	g_free(facts->reference_token);
+	g_free(facts->subject_id);
+	g_free(facts->base_subject);
+	g_free(facts);
+}
