@@ -1,0 +1,597 @@
+/* quote.c: what the writer wrote now, apart from what was quoted or signed.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/quote.h"
+
+#include <string.h>
+
+#include "mail/quote_attribution.h"
+#include "mail/quote_signature.h"
+
+/* Judging a header or an attribution is dear; a mail with more candidates than
+ * this is not a letter, and what is not judged stays new. */
+#define MAX_TRIES	      4000
+#define SEPARATOR_MAX_BYTES   120
+#define HEADER_KEY_MAX_BYTES  40
+#define HEADER_LINE_MAX_BYTES 400
+#define HEADER_BLOCK_LINES    12
+#define DISCLAIMER_MAX_BYTES  6000
+#define DISCLAIMER_MIN_BYTES  80
+#define WRITER_MAX_BYTES      200
+#define STRETCHES_READ	      100
+#define GREETING_MAX_BYTES    30
+#define OMISSION_MAX_BYTES    24
+
+typedef enum {
+	SEPARATOR_NONE,
+	SEPARATOR_ORIGINAL,
+	SEPARATOR_FORWARD,
+} SeparatorKind;
+
+enum { KEY_FROM = 1, KEY_DATE = 2, KEY_TO = 4, KEY_SUBJECT = 8, KEY_OTHER = 16 };
+
+static const char from_keys[] =
+	"|from|von|de|da|van|från|fra|lähettäjä|od|от|від|kimden|gönderen|feladó|de la|"
+	"expéditeur|remitente|remetente|mittente|από|差出人|送信者|发件人|寄件者|寄件人|"
+	"보낸 사람|보낸사람|từ|dari|מאת|من|";
+
+static const char date_keys[] =
+	"|sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|message du|fecha|"
+	"enviado|enviado el|enviado em|enviada|enviada em|data|inviato|data invio|"
+	"enviat|enviat el|verzonden|skickat|dato|sendt|lähetetty|päivämäärä|päiväys|"
+	"wysłano|wysłane|odesláno|odoslané|dátum|дата|отправлено|надіслано|изпратено|"
+	"gönderme tarihi|gönderildi|tarih|elküldve|küldve|trimis|dată|στάλθηκε|απεστάλη|"
+	"ημερομηνία|poslano|送信日時|送信日|日時|日付|发送时间|日期|寄件日期|傳送時間|"
+	"보낸 날짜|보낸날짜|날짜|đã gửi|ngày|terkirim|dikirim|tanggal|נשלח|תאריך|"
+	"تاريخ الإرسال|التاريخ|";
+
+static const char to_keys[] =
+	"|to|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|pro|za|prima|кому|до|"
+	"kime|alıcı|címzett|către|la|προσ|宛先|收件人|收件者|받는 사람|받는사람|đến|tới|"
+	"kepada|ke|אל|إلى|";
+
+static const char subject_keys[] =
+	"|subject|betreff|objet|sujet|asunto|assunto|assumpte|oggetto|onderwerp|ämne|"
+	"emne|aihe|otsikko|temat|předmět|predmet|тема|относно|konu|tárgy|subiect|θέμα|"
+	"件名|主题|主旨|主題|제목|chủ đề|chủ đề thư|perihal|subjek|נושא|הנדון|الموضوع|";
+
+static const char other_keys[] =
+	"|cc|bcc|reply-to|reply to|copie à|kopie|kopia|kopi|kopio|копия|копія|"
+	"másolatot kap|másolat|抄送|副本|참조|cópia|importance|attachments|";
+
+static const char original_phrases[] =
+	"|original message|original appointment|ursprüngliche nachricht|"
+	"originalnachricht|original-nachricht|ursprünglicher termin|message d'origine|"
+	"message d’origine|message original|mensaje original|mensagem original|"
+	"messaggio originale|messaggio original|oorspronkelijk bericht|"
+	"originele bericht|origineel bericht|ursprungligt meddelande|originalmeddelande|"
+	"oprindelig meddelelse|oprindelig besked|opprinnelig melding|"
+	"opprinnelig meddelelse|alkuperäinen viesti|oryginalna wiadomość|"
+	"wiadomość oryginalna|původní zpráva|pôvodná správa|исходное сообщение|"
+	"оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|"
+	"оригінальне повідомлення|първоначално съобщение|оригинално съобщение|"
+	"orijinal mesaj|özgün ileti|özgün i̇leti|orijinal i̇leti|eredeti üzenet|mesaj "
+	"original|"
+	"mesajul original|αρχικό μήνυμα|izvorna poruka|originalna poruka|"
+	"izvirno sporočilo|missatge original|元のメッセージ|オリジナルメッセージ|"
+	"原始邮件|原始郵件|原始信件|邮件原件|원본 메시지|원본 메세지|원본메일|thư gốc|"
+	"tin nhắn gốc|pesan asli|mesej asal|הודעה מקורית|الرسالة الأصلية|رسالة أصلية|"
+	"reply message|antwort nachricht|jatorrizko mezua|mensaxe orixinal|";
+
+static const char forward_phrases[] =
+	"|forwarded message|forwarded messages|begin forwarded message|forwarded by|"
+	"forwarded mail|forwarded email|forward message|weitergeleitete nachricht|"
+	"anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|"
+	"weitergeleitet von|message transféré|message transmis|message réexpédié|"
+	"début du message transféré|début du message réexpédié|mensaje reenviado|"
+	"inicio del mensaje reenviado|mensagem encaminhada|mensagem reencaminhada|"
+	"início da mensagem encaminhada|início da mensagem reencaminhada|"
+	"messaggio inoltrato|inizio messaggio inoltrato|doorgestuurd bericht|"
+	"begin doorgestuurd bericht|vidarebefordrat meddelande|vidarebefordrat brev|"
+	"vidarebefordrat mejl|videresendt melding|videresendt meddelelse|"
+	"videresendt besked|videresendt e-mail|start på videresendt besked|"
+	"välitetty viesti|edelleenlähetetty viesti|välitetty viesti alkaa|"
+	"przekazana wiadomość|wiadomość przekazana|przesłana wiadomość|"
+	"treść przekazanej wiadomości|początek przekazywanej wiadomości|"
+	"přeposlaná zpráva|preposlaná správa|začátek přeposílané zprávy|"
+	"пересылаемое сообщение|пересланное сообщение|"
+	"начало переадресованного сообщения|начало переадресованного письма|"
+	"переслане повідомлення|препратено съобщение|i̇letilen ileti|iletilen ileti|"
+	"yönlendirilen ileti|yönlendirilmiş ileti|iletilmiş mesaj|iletilen mesaj|"
+	"továbbított üzenet|továbbított levél|mesaj redirecționat|mesaj redirectionat|"
+	"mesaj transmis|προωθημένο μήνυμα|προωθούμενο μήνυμα|proslijeđena poruka|"
+	"prosleđena poruka|posredovano sporočilo|missatge reenviat|転送メッセージ|"
+	"転送されたメッセージ|転送メール|转发的邮件|转发邮件信息|轉寄的郵件|轉寄郵件|"
+	"전달된 메시지|전달된 메일|tin nhắn đã chuyển tiếp|thư đã chuyển tiếp|"
+	"thư chuyển tiếp|pesan terusan|pesan yang diteruskan|mesej dimajukan|"
+	"הודעה שהועברה|הודעה מועברת|رسالة معاد توجيهها|رسالة محولة|"
+	"الرسالة المعاد توجيهها|birbidalitako mezua|mensaxe reenviada|";
+
+/* What stands between the dashes of a line; `out_dashes` counts those in front. */
+static char *strip_dashes(const char *folded, int *out_dashes)
+{
+	const char *start = folded;
+	*out_dashes = 0;
+	for (; *start && (quote_is_rule_byte((unsigned char)*start) || *start == ' ');
+	     start++)
+		*out_dashes += *start != ' ';
+	size_t end = strlen(start);
+	while (end > 0 && (quote_is_rule_byte((unsigned char)start[end - 1]) ||
+			   strchr(" :.", start[end - 1]) != NULL))
+		end--;
+	return g_strndup(start, end);
+}
+
+static SeparatorKind read_separator(const QuoteLine *line)
+{
+	if (line->length > SEPARATOR_MAX_BYTES || line->length < 6)
+		return SEPARATOR_NONE;
+	char last = line->start[line->length - 1];
+	bool has_dash = quote_is_rule_byte((unsigned char)line->start[0]) ||
+			line->start[0] == ' ';
+	if (!has_dash && last != ':' && !g_ascii_isspace(last))
+		return SEPARATOR_NONE;
+	g_autofree char *folded = quote_line_fold(line, SEPARATOR_MAX_BYTES);
+	int dashes = 0;
+	g_autofree char *phrase = strip_dashes(folded, &dashes);
+	bool is_apple = g_str_has_suffix(folded, ":") && dashes == 0;
+	if (dashes < 2 && !is_apple)
+		return SEPARATOR_NONE;
+	if (quote_is_in(phrase, forward_phrases))
+		return SEPARATOR_FORWARD;
+	if (dashes >= 2 && quote_is_in(phrase, original_phrases))
+		return SEPARATOR_ORIGINAL;
+	/* Some programs go on with who forwarded it, and when. */
+	if (dashes >= 3 && quote_match_start(phrase, forward_phrases) > 0)
+		return SEPARATOR_FORWARD;
+	return SEPARATOR_NONE;
+}
+
+/* The end of the key, at its colon; NULL if the line has none near its start. */
+static const char *find_colon(const QuoteLine *line)
+{
+	size_t length = MIN(line->length, HEADER_KEY_MAX_BYTES);
+	for (size_t i = 0; i < length; i++)
+		if (line->start[i] == ':' ||
+		    (i + 3 <= length && memcmp(line->start + i, "\xef\xbc\x9a", 3) == 0))
+			return line->start + i;
+	return NULL;
+}
+
+static int read_header_kind(const QuoteLine *line)
+{
+	static const struct {
+		const char *keys;
+		int kind;
+	} groups[] = {
+		{from_keys, KEY_FROM},	     {date_keys, KEY_DATE},   {to_keys, KEY_TO},
+		{subject_keys, KEY_SUBJECT}, {other_keys, KEY_OTHER},
+	};
+	const char *colon = line->is_blank ? NULL : find_colon(line);
+	if (colon == NULL)
+		return 0;
+	QuoteLine head = {.start = line->start, .length = (size_t)(colon - line->start)};
+	g_autofree char *folded = quote_line_fold(&head, HEADER_KEY_MAX_BYTES);
+	int dashes = 0;
+	g_autofree char *key = strip_dashes(folded, &dashes);
+	for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+		if (quote_is_in(key, groups[i].keys))
+			return groups[i].kind;
+	return 0;
+}
+
+static bool may_start_header(const QuoteLine *line)
+{
+	int kind = read_header_kind(line);
+	return kind != 0 && kind != KEY_OTHER;
+}
+
+static int count_kinds(int kinds)
+{
+	int count = 0;
+	for (int kind = KEY_FROM; kind <= KEY_SUBJECT; kind <<= 1)
+		count += (kinds & kind) != 0;
+	return count;
+}
+
+/* People list "From: Berlin, To: Paris" too: a sender with an address or a
+ * subject tells a mail's header from that. Long values wrap over a line or two. */
+static size_t measure_header(const QuoteLine *lines, size_t count, size_t start)
+{
+	int kinds = 0;
+	int misses = 0;
+	size_t end = start;
+	bool has_address = false;
+	for (size_t i = start; i < count && i - start < HEADER_BLOCK_LINES; i++) {
+		int kind = read_header_kind(&lines[i]);
+		misses = kind != 0 ? 0 : misses + 1;
+		if (misses > 2 || (lines[i].is_blank && count_kinds(kinds) > 2))
+			break;
+		kinds |= kind;
+		end = kind != 0 ? i + 1 : end;
+		size_t length = MIN(lines[i].length, HEADER_LINE_MAX_BYTES);
+		has_address |= memchr(lines[i].start, '@', length) != NULL;
+	}
+	bool is_header = (kinds & KEY_FROM) && count_kinds(kinds) >= 3 &&
+			 ((kinds & KEY_SUBJECT) || has_address);
+	return is_header ? end - start : 0;
+}
+
+typedef struct {
+	QuoteLine *lines;
+	size_t count;
+	int tries;
+	size_t first_text; /* the first new line that is more than a greeting, or `count`
+			    */
+	bool is_forward;
+} Reader;
+
+static const char strong_disclaimers[] =
+	"|if you are not the intended|if you have received this|if you received this|"
+	"received this e-mail in error|received this email in error|"
+	"received this message in error|intended only for the|intended solely for the|"
+	"is for the sole use of|before printing this|nicht der richtige adressat|"
+	"nicht der beabsichtigte empfänger|nicht der vorgesehene empfänger|"
+	"irrtümlich erhalten|versehentlich erhalten|si vous n'êtes pas le destinataire|"
+	"si vous n’êtes pas le destinataire|reçu ce message par erreur|"
+	"reçu cet e-mail par erreur|usage exclusif du destinataire|"
+	"exclusivement à l'attention|si usted no es el destinatario|"
+	"si no es usted el destinatario|recibido este mensaje por error|"
+	"recibido este correo por error|se você não é o destinatário|"
+	"se não é o destinatário|recebeu esta mensagem por engano|"
+	"recebeu este e-mail por engano|uso esclusivo del destinatario|"
+	"ricevuto questo messaggio per errore|ricevete questo messaggio per errore|"
+	"ricevuto questa email per errore|niet de beoogde ontvanger|"
+	"niet de geadresseerde|abusievelijk|uitsluitend bestemd voor|"
+	"om du inte är avsedd mottagare|fått detta meddelande av misstag|om du har fått|"
+	"hvis du ikke er rette modtager|modtaget denne e-mail ved en fejl|"
+	"hvis du har mottatt denne|nie jesteś adresatem|nie są państwo adresatem|"
+	"otrzymali państwo tę wiadomość przez pomyłkę|jeżeli nie są|"
+	"nejste-li oprávněným adresátem|pokud nejste|если вы не являетесь|"
+	"если вы получили это|bu e-posta ve ekleri|eğer bu mesajın|"
+	"amennyiben nem ön a címzett|dacă nu sunteți destinatarul|"
+	"εάν δεν είστε ο παραλήπτησ|";
+
+static const char disclaimer_words[] =
+	"|confidential|privileged|intended recipient|unauthorized|unauthorised|"
+	"prohibited|disclosure|dissemination|notify the sender|delete|destroy|virus|"
+	"environment|legally|strictly|vertraulich|unbefugt|nicht gestattet|vernichten|"
+	"absender|confidentiel|interdit|expéditeur|diffusion|confidencial|privilegiada|"
+	"prohibid|remitente|remetente|proibid|riservate|riservat|vietat|mittente|"
+	"cancellarlo|vertrouwelijk|verboden|afzender|konfidentiell|avsändaren|fortrolig|"
+	"afsender|avsender|poufne|nadawc|důvěrné|odesílatel|конфиденциальн|отправител|"
+	"gizli|gönderen|bizalmas|feladó|confidențial|expeditor|εμπιστευτικ|αποστολέα|"
+	"übermittlung|";
+
+static bool is_blank_line(const char *start, size_t length)
+{
+	size_t i = 0;
+	while (i < length) {
+		if (g_ascii_isspace(start[i]))
+			i++;
+		else if (length - i >= 2 && memcmp(start + i, "\xc2\xa0", 2) == 0)
+			i += 2;
+		else if (length - i >= 3 && memcmp(start + i, "\xe2\x80\x8b", 3) == 0)
+			i += 3;
+		else
+			return false;
+	}
+	return true;
+}
+
+static GArray *cut_lines(const char *text)
+{
+	GArray *lines = g_array_new(FALSE, TRUE, sizeof(QuoteLine));
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		QuoteLine line = {.start = text, .length = length};
+		line.is_blank = is_blank_line(text, length);
+		g_array_append_val(lines, line);
+		text += length + (text[length] == '\n');
+	}
+	return lines;
+}
+
+/* The next line with something on it, or `count`. */
+static size_t find_text(const Reader *reader, size_t from)
+{
+	while (from < reader->count && reader->lines[from].is_blank)
+		from++;
+	return from;
+}
+
+static void mark_quoted(Reader *reader, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++)
+		reader->lines[i].part = PART_QUOTED;
+}
+
+static bool is_greeting(const QuoteLine *line)
+{
+	if (line->length > GREETING_MAX_BYTES ||
+	    memchr(line->start, ',', line->length) == NULL)
+		return false;
+	g_autofree char *folded = quote_line_fold(line, GREETING_MAX_BYTES);
+	return folded && g_str_has_suffix(folded, ",");
+}
+
+static bool is_omission(const QuoteLine *line)
+{
+	if (line->length > OMISSION_MAX_BYTES)
+		return false;
+	g_autofree char *folded = quote_line_fold(line, OMISSION_MAX_BYTES);
+	if (!folded)
+		return false;
+	return strchr("[(<", folded[0]) || g_str_has_prefix(folded, "...");
+}
+
+/* Whether the text from `from` on goes by marks: then the marks tell, line by
+ * line, what is quoted. "[...]" may stand first. */
+static bool is_marked_from(const Reader *reader, size_t from)
+{
+	size_t next = find_text(reader, from);
+	if (next < reader->count && is_omission(&reader->lines[next]))
+		next = find_text(reader, next + 1);
+	return next < reader->count && quote_line_is_marked(&reader->lines[next]);
+}
+
+static bool has_text_above(const Reader *reader, size_t line)
+{
+	return reader->first_text < line;
+}
+
+/* A rule drawn just above a header block belongs to it. */
+static size_t include_rule(const Reader *reader, size_t start)
+{
+	size_t above = start;
+	for (int blanks = 0; above > 0 && blanks < 2; blanks++) {
+		above--;
+		if (!reader->lines[above].is_blank)
+			break;
+	}
+	if (above < start && quote_line_is_rule(&reader->lines[above], 4))
+		return above;
+	return start;
+}
+
+/* The end of the separator and header lines at `start`; `start` if there are none. */
+static size_t find_head_end(Reader *reader, size_t start, SeparatorKind kind)
+{
+	size_t block = kind == SEPARATOR_NONE ? start : find_text(reader, start + 1);
+	size_t length = 0;
+	if (block < reader->count && may_start_header(&reader->lines[block]) &&
+	    reader->tries++ < MAX_TRIES)
+		length = measure_header(reader->lines, reader->count, block);
+	if (length > 0)
+		return block + length;
+	return kind == SEPARATOR_NONE ? start : start + 1;
+}
+
+/* Everything below a mail program's header block was there before, unless
+ * nothing was written above it and marks show what is old. */
+static size_t read_head(Reader *reader, size_t start)
+{
+	SeparatorKind kind = read_separator(&reader->lines[start]);
+	size_t end = find_head_end(reader, start, kind);
+	if (end == start)
+		return start;
+	if (kind == SEPARATOR_FORWARD || !has_text_above(reader, start))
+		reader->is_forward = true;
+	if (has_text_above(reader, start) || !is_marked_from(reader, end))
+		end = reader->count;
+	mark_quoted(reader, include_rule(reader, start), end);
+	return end;
+}
+
+/* An attribution above unmarked text ends what is new only if something new
+ * stands above it: else the new text must be somewhere below. */
+static size_t read_attribution(Reader *reader, size_t line)
+{
+	if (!quote_may_end_attribution(&reader->lines[line]))
+		return line;
+	if (reader->tries++ >= MAX_TRIES)
+		return line;
+	size_t first = line;
+	AttributionKind kind = quote_attribution(reader->lines, line, &first);
+	bool is_marked = is_marked_from(reader, line + 1);
+	if (kind == ATTRIBUTION_NONE || (kind == ATTRIBUTION_WEAK && !is_marked))
+		return line;
+	bool is_end = !is_marked && has_text_above(reader, first);
+	size_t end = is_end ? reader->count : line + 1;
+	mark_quoted(reader, first, end);
+	if (reader->first_text >= first)
+		reader->first_text = reader->count;
+	return end;
+}
+
+static size_t read_line(Reader *reader, size_t line)
+{
+	QuoteLine *current = &reader->lines[line];
+	if (quote_line_is_marked(current)) {
+		current->part = PART_QUOTED;
+		return line + 1;
+	}
+	size_t end = read_head(reader, line);
+	if (end == line)
+		end = read_attribution(reader, line);
+	if (end > line)
+		return end;
+	if (reader->first_text == reader->count && !is_greeting(current) &&
+	    !quote_is_sent_from(current))
+		reader->first_text = line;
+	return line + 1;
+}
+
+static void mark_all_quoted(Reader *reader)
+{
+	size_t line = find_text(reader, 0);
+	while (line < reader->count)
+		line = find_text(reader, read_line(reader, line));
+}
+
+/* Blank lines go with the line above them, unless the new text below them would
+ * then stick to the new text above the quote. */
+static void place_blanks(const Reader *reader)
+{
+	QuotePart part = PART_NEW;
+	bool is_apart = true;
+	for (size_t i = 0; i < reader->count;) {
+		size_t text = find_text(reader, i);
+		bool is_new =
+			text < reader->count && reader->lines[text].part == PART_NEW;
+		if (text > i && is_new && !is_apart)
+			part = PART_NEW;
+		for (size_t blank = i; blank < text; blank++)
+			reader->lines[blank].part = part;
+		is_apart = is_apart || (text > i && part == PART_NEW);
+		if (text < reader->count) {
+			part = reader->lines[text].part;
+			is_apart = is_apart && part != PART_NEW;
+		}
+		i = text + 1;
+	}
+}
+
+static char *join_part(const Reader *reader, QuotePart part)
+{
+	GString *joined = g_string_new(NULL);
+	size_t text_end = 0;
+	for (size_t i = 0; i < reader->count; i++) {
+		const QuoteLine *line = &reader->lines[i];
+		if (line->part != part || (line->is_blank && text_end == 0))
+			continue;
+		g_string_append_len(joined, line->start, (gssize)line->length);
+		if (!line->is_blank)
+			text_end = joined->len;
+		g_string_append_c(joined, '\n');
+	}
+	g_string_truncate(joined, text_end);
+	return g_string_free(joined, FALSE);
+}
+
+/* The display name alone, of "Name <address>" too. */
+static char **read_writer(const char *writer)
+{
+	g_autofree char *name = g_strndup(writer != NULL ? writer : "", WRITER_MAX_BYTES);
+	size_t lead = strspn(name, " \"'");
+	size_t length = strcspn(name + lead, "<[(@");
+	name[lead + length] = '\0';
+	g_autofree char *valid = g_utf8_make_valid(name + lead, -1);
+	return g_str_tokenize_and_fold(valid, NULL, NULL);
+}
+
+/* The lowest line that may still be signature; `to` if there is none. */
+static size_t find_last(const Reader *reader, size_t from, size_t to)
+{
+	for (size_t i = to; i > from; i--)
+		if (quote_line_is_free(&reader->lines[i - 1]))
+			return i - 1;
+	return to;
+}
+
+/* People speak of confidence too; only lawyers speak so of the wrong reader. */
+static bool is_disclaimer(const QuoteLine *lines, size_t from, size_t to)
+{
+	const char *start = lines[from].start;
+	size_t length = (size_t)(lines[to - 1].start - start) + lines[to - 1].length;
+	QuoteLine paragraph = {.start = start, .length = length};
+	if (length < DISCLAIMER_MIN_BYTES)
+		return false;
+	g_autofree char *folded = quote_line_fold(&paragraph, DISCLAIMER_MAX_BYTES);
+	return folded != NULL && quote_contains(folded, strong_disclaimers) &&
+	       quote_contains(folded, disclaimer_words);
+}
+
+/* The start of the machine's paragraph or line that ends at `last`; `to` if a
+ * person wrote it. */
+static size_t find_machine_end(const Reader *reader, size_t from, size_t last, size_t to)
+{
+	if (quote_is_sent_from(&reader->lines[last]) ||
+	    quote_is_sent_from_joke(reader->lines, last))
+		return last;
+	size_t below = find_text(reader, last + 1);
+	if (quote_line_is_rule(&reader->lines[last], 2) && below < to &&
+	    reader->lines[below].part == PART_SIGNATURE)
+		return last;
+	size_t start = last;
+	while (start > from && last - start < 30 &&
+	       quote_line_is_free(&reader->lines[start - 1]))
+		start--;
+	return is_disclaimer(reader->lines, start, last + 1) ? start : to;
+}
+
+/* Programs stack their lines below the person's own signature. */
+static void mark_machine_ends(Reader *reader, size_t first, size_t from, size_t to)
+{
+	for (int round = 0; round < 6; round++) {
+		size_t last = find_last(reader, from, to);
+		size_t start = last == to ? to : find_machine_end(reader, from, last, to);
+		if (start == to ||
+		    (start <= first && !quote_is_sent_from(&reader->lines[start])))
+			return;
+		size_t above = include_rule(reader, start);
+		for (size_t i = above > first && above >= from ? above : start; i <= last;
+		     i++)
+			reader->lines[i].part = PART_SIGNATURE;
+	}
+}
+
+/* Start of the stretch of unquoted lines that ends before `to`. */
+static size_t find_stretch(const Reader *reader, size_t to)
+{
+	while (to > 0 && reader->lines[to - 1].part != PART_QUOTED)
+		to--;
+	return to;
+}
+
+/* Only the last stretch with something to say is signed by name; in one above
+ * it, between quotes, a name may be an answer. */
+static void mark_signatures(Reader *reader, const char *writer)
+{
+	g_auto(GStrv) names = read_writer(writer);
+	QuoteSigner signer = {.lines = reader->lines, .writer = names};
+	signer.first = find_text(reader, 0);
+	bool is_last = true;
+	size_t to = reader->count;
+	for (int stretch = 0; stretch < STRETCHES_READ && to > 0; stretch++) {
+		size_t from = find_stretch(reader, to);
+		for (size_t i = from; i < to; i++)
+			if (quote_is_sent_from(&reader->lines[i]))
+				reader->lines[i].part = PART_SIGNATURE;
+		quote_mark_delimited(&signer, from, to);
+		mark_machine_ends(reader, signer.first, from, to);
+		if (is_last)
+			quote_mark_closing(&signer, from, to);
+		is_last = is_last && find_last(reader, from, to) == to;
+		to = from;
+		while (to > 0 && reader->lines[to - 1].part == PART_QUOTED)
+			to--;
+	}
+}
+
+QuoteParts *quote_split(const char *text, const char *writer)
+{
+	g_autoptr(GArray) cut = cut_lines(text);
+	Reader reader = {.lines = (QuoteLine *)(void *)cut->data, .count = cut->len};
+	reader.first_text = reader.count;
+	mark_all_quoted(&reader);
+	place_blanks(&reader);
+	mark_signatures(&reader, writer);
+	place_blanks(&reader);
+	QuoteParts *parts = g_new0(QuoteParts, 1);
+	parts->new_text = join_part(&reader, PART_NEW);
+	parts->quoted = join_part(&reader, PART_QUOTED);
+	parts->signature = join_part(&reader, PART_SIGNATURE);
+	parts->is_forward = reader.is_forward;
+	return parts;
+}
+
+void quote_free(QuoteParts *parts)
+{
+	if (parts == NULL)
+		return;
+	g_free(parts->new_text);
+	g_free(parts->quoted);
+	g_free(parts->signature);
+	g_free(parts);
+}

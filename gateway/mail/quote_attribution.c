@@ -1,0 +1,593 @@
+/* quote_attribution.c: the lines that programs write into a mail.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/quote_attribution.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* All tables are in folded form: case folded, composed, German sharp s as ss,
+ * final sigma as sigma, a dotted capital I as i with a dot above. */
+
+#define ATTRIBUTION_MAX_LINES 4
+#define ATTRIBUTION_MAX_BYTES 400
+#define ATTRIBUTION_MAX_WORDS 30
+#define SENT_FROM_MIN_BYTES   8
+#define SENT_FROM_MAX_BYTES   300
+
+static const char wrote_words[] =
+	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
+	"escribio|escribía|escreveu|schreef|geschreven|skrev|kirjoitti|napisał|"
+	"napisał(a)|napisała|napisal|napisał/a|pisze|napsal|napsal(a)|napsala|napísal|"
+	"napísal(a)|napísala|пишет|написал|написала|написал(а)|писал|писал(а)|пише|"
+	"написав|написав(ла)|написа|напиша|yazdı|yazmış|írta|scris|έγραψε|έγραψεν|"
+	"έγραψαν|viết|menulis|tulis|כתב|כתבה|כתב/ה|כתב(ה)|كتب|كتبت|كتب/ت|escrigué|"
+	"escribiu|napisao|napisala|napisao/la|napisao(la)|написао|napisal(a)|kirjutas|"
+	"rašė|parašė|rakstīja|skrifaði|ysgrifennodd|scríobh|shkroi|लिखा|لکھا|نوشت|"
+	"sumulat|isinulat|aliandika|skryf|geskryf|kribis|skribis|εξήσ|scritto|escrito|"
+	"escriure|escrit|følgende|";
+
+/* In scripts that write words without spaces. */
+static const char wrote_endings[] =
+	"|のメール|書きました|さんからのメール|写道|寫道|写到|작성|เขียน|เขียนว่า|"
+	"작성했습니다|작성함|님이 씀|";
+
+/* What stands first in an attribution, before its date. */
+static const char leads[] =
+	"|on|am|le|în|در|在|于|el|em|il|il giorno|in data|op|den|på|w dniu|dnia|dne|dňa|"
+	"dana|la|pe|în data de|pada|pada tanggal|pada tarikh|vào|vào lúc|ngày|στισ|την|"
+	"σ|on day|kl|em dia|el dia|el día|a las|ב|בתאריך|ביום|في|يوم|بتاريخ|в|на|у|u|"
+	"kuupäeval|dátum|ekl|a|alle|vom|zo|dia|o dia|data|date|nel giorno|no dia|von|ar|"
+	"tarihinde|tarihi|เมื่อ|les|";
+
+/* What only a mail program opens a line with. */
+static const char openings[] =
+	"|missatge de|quoting|zitat von|citando|citando a|citazione|"
+	"quoting message from|citát|mensaje de|mensagem de|message from|сообщение от|"
+	"nachricht von|";
+
+static const char sent_from[] =
+	"|sent from my|sent from|sent via|sent using|sent with|sent on the go|"
+	"get outlook for|sent by|written on my|typed on my|von meinem|gesendet von|"
+	"gesendet mit|gesendet mit der|von unterwegs gesendet|diese nachricht wurde von|"
+	"versendet mit|verschickt von|holen sie sich outlook für|envoyé de mon|"
+	"envoyé depuis|envoyé depuis mon|envoyé à partir de|envoyé à partir|envoyé avec|"
+	"télécharger outlook pour|obtenez outlook pour|enviado desde|enviado desde mi|"
+	"obtener outlook para|enviado con|enviado do|enviado a partir de|enviado do meu|"
+	"enviado via|enviado de|obter o outlook para|enviado pelo|inviato da|"
+	"inviato dal|inviato dal mio|inviato con|ottieni outlook per|"
+	"scarica outlook per|verzonden vanaf|verstuurd vanaf|verzonden met|"
+	"verstuurd met|verstuurd via|download outlook voor|outlook voor|skickat från|"
+	"skickat från min|hämta outlook för|sendt fra|sendt fra min|hent outlook til|"
+	"sendt med|lähetetty|lähetetty laitteesta|hanki outlook|wysłane z|wysłano z|"
+	"pobierz aplikację outlook dla|odesláno z|odoslané z|získat outlook pro|"
+	"poslano iz|poslano s|poslano z|отправлено с|отправлено из|"
+	"отправлено из мобильной|скачать outlook для|надіслано з|відправлено з|"
+	"изпратено от|gönderildi|gönderilen|üzenet küldve|elküldve|trimis de pe|"
+	"trimis din|στάλθηκε από|εστάλη από|iphoneから送信|ipadから送信|发自我的|发自|"
+	"發自我的|從我的|從|取得 outlook|获取 outlook|나의|내|đã gửi từ|được gửi từ|"
+	"gửi từ|dikirim dari|terkirim dari|נשלח מ|נשלח מה|נשלח מהiphone|أرسلت من|"
+	"أُرسلت من|تم الإرسال من|enviat des de|enviat des del|bidalia|saadetud|siųsta iš|"
+	"sūtīts no|";
+
+static const char devices[] =
+	"|iphone|ipad|ipod|ios|android|outlook|blackberry|samsung|galaxy|huawei|nokia|"
+	"lumia|xperia|sony|motorola|pixel|wiko|htc|oneplus|xiaomi|redmi|oppo|honor|"
+	"phone|smartphone|mobile|handy|mobil|mobiltelefon|mobiltelefonom|téléphone|"
+	"portable|tablet|tablette|tableta|teléfono|móvil|movil|celular|telemóvel|"
+	"cellulare|smartphonem|telefon|telefona|telefonu|telefonen|puhelimesta|"
+	"puhelimestani|handheld|wireless|mail|gmail|yahoo|protonmail|proton|thunderbird|"
+	"typeapp|bluemail|spark|airmail|mailspring|k-9|k9|fairemail|aqua|windows|gmx|"
+	"web.de|t-online|freenet|hotmail|aol|zoho|mail.ru|телефона|планшета|мобильной|"
+	"iphone'a|iphone-a|iphone’a|iphonea|mac|macbook|surface|tutanota|posteo|device|"
+	"laptop|nexus|lg|tel|treo|palm|verizon|at&t|t-mobile|sprint|vodafone|orange|"
+	"desktop|手机|手機|邮箱|mutt|";
+
+static const char list_words[] =
+	"|mailing list|mailing-list|unsubscribe|subscribed|subscribe|listinfo|mailman|"
+	"reply to this email directly|view it on github|manage your subscription|"
+	"list archives|list archive|abmelden|mailingliste|désabonner|liste de diffusion|"
+	"se désinscrire|cancelar la suscripción|darse de baja|lista de correo|"
+	"cancelar inscrição|disiscriv|afmelden|mailinglijst|avregistrera|avmeld|afmeld|"
+	"e-postlista|wypisać|lista dyskusyjna|odhlásit|отписаться|рассылк|"
+	"leave this group|groups.google.com|for additional commands|to stop receiving|"
+	"google groups|";
+
+bool quote_is_rule_byte(unsigned char byte)
+{
+	return strchr("-_=*~", byte) != NULL && byte != '\0';
+}
+
+static bool is_ascii(const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)bytes[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The common case, without the cost of normalizing. */
+static char *fold_ascii(const char *bytes, size_t length)
+{
+	char *folded = g_malloc(length + 1);
+	size_t end = 0;
+	for (size_t i = 0; i < length; i++) {
+		bool is_space = g_ascii_isspace(bytes[i]);
+		if (is_space && (end == 0 || folded[end - 1] == ' '))
+			continue;
+		folded[end++] = is_space ? ' ' : g_ascii_tolower(bytes[i]);
+	}
+	folded[end] = '\0';
+	return folded;
+}
+
+/* Direction marks and the like say nothing; digits of every script count alike. */
+static char *drop_invisible(const char *text)
+{
+	GString *kept = g_string_sized_new(strlen(text));
+	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+		gunichar character = g_utf8_get_char_validated(at, -1);
+		if ((int)character < 0)
+			break;
+		if (character >= 0x80 && g_unichar_isdigit(character))
+			g_string_append_printf(kept, "%d",
+					       g_unichar_digit_value(character));
+		else if (g_unichar_type(character) != G_UNICODE_FORMAT)
+			g_string_append_unichar(kept, character);
+	}
+	return g_string_free(kept, FALSE);
+}
+
+char *quote_line_fold(const QuoteLine *line, size_t max_bytes)
+{
+	if (line->length > max_bytes)
+		return NULL;
+	char *folded = NULL;
+	if (is_ascii(line->start, line->length)) {
+		folded = fold_ascii(line->start, line->length);
+	} else {
+		g_autofree char *copy = g_strndup(line->start, line->length);
+		g_autofree char *bare = drop_invisible(copy);
+		folded = text_fold(bare);
+	}
+	return g_strstrip(folded);
+}
+
+bool quote_line_is_rule(const QuoteLine *line, int least)
+{
+	int dashes = 0;
+	size_t i = 0;
+	while (i < line->length) {
+		const char *at = line->start + i;
+		if (quote_is_rule_byte((unsigned char)*at)) {
+			dashes++;
+			i++;
+		} else if (g_ascii_isspace(*at)) {
+			i++;
+		} else if (line->length - i >= 3 && memcmp(at, "\xe2\x80", 2) == 0 &&
+			   (at[2] == '\x93' || at[2] == '\x94' || at[2] == '\x95')) {
+			dashes += 2; /* en dash, em dash, bar */
+			i += 3;
+		} else {
+			return false;
+		}
+	}
+	return dashes >= least;
+}
+
+bool quote_line_is_marked(const QuoteLine *line)
+{
+	size_t i = 0;
+	while (i < line->length && i < 4 &&
+	       (line->start[i] == ' ' || line->start[i] == '\t'))
+		i++;
+	if (i >= line->length || line->start[i] != '>')
+		return false;
+	/* ">= 3" is arithmetic, and ">:" the end of an attribution that wrapped. */
+	return i + 1 >= line->length || strchr("=:", line->start[i + 1]) == NULL;
+}
+
+bool quote_line_is_free(const QuoteLine *line)
+{
+	bool is_reference = line->length >= 5 && memcmp(line->start, "Ref: ", 5) == 0;
+	return !line->is_blank && line->part == PART_NEW && !is_reference;
+}
+
+bool quote_is_in(const char *word, const char *table)
+{
+	char entry[160];
+	size_t length = strlen(word);
+	if (length == 0 || length > sizeof entry - 3 || strchr(word, '|') != NULL)
+		return false;
+	g_snprintf(entry, sizeof entry, "|%s|", word);
+	return strstr(table, entry) != NULL;
+}
+
+size_t quote_match_start(const char *text, const char *table)
+{
+	size_t longest = 0;
+	for (const char *entry = table + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		if (length > longest && strncmp(text, entry, length) == 0 &&
+		    strchr(" :", text[length]) != NULL)
+			longest = length;
+		entry += length + 1;
+	}
+	return longest;
+}
+
+/* What is to be known of a line, or of a few lines joined, to judge it. */
+typedef struct {
+	bool has_colon; /* at its end */
+	bool has_verb;
+	bool has_end_verb; /* the verb stands at its end */
+	bool has_address;
+	bool has_end_address;
+	bool has_time;
+	bool has_date;
+	bool has_early_date; /* starts as a date does, with or without "On" before it */
+	bool is_start;	     /* so surely that it does not go on from the line above */
+	bool has_opening;
+	bool has_name; /* nothing but a name stands before the address or the verb */
+	int words;
+} Claim;
+
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* Reads "9:05", "9h05" and "9.05", but not the dots of a date. */
+static bool is_time_at(const char *text, const char *at)
+{
+	if (!is_digit(at[0]) || at[1] == '\0' || strchr(":h.", at[1]) == NULL)
+		return false;
+	if (!is_digit(at[2]) || !is_digit(at[3]) || is_digit(at[4]))
+		return false;
+	if (at[1] != '.')
+		return true;
+	const char *hour = at > text && is_digit(at[-1]) ? at - 1 : at;
+	return at[4] != '.' && at[4] != '/' && (hour == text || hour[-1] != '.');
+}
+
+/* Reads a year of four digits, "3/12/24", "3.12.24" and "24-12-03". */
+static bool is_date_at(const char *text, const char *at)
+{
+	if (!is_digit(*at) || (at > text && is_digit(at[-1])))
+		return false;
+	size_t digits = strspn(at, "0123456789");
+	if (digits == 4 && (memcmp(at, "19", 2) == 0 || memcmp(at, "20", 2) == 0))
+		return true;
+	const char *next = at + digits;
+	if (digits > 2 || *next == '\0' || strchr("./-", *next) == NULL)
+		return false;
+	size_t more = strspn(next + 1, "0123456789");
+	return more > 0 && more <= 2 && next[1 + more] == *next;
+}
+
+static void read_numbers(const char *folded, Claim *claim)
+{
+	for (const char *at = folded; *at; at++) {
+		claim->has_time |= is_time_at(folded, at);
+		claim->has_date |= is_date_at(folded, at);
+		claim->has_address |= *at == '@' && at > folded &&
+				      g_ascii_isgraph(at[-1]) && g_ascii_isgraph(at[1]);
+	}
+}
+
+static bool has_digit(const char *word)
+{
+	return strpbrk(word, "0123456789") != NULL;
+}
+
+static bool starts_with_digit(const char *word)
+{
+	return is_digit(word[strspn(word, "([\"'")]);
+}
+
+/* "On Tue, 3 Mar", "3 Mar", "tir. 3. mar", "Wednesday, March 3". */
+static bool has_early_date(const char *folded, char **words, int count,
+			   bool *out_is_start)
+{
+	*out_is_start = true;
+	if (has_digit(words[0]) && strchr(words[0], '@') == NULL)
+		return true;
+	int digit = 1;
+	while (digit < count && digit < 5 && !starts_with_digit(words[digit]))
+		digit++;
+	if (digit >= count || digit >= 5)
+		return false;
+	size_t lead = quote_match_start(folded, leads);
+	if (lead > 0)
+		return true;
+	*out_is_start = false;
+	char last = words[0][strlen(words[0]) - 1];
+	bool is_short = g_utf8_strlen(words[0], -1) <= 3;
+	return digit == 1 ? is_short || last == ',' || last == '.'
+			  : digit == 2 && last == ',';
+}
+
+/* Punctuation around a word is no part of it, but "napsal(a)" is one word. */
+static char *bare_word(const char *word)
+{
+	const char *start = word + strspn(word, "\"'<([*-");
+	size_t end = strlen(start);
+	while (end > 0 && strchr(":,.;*-\"'>", start[end - 1]) != NULL)
+		end--;
+	return g_strndup(start, end);
+}
+
+static bool ends_in_verb(const char *word)
+{
+	for (const char *entry = wrote_endings + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		size_t word_length = strlen(word);
+		if (word_length >= length &&
+		    memcmp(word + word_length - length, entry, length) == 0)
+			return true;
+		entry += length + 1;
+	}
+	return quote_is_in(word, wrote_words);
+}
+
+static void read_verb(char **words, Claim *claim)
+{
+	for (int i = 0; i < claim->words; i++) {
+		g_autofree char *word = bare_word(words[i]);
+		bool is_verb = *word && ends_in_verb(word);
+		claim->has_verb |= is_verb;
+		if (*word)
+			claim->has_end_verb = is_verb;
+	}
+}
+
+/* People write "I agree with what Ann wrote:"; a program writes only the name. */
+static bool has_name(const char *joined)
+{
+	g_auto(GStrv) words = g_strsplit_set(joined, " \t", -1);
+	int before = 0;
+	for (int i = 0; words[i] != NULL; i++) {
+		g_autofree char *word = bare_word(words[i]);
+		if (*word == '\0')
+			continue;
+		g_autofree char *folded = g_utf8_casefold(word, -1);
+		if (strchr(word, '@') != NULL || ends_in_verb(folded))
+			return true;
+		gunichar first = g_utf8_get_char_validated(word, -1);
+		bool is_name = (int)first >= 0 && g_unichar_isalpha(first) &&
+			       !g_unichar_islower(first);
+		if (!is_name || ++before > 4)
+			return false;
+	}
+	return false;
+}
+
+static char *trim_claim(const QuoteLine *joined)
+{
+	g_autofree char *folded = quote_line_fold(joined, ATTRIBUTION_MAX_BYTES);
+	if (folded == NULL)
+		return NULL;
+	const char *start = folded + strspn(folded, "-* ");
+	size_t end = strlen(start);
+	while (end > 0 && strchr("-* ", start[end - 1]) != NULL)
+		end--;
+	return g_strndup(start, end);
+}
+
+/* False if the text is no attribution by its looks. */
+static bool read_claim(const QuoteLine *joined, Claim *out_claim)
+{
+	Claim claim = {0};
+	g_autofree char *folded = trim_claim(joined);
+	if (folded == NULL || *folded == '\0')
+		return false;
+	claim.has_colon = g_str_has_suffix(folded, ":");
+	size_t end = strlen(folded);
+	while (end > 0 && strchr(": ", folded[end - 1]) != NULL)
+		end--;
+	if (end == 0)
+		return false;
+	folded[end] = '\0';
+	g_auto(GStrv) words = g_strsplit(folded, " ", ATTRIBUTION_MAX_WORDS + 1);
+	claim.words = (int)g_strv_length(words);
+	if (claim.words > ATTRIBUTION_MAX_WORDS)
+		return false;
+	read_numbers(folded, &claim);
+	read_verb(words, &claim);
+	claim.has_end_address = strchr(words[claim.words - 1], '@') != NULL;
+	claim.has_early_date =
+		has_early_date(folded, words, claim.words, &claim.is_start);
+	claim.has_opening = quote_match_start(folded, openings) > 0;
+	g_autofree char *text = g_strndup(joined->start, joined->length);
+	claim.has_name = has_name(text);
+	*out_claim = claim;
+	return true;
+}
+
+static bool is_clear(const Claim *claim)
+{
+	bool has_moment = claim->has_time || claim->has_date;
+	if (!claim->has_colon)
+		return claim->has_end_verb && claim->has_address &&
+		       claim->has_early_date && claim->has_time;
+	if (claim->has_address && claim->has_early_date && has_moment)
+		return claim->has_verb || claim->has_end_address;
+	if (claim->has_address && claim->has_early_date && claim->has_end_verb)
+		return true;
+	if (claim->has_address && claim->has_name)
+		return claim->has_end_verb || (claim->has_verb && has_moment);
+	if (claim->has_address && claim->has_opening)
+		return claim->has_time;
+	return claim->has_early_date && claim->has_time &&
+	       (claim->has_end_verb || (claim->has_verb && claim->has_date));
+}
+
+static bool is_weak(const Claim *claim)
+{
+	if (!claim->has_colon)
+		return false;
+	if (claim->has_early_date && (claim->has_date || claim->has_verb))
+		return claim->has_verb || claim->has_address;
+	if (claim->has_name && (claim->has_end_verb || claim->has_address))
+		return claim->words <= 12;
+	return claim->has_opening && claim->has_address;
+}
+
+bool quote_may_end_attribution(const QuoteLine *line)
+{
+	if (line->length > ATTRIBUTION_MAX_BYTES)
+		return false;
+	size_t end = line->length;
+	while (end > 0 && strchr(" \t\r*", line->start[end - 1]) != NULL)
+		end--;
+	if (end == 0)
+		return false;
+	if (strchr(":-", line->start[end - 1]) != NULL)
+		return true;
+	if (end >= 3 && memcmp(line->start + end - 3, "\xef\xbc\x9a", 3) == 0)
+		return true;
+	return end >= 5 && memcmp(line->start + end - 5, "wrote", 5) == 0;
+}
+
+/* A line that ends a sentence is not the start of what follows. */
+static bool may_go_on(const QuoteLine *line)
+{
+	if (line->is_blank || line->part != PART_NEW || quote_line_is_marked(line) ||
+	    line->length > ATTRIBUTION_MAX_BYTES)
+		return false;
+	size_t end = line->length;
+	while (end > 0 && g_ascii_isspace(line->start[end - 1]))
+		end--;
+	char last = line->start[end - 1];
+	if (strchr("!?:;", last) != NULL)
+		return false;
+	return last != '.' || end < 6 || memchr(line->start + end - 6, '.', 5) != NULL ||
+	       memchr(line->start + end - 6, ' ', 5) != NULL;
+}
+
+/* Only "Bob Smith <bob@x>" with the verb alone on the next line may start
+ * without a date. */
+static bool may_start(const Claim *first, const Claim *last)
+{
+	return first->has_early_date || ((first->has_name || first->has_opening) &&
+					 first->has_address && last->words <= 2);
+}
+
+static bool read_joined(const QuoteLine *lines, size_t start, size_t end,
+			Claim *out_claim)
+{
+	const char *from = lines[start].start;
+	size_t length = (size_t)(lines[end].start - from) + lines[end].length;
+	g_autofree char *text = g_strdelimit(g_strndup(from, length), "\n", ' ');
+	QuoteLine joined = {.start = text, .length = length};
+	return length <= ATTRIBUTION_MAX_BYTES && read_claim(&joined, out_claim);
+}
+
+AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *out_start)
+{
+	Claim last;
+	if (!read_joined(lines, end, end, &last))
+		return ATTRIBUTION_NONE;
+	AttributionKind kind = ATTRIBUTION_NONE;
+	for (size_t start = end;; start--) {
+		Claim first;
+		Claim whole;
+		if (end - start >= ATTRIBUTION_MAX_LINES ||
+		    !read_joined(lines, start, start, &first) ||
+		    !read_joined(lines, start, end, &whole))
+			break;
+		AttributionKind found = is_clear(&whole)  ? ATTRIBUTION_CLEAR
+					: is_weak(&whole) ? ATTRIBUTION_WEAK
+							  : ATTRIBUTION_NONE;
+		bool is_start = start == end || may_start(&first, &last);
+		if (is_start && found != ATTRIBUTION_NONE && found >= kind) {
+			kind = found;
+			*out_start = start;
+		}
+		bool is_first = first.has_early_date && first.is_start;
+		if (start == 0 || is_first || !may_go_on(&lines[start - 1]))
+			break;
+	}
+	return kind;
+}
+
+bool quote_contains(const char *text, const char *table)
+{
+	size_t text_length = strlen(text);
+	for (const char *entry = table + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		if (memmem(text, text_length, entry, length) != NULL)
+			return true;
+		entry += length + 1;
+	}
+	return false;
+}
+
+/* As a word: "iphone" is not in "iphones". */
+static bool contains_word(const char *text, const char *table)
+{
+	size_t text_length = strlen(text);
+	for (const char *entry = table + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		const char *found = memmem(text, text_length, entry, length);
+		if (found != NULL && (found == text || !g_ascii_isalpha(found[-1])) &&
+		    !g_ascii_isalpha(found[length]))
+			return true;
+		entry += length + 1;
+	}
+	return false;
+}
+
+static bool starts_in(const char *text, const char *table)
+{
+	for (const char *entry = table + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		if (strncmp(text, entry, length) == 0)
+			return true;
+		entry += length + 1;
+	}
+	return false;
+}
+
+static int count_words(const char *text)
+{
+	int count = 0;
+	for (const char *at = text; *at; at++)
+		count += *at != ' ' && (at == text || at[-1] == ' ');
+	return count;
+}
+
+bool quote_is_sent_from(const QuoteLine *line)
+{
+	if (line->length < SENT_FROM_MIN_BYTES || line->length > SENT_FROM_MAX_BYTES)
+		return false;
+	g_autofree char *folded = quote_line_fold(line, SENT_FROM_MAX_BYTES);
+	if (!starts_in(folded, sent_from))
+		return false;
+	folded[strcspn(folded, "<")] = '\0';
+	g_strchomp(folded);
+	if (!contains_word(folded, devices))
+		return false;
+	static const char excuses[] = "|k-9|brevity|typo|kürze|kurze|brièveté|";
+	if (quote_contains(folded, excuses))
+		return count_words(folded) <= 20;
+	bool is_sentence = g_str_has_suffix(folded, ".");
+	return strpbrk(folded, ",?!+") == NULL &&
+	       count_words(folded) <= (is_sentence ? 7 : 9);
+}
+
+/* "Sent from a magnificent torch of pixels": people joke with that line. */
+bool quote_is_sent_from_joke(const QuoteLine *lines, size_t line)
+{
+	g_autofree char *folded = quote_line_fold(&lines[line], ATTRIBUTION_MAX_BYTES);
+	return folded != NULL && line > 0 && lines[line - 1].is_blank &&
+	       g_str_has_prefix(folded, "sent from ") &&
+	       strpbrk(folded, ".,?!:+") == NULL && count_words(folded) <= 8;
+}
+
+bool quote_is_list_line(const QuoteLine *line)
+{
+	g_autofree char *folded = quote_line_fold(line, ATTRIBUTION_MAX_BYTES);
+	return folded != NULL && quote_contains(folded, list_words);
+}
