@@ -1,0 +1,319 @@
+/* bounce_forms.c: the delivery reports that follow no RFC.
+ *
+ * No product is recognised by name. A report is a mail from a mail system, or one
+ * whose subject says so, that names addresses in one of the few ways in which
+ * reports name them. The ways are tried from the surest to the vaguest, and a
+ * vaguer one is not asked where a surer one has answered.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/bounce_forms.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "mail/bounce_words.h"
+#include "mail/origin.h"
+
+#define NOTICE_MAX_BYTES   (64 * 1024)
+#define RECIPIENTS_MAX	   200
+#define LINE_MAX_BYTES	   1000
+#define STATUS_REACH_BYTES 1500
+#define OPENING_BYTES	   600
+
+typedef struct {
+	const Message *message;
+	char *notice; /* what the reporter wrote, without the returned mail */
+	char *subject_and_notice;
+	GPtrArray *found; /* of char *: addresses, in order, each once */
+} Form;
+
+static void add_found(Form *form, const char *address)
+{
+	if (!words_is_address(address) || form->found->len >= RECIPIENTS_MAX)
+		return;
+	for (guint i = 0; i < form->found->len; i++) {
+		if (address_equal(g_ptr_array_index(form->found, i), address))
+			return;
+	}
+	g_ptr_array_add(form->found, g_strdup(address));
+}
+
+static void add_all(Form *form, Words words, const char *text)
+{
+	g_autoptr(GPtrArray) some = words_collect(words, text);
+	for (guint i = 0; i < some->len; i++)
+		add_found(form, g_ptr_array_index(some, i));
+}
+
+/* ---- is it a report ----------------------------------------------------- */
+
+static bool has_null_return_path(const Message *message)
+{
+	const char *path = message_header(message, "Return-Path");
+	if (path == NULL)
+		return false;
+	g_autofree char *bare = g_strstrip(g_strdup(path));
+	return g_str_equal(bare, "<>") ||
+	       g_ascii_strcasecmp(bare, "<MAILER-DAEMON>") == 0;
+}
+
+static bool has_marker(const Message *message)
+{
+	static const char *const names[] = {"X-Failed-Recipients", "X-MS-Embedded-Report",
+					    "X-MS-Exchange-Message-Is-Ndr",
+					    "X-DSNContext"};
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (message_header_count(message, names[i]) > 0)
+			return true;
+	}
+	const char *type = message_header(message, "X-Report-Type");
+	if (type != NULL && g_ascii_strncasecmp(type, "nondelivery", 11) == 0)
+		return true;
+	return g_strcmp0(message->report_type, "delivery-status") == 0 ||
+	       message->reports->len > 0;
+}
+
+/* A person who writes about a bounce answers somebody, or puts a line of his own first.
+ */
+static bool is_report_by_subject(const Form *form)
+{
+	if (!words_match(WORDS_SUBJECT, form->message->subject) ||
+	    message_header_count(form->message, "In-Reply-To") > 0 ||
+	    message_header_count(form->message, "References") > 0)
+		return false;
+	g_autofree char *opening = text_clip(form->notice, OPENING_BYTES);
+	return words_match(WORDS_FAILURE, opening);
+}
+
+static bool is_report(const Form *form)
+{
+	const char *from = message_header(form->message, "From");
+	if (words_match(WORDS_AWAY, form->message->subject) &&
+	    !words_match(WORDS_SUBJECT, form->message->subject))
+		return false;
+	if (has_marker(form->message) ||
+	    words_match(WORDS_REPORTER, from != NULL ? from : ""))
+		return true;
+	if (has_null_return_path(form->message))
+		return words_match(WORDS_FAILURE, form->subject_and_notice);
+	return is_report_by_subject(form);
+}
+
+/* ---- whom it names ------------------------------------------------------ */
+
+static void add_item(Form *form, const char *line)
+{
+	g_autoptr(GPtrArray) first = words_collect(WORDS_ITEM, line);
+	if (first->len == 0)
+		return;
+	const char *address = g_ptr_array_index(first, 0);
+	add_found(form, address);
+	const char *after = strstr(line, address);
+	while (after != NULL) {
+		after += strlen(address);
+		after += strspn(after, "\"'>)]*");
+		g_autoptr(GPtrArray) next = words_collect(WORDS_NEXT_ITEM, after);
+		if (next->len == 0)
+			return;
+		const char *another = g_ptr_array_index(next, 0);
+		add_found(form, another);
+		after = strstr(after, another);
+		if (after != NULL)
+			after += strlen(another) - strlen(address);
+	}
+}
+
+/* Recipients one to a line, below a line that says they were not reached. */
+static void read_list(Form *form)
+{
+	int start = words_find(WORDS_FAILURE, form->notice);
+	if (start < 0)
+		return;
+	g_auto(GStrv) lines = text_lines(form->notice + start);
+	for (size_t i = 1; lines[0] != NULL && lines[i] != NULL; i++) {
+		if (strchr(lines[i], '@') != NULL && strlen(lines[i]) < LINE_MAX_BYTES)
+			add_item(form, lines[i]);
+	}
+}
+
+/* "To:" in the prose names whom the mail was for, if it was for one alone. */
+static void read_described_mail(Form *form)
+{
+	if (!words_match(WORDS_FAILURE, form->notice))
+		return;
+	g_autoptr(GPtrArray) named = words_collect(WORDS_DESCRIBED, form->notice);
+	if (named->len == 1)
+		add_found(form, g_ptr_array_index(named, 0));
+}
+
+/* A server that writes of its own users leaves out its own domain. */
+static void read_local_names(Form *form)
+{
+	g_autoptr(GRegex) list =
+		g_regex_new("recipients?[^@\\n]{0,100}\\n?[^\\n]{0,100}:[ \\t]*\\n"
+			    "((?:[ \\t]+[a-z0-9._-]{2,64}[ \\t]*\\n){1,50})",
+			    G_REGEX_CASELESS, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+	if (form->message->from == NULL || !words_match(WORDS_FAILURE, form->notice) ||
+	    !g_regex_match(list, form->notice, 0, &match))
+		return;
+	const char *domain = strchr(form->message->from->address, '@');
+	g_autofree char *names = g_match_info_fetch(match, 1);
+	g_auto(GStrv) lines = text_lines(names);
+	for (size_t i = 0; domain != NULL && lines[i] != NULL; i++) {
+		g_autofree char *address =
+			g_strconcat(g_strstrip(lines[i]), domain, NULL);
+		if (*address != '@')
+			add_found(form, address);
+	}
+}
+
+static bool is_own_or_role(const Form *form, const char *address)
+{
+	for (guint i = 0; i < form->message->to->len; i++) {
+		const Address *to = g_ptr_array_index(form->message->to, i);
+		if (address_equal(to->address, address))
+			return true;
+	}
+	return g_ascii_strncasecmp(address, "postmaster@", 11) == 0 ||
+	       g_ascii_strncasecmp(address, "mailer-daemon@", 14) == 0;
+}
+
+/* Who got the report sent the mail; he and the postmaster are named for other reasons. */
+static void drop_bystanders(Form *form, bool is_sure)
+{
+	guint others = 0;
+	for (guint i = 0; i < form->found->len; i++)
+		others += !is_own_or_role(form, g_ptr_array_index(form->found, i));
+	if (is_sure && others == 0)
+		return;
+	for (guint i = form->found->len; i > 0; i--) {
+		if (is_own_or_role(form, g_ptr_array_index(form->found, i - 1)))
+			g_ptr_array_remove_index(form->found, i - 1);
+	}
+}
+
+static void read_header(Form *form)
+{
+	const char *value = message_header(form->message, "X-Failed-Recipients");
+	g_autoptr(GPtrArray) failed =
+		address_read_list(value != NULL ? value : "", RECIPIENTS_MAX);
+	for (guint i = 0; i < failed->len; i++) {
+		const Address *address = g_ptr_array_index(failed, i);
+		add_found(form, address->address);
+	}
+}
+
+static void read_named(Form *form)
+{
+	read_header(form);
+	if (form->found->len > 0)
+		return;
+	add_all(form, WORDS_HEADING, form->notice);
+	add_all(form, WORDS_LABEL, form->notice);
+	read_list(form);
+	add_all(form, WORDS_EXPANDED, form->notice);
+	drop_bystanders(form, true);
+	if (form->found->len > 0)
+		return;
+	add_all(form, WORDS_SENTENCE, form->subject_and_notice);
+	add_all(form, WORDS_ADDRESSED, form->notice);
+	add_all(form, WORDS_COMPLAINT, form->notice);
+	drop_bystanders(form, false);
+	if (form->found->len > 0)
+		return;
+	add_all(form, WORDS_TRANSCRIPT, form->notice);
+	drop_bystanders(form, false);
+	if (form->found->len == 0) {
+		read_described_mail(form);
+		drop_bystanders(form, false);
+	}
+	if (form->found->len == 0)
+		read_local_names(form);
+}
+
+/* ---- what it says of each ----------------------------------------------- */
+
+static char *first_status(const char *text, size_t length)
+{
+	g_autofree char *part = g_strndup(text, length);
+	g_autoptr(GPtrArray) codes = words_collect(WORDS_STATUS, part);
+	return codes->len > 0 ? g_ptr_array_steal_index(codes, 0) : NULL;
+}
+
+/* Behind the address and before the next one stands what happened to it. */
+static char *status_of(const Form *form, const char *lower, guint index)
+{
+	g_autofree char *own = g_ascii_strdown(g_ptr_array_index(form->found, index), -1);
+	const char *start = strstr(lower, own);
+	if (start == NULL)
+		return g_strdup("");
+	size_t reach = MIN(strlen(start), STATUS_REACH_BYTES);
+	for (guint i = 0; i < form->found->len; i++) {
+		g_autofree char *other =
+			g_ascii_strdown(g_ptr_array_index(form->found, i), -1);
+		const char *stop =
+			i != index ? g_strstr_len(start + strlen(own),
+						  (gssize)(strlen(start) - strlen(own)),
+						  other)
+				   : NULL;
+		if (stop != NULL)
+			reach = MIN(reach, (size_t)(stop - start));
+	}
+	char *status = first_status(start, reach);
+	if (status == NULL && form->found->len == 1)
+		status = first_status(lower, strlen(lower));
+	return status != NULL ? status : g_strdup("");
+}
+
+/* A code of class 4 in the prose is that of the last attempt. Where the prose says that
+ * there will be no other, the failure is for good. */
+static void add_bounces(const Form *form, GPtrArray *bounces)
+{
+	g_autofree char *lower = g_ascii_strdown(form->notice, -1);
+	bool is_delayed = words_match(WORDS_DELAY, form->subject_and_notice) &&
+			  !words_match(WORDS_FINAL, form->notice);
+	for (guint i = 0; i < form->found->len; i++) {
+		g_autofree char *status = status_of(form, lower, i);
+		if (!is_delayed && *status == '4' &&
+		    words_match(WORDS_FINAL, form->notice))
+			*status = '\0';
+		const char *action = is_delayed ? "delayed" : "failed";
+		bounce_add(bounces, g_ptr_array_index(form->found, i), action, status,
+			   bounce_is_permanent(action, status));
+	}
+}
+
+static Form form_of(const Message *message)
+{
+	g_autofree char *text = text_clip(message->all_text, NOTICE_MAX_BYTES);
+	char *notice = g_strndup(text, words_notice_length(text));
+	return (Form){.message = message,
+		      .notice = notice,
+		      .subject_and_notice =
+			      g_strconcat(message->subject, "\n", notice, NULL),
+		      .found = g_ptr_array_new_with_free_func(g_free)};
+}
+
+static void form_clear(Form *form)
+{
+	g_free(form->notice);
+	g_free(form->subject_and_notice);
+	g_ptr_array_unref(form->found);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Form, form_clear)
+
+void bounce_read_forms(const Message *message, GPtrArray *bounces)
+{
+	g_auto(Form) form = form_of(message);
+	if (!is_report(&form))
+		return;
+	read_named(&form);
+	add_bounces(&form, bounces);
+}
+
+bool bounce_reads_as_report(const Message *message)
+{
+	g_auto(Form) form = form_of(message);
+	return is_report_by_subject(&form);
+}

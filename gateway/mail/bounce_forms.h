@@ -1,0 +1,19 @@
+/* bounce_forms.h: the delivery reports that follow no RFC. For bounce.c and origin.c
+ * alone. */
+#ifndef MAIL_BOUNCE_FORMS_H
+#define MAIL_BOUNCE_FORMS_H
+
+#include "mail/bounce.h"
+
+/* Add a recipient unless it is there already. */
+void bounce_add(GPtrArray *bounces, const char *recipient, const char *action,
+		const char *status, bool is_permanent);
+
+/* Add what the prose of a report says. */
+void bounce_read_forms(const Message *message, GPtrArray *bounces);
+
+/* Does it read as a report, though it may name nobody? Weaker than being one: the
+ * subject and the opening say so. */
+bool bounce_reads_as_report(const Message *message);
+
+#endif

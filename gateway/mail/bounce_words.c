@@ -1,0 +1,244 @@
+/* bounce_words.c: the wordings by which mail servers say that they failed.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/bounce_words.h"
+
+#include <string.h>
+
+#include "mail/address.h"
+
+#define COLLECT_MAX 200
+
+/* Every repetition is bounded: the text is the sender's. */
+#define ADDRESS                                                                          \
+	"(?:(?:smtp|rfc-?822)=)?(?<a>[^\\s<>()\\[\\]:;,\"\\\\@]{1,64}@"                  \
+	"[a-z0-9\\x{80}-\\x{10FFFF}][a-z0-9.\\-\\x{80}-\\x{10FFFF}]{0,250})"
+#define OPEN  "[\\s\"'<(\\[*]{0,40}(?:(?:smtp|mailto|rfc822):)?"
+#define CLOSE "[\"'>)\\]*]{0,5}"
+
+static const char *const patterns[WORDS_COUNT] = {
+	[WORDS_RETURNED] =
+		"^[ \\t]*(?:[-=*_|~#+]{2,}[^\\n]{0,60}?(?:original "
+		"(?:message|mail)|\\bcopy of|"
+		"(?:returned|unsent|forwarded|undelivered|bounced) (?:mail|message)|"
+		"(?:mail|message) (?:header|body|text)|headers? of|source mail|of the "
+		"message|"
+		"mensaje original|mensagem original|message d'origine|messaggio "
+		"originale|"
+		"urspr\\x{fc}ngliche)|"
+		"(?:[-=*>|] ?)?(?:original (?:message|mail)(?:[^\\n]{0,30}follows?|:| "
+		"attached)|"
+		"(?:this|here|attachment|included|attached|following)\\s+is\\s+a\\s+"
+		"copy\\s+of|"
+		"a copy of the original|below this line is|"
+		"the (?:first|header)[^\\n]{0,40}lines? of (?:the|your)|"
+		"(?:the )?(?:original )?message headers?(?: follows?|:)|"
+		"your message (?:reads|begins)|old message:|"
+		"a summary of the undelivered|urspr\\x{fc}ngliche "
+		"(?:nachricht|kopfzeilen)|"
+		"en-t\\x{ea}tes? (?:de message|du message)|encabezados (?:de|del) "
+		"mensaje))",
+	[WORDS_REPORTER] =
+		"mailer-?daemon|mail[ "
+		"._-]{0,3}(?:delivery|daemon|administrator)|postmaster|"
+		"delivery[ "
+		"._-]{0,3}(?:sub)?system|\\bmdaemon@|microsoftexchange[0-9a-f]{8}|"
+		"<\\s*>|^\\s*$|\\bndr@|\\bmaildelivery",
+	[WORDS_SUBJECT] =
+		"^\\W{0,3}(?:[a-z]{3,12}\\] )?(?:undeliver|undelivered|non-?deliver|"
+		"returned (?:e-?)?mail|failure (?:notice|delivery)|failed mail|"
+		"(?:permanent |e-?mail |message )?delivery (?:failure|failed|status|has "
+		"failed|"
+		"problem|error|notification|delay)|"
+		"(?:e-?)?mail (?:delivery|could not|system error|error|not "
+		"delivered|returned|"
+		"failed)|message (?:delivery|not delivered|undeliverable|could not)|"
+		"(?:processing|nameserver) error|"
+		"warning: (?:message|mail|could not|e-?mail)|automatically rejected|"
+		"unzustellbar|nicht zustellbar|non (?:remis|distribuable|recapitabile)|"
+		"mancato recapito|no se (?:puede|pudo|ha podido) entregar|"
+		"(?:correo )?no entregado|onbestelbaar|niet te bezorgen|"
+		"n\\x{e3}o (?:entregue|foi poss)|kan (?:inte|ikke) leveres|olevererbart|"
+		"nie (?:dostarczono|mo\\x{17c}na dostarczy)|"
+		"\\x{43d}\\x{435}\\s*\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{"
+		"43b})|"
+		"could not be delivered\\W{0,3}$|\\bnon remis\\b|\\(delivery failed\\)$",
+	[WORDS_FAILURE] =
+		"(?:following|these)\\s+(?:e-?mail\\s+)?(?:address|recipient|user|"
+		"mailbox)|"
+		"(?:failed|invalid|bad)\\s+(?:recipient|address)|"
+		"addresses\\s+had\\s+(?:permanent|transient)|"
+		"(?:could|can|may)\\s*(?:not|n't)\\s+be\\s+(?:delivered|reached)|"
+		"(?:could|was|were|has|have|is|did)\\s*n[o']t\\s+(?:yet\\s+)?(?:been\\s+)"
+		"?"
+		"(?:able\\s+to\\s+)?(?:deliver|reach|receive)|"
+		"(?:message|mail)\\s+not\\s+delivered|not\\s+delivered\\s+to|"
+		"(?:unable|not\\s+able|failed)\\s+to\\s+deliver|undeliverable|unknown\\s+"
+		"user|"
+		"(?:delivery|delevery)\\s+(?:to|of)\\s+[^.@]{0,60}\\b(?:fail|delay|abort|"
+		"postpon|"
+		"address)|delivery\\s+(?:has\\s+)?(?:failed|failure)|delivery\\s+problem|"
+		"returned\\s+because|addressed\\s+to\\s+e-?mail|"
+		"was\\s+(?:automatically\\s+)?rejected|"
+		"nicht\\s+zugestellt|konnte\\s+nicht|unzustellbar|"
+		"n'a\\s+pas\\s+pu\\s+(?:\\x{ea}|e)tre|n'a\\s+pu\\s+\\x{ea}tre|"
+		"impossible\\s+de\\s+remettre|"
+		"no\\s+(?:pudo|ha\\s+podido|se\\s+pudo|se\\s+puede)\\s+(?:ser\\s+)?"
+		"entreg|"
+		"n(?:\\x{e3}|a)o\\s+(?:p\\x{f4}de|pode|foi)\\s+(?:ser\\s+)?(?:entreg|"
+		"envia)|"
+		"non\\s+\\x{e8}\\s+stato\\s+(?:possibile|recapitato)|"
+		"kunde\\s+inte\\s+levereras|kunne\\s+ikke\\s+leveres|kon\\s+niet\\s+"
+		"worden|"
+		"nie\\s+mog\\x{142}|\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{"
+		"43b}\\x{435}\\x{43d}|"
+		"\\x{914d}\\x{4fe1}|\\x{65e0}\\x{6cd5}|\\x{9000}\\x{4fe1}",
+	[WORDS_DELAY] =
+		"not\\s+yet\\s+been\\s+delivered|(?:has|have|been)\\s+(?:been\\s+)?"
+		"(?:delayed|postponed)|"
+		"warning\\s+message\\s+only|will\\s+be\\s+retried|"
+		"attempts?\\s+(?:will|shall)\\s+(?:continue|be\\s+made)|"
+		"will\\s+(?:continue\\s+to|keep)\\s+(?:try|attempt|retry)|"
+		"do\\s+not\\s+need\\s+to\\s+resend|(?:message|mail)\\s+is\\s+delayed|"
+		"addresses\\s+had\\s+transient|"
+		"(?:message|mail)\\s[^\\n]{0,80}delayed\\s+\\d+|delayed\\s+mail|"
+		"still\\s+(?:being\\s+)?(?:trying|retried)",
+	[WORDS_FINAL] =
+		"permanent|given\\s+up|giving\\s+up|not\\s+(?:going\\s+to|be)\\s+(?:try|"
+		"retried)|"
+		"no\\s+further\\s+attempts|queue\\s+too\\s+long|after\\s+\\d+\\s+attempt|"
+		"failed\\s+\\d+\\s+attempt|message\\s+(?:has\\s+)?(?:expired|timed\\s+"
+		"out)|"
+		"retry\\s+time(?:out)?\\s+(?:not\\s+reached\\s+for\\s+any|exceeded)|"
+		"unrecoverable",
+	[WORDS_ITEM] =
+		"^[\\s>*\\x{2022}\\x{b7}|\\x{2013}-]{0,40}"
+		"(?:(?:failed )?(?:recipient|address|user|e-?mail):\\s{0,20})?"
+		"(?:[a-z0-9][^@\\n]{0,120}[:;]smtp=|(?:\"[^\"\\n]{0,80}\"\\s{1,3})?)" OPEN
+		"\\b" ADDRESS CLOSE
+		"\\s{0,20}(?:$|[:;(=\\x{2013}-]|\\.\\.\\.|on\\b|,\\s{0,5}"
+		"(?:$|[\"'<]{0,2}[^\\s@,]{1,64}@))",
+	[WORDS_NEXT_ITEM] = "^\\s{0,5}[,;]" OPEN "\\b" ADDRESS CLOSE,
+	[WORDS_HEADING] = "^[ \\t]{0,20}<" ADDRESS ">\\s{0,3}(?:\\([^)\\n]{0,200}\\))?:",
+	[WORDS_LABEL] =
+		"^[\\s>*-]{0,20}(?:intended recipient|failed (?:recipient|address)|"
+		"recipient(?: address)?|(?:final|original)-recipient|"
+		"(?:unknown|invalid|bad|no such) (?:local )?"
+		"(?:user|recipient|address|mailbox|final delivery userid)|"
+		"undeliverable\\s{1,4}(?:address|to|mail to)|delivery failed \\d{1,6} "
+		"attempts|"
+		"error-for|user(?:'s mailbox is full| unknown| not found)|"
+		"mailbox (?:is )?full)\\s{0,20}(?::|\\s)(?:\\s{0,10}rfc822;)?" OPEN
+		"\\b" ADDRESS,
+	[WORDS_EXPANDED] = "\\((?:expanded|generated)\\s+from:?" OPEN "\\b" ADDRESS,
+	[WORDS_SENTENCE] =
+		"(?:(?:\\b(?:mail|message|e-?mail|delivery)(?:\\s+(?:of|e-?mail|"
+		"addressed|sent|"
+		"message|intended|that|you|the|this)){0,6}\\s+(?:to|for)(?:\\s+this\\s+"
+		"address)?:?"
+		"\\s{1,40}" OPEN "\\b" ADDRESS CLOSE
+		"[^.!?]{0,120}?(?:could\\s+not|cannot|can't|couldn't|(?:was|has)(?:\\s+"
+		"not|n't)|"
+		"failed|rejected|undeliverable|postponed|delayed|bounced|is\\s+wrong))|"
+		"(?:(?:unable\\s+to\\s+deliver|error\\s+delivering|not\\s+(?:be\\s+)?"
+		"deliver(?:ed)?|not\\s+reach|"
+		"undeliverable|delivery\\s+failed|failed\\s+to\\s+deliver|able\\s+to\\s+"
+		"deliver)"
+		"[^.@]{0,120}?(?:\\bto|recipient|address|user|:)\\s{1,40}" OPEN
+		"\\b" ADDRESS "))",
+	[WORDS_ADDRESSED] = "\\baddressed(?:\\s+to|,)(?:\\s+e-?mail\\s+address\\s?:)?"
+			    "[\\s-]{1,20}" OPEN "\\b" ADDRESS,
+	[WORDS_COMPLAINT] =
+		"(?:(?:^|[\\s<\"'(])" ADDRESS CLOSE
+		"[\\s.:,-]{1,8}(?:no\\s+such\\s+user|(?:is\\s+)?user\\s+unknown|"
+		"unknown\\s+user|"
+		"unknown\\s+(?:host|recipient)|is\\s+(?:unavailable|not\\s+a\\s+valid|"
+		"full|"
+		"over\\s+quota|unknown|not\\s+known)|(?:was\\s+)?not\\s+found|"
+		"does\\s+(?:not|n't)\\s+exist|(?:is\\s+)?not\\s+listed|"
+		"(?:mailbox\\s+)?(?:is\\s+)?full|has\\s+been\\s+disabled|"
+		"addressee\\s+unknown|recipient\\s+(?:address\\s+)?rejected)|"
+		"(?:quota\\s+(?:violation|exceeded)\\s+for|user\\s+unknown|unknown\\s+"
+		"user|"
+		"no\\s+such\\s+user|local\\s+mailbox)[\\s:]{1,4}" OPEN "\\b" ADDRESS ")",
+	[WORDS_DESCRIBED] = "(?:^|\\s)(?:to|cc):\\s{1,20}" OPEN "\\b" ADDRESS,
+	[WORDS_TRANSCRIPT] =
+		"(?:rcpt\\s+to:\\s{0,3}<|^\\W{0,6}5\\d\\d[ -][^<\\n]{0,120}<)" ADDRESS
+		">",
+	[WORDS_STATUS] = "(?:\\b[45]\\d\\d[\\s-]{1,3}|#|^[\\s>*\"'(-]{0,20}|"
+			 "(?:status|code|error|diagnostic)\\W{1,4})"
+			 "(?<a>[45]\\.[0-7]\\.\\d{1,3})(?!\\.?\\d)",
+	[WORDS_REJECTED] = "was\\s+(?:automatically\\s+)?(?:rejected|refused)",
+	[WORDS_AWAY] = "out of (?:the )?office|auto(?:matic)? ?reply|vacation|abwesen",
+};
+
+/* Compiled once, when a report first needs them. */
+static GRegex *compiled(Words words)
+{
+	static gsize regexes[WORDS_COUNT];
+	if (g_once_init_enter(&regexes[words])) {
+		g_autoptr(GError) error = NULL;
+		GRegex *regex = g_regex_new(patterns[words],
+					    G_REGEX_CASELESS | G_REGEX_MULTILINE |
+						    G_REGEX_DUPNAMES | G_REGEX_OPTIMIZE,
+					    0, &error);
+		g_assert_no_error(error);
+		g_once_init_leave(&regexes[words], (gsize)regex);
+	}
+	return (GRegex *)regexes[words];
+}
+
+bool words_match(Words words, const char *text)
+{
+	return g_regex_match(compiled(words), text, 0, NULL);
+}
+
+int words_find(Words words, const char *text)
+{
+	g_autoptr(GMatchInfo) match = NULL;
+	int start = -1;
+	if (!g_regex_match(compiled(words), text, 0, &match))
+		return -1;
+	g_match_info_fetch_pos(match, 0, &start, NULL);
+	return start;
+}
+
+/* The end of a sentence is no part of an address. */
+static char *without_punctuation(const char *address)
+{
+	const char *start = address + strspn(address, "'`*=");
+	size_t length = strlen(start);
+	while (length > 0 && strchr(".-", start[length - 1]) != NULL)
+		length--;
+	return g_strndup(start, length);
+}
+
+GPtrArray *words_collect(Words words, const char *text)
+{
+	GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GMatchInfo) match = NULL;
+	g_regex_match(compiled(words), text, 0, &match);
+	while (g_match_info_matches(match) && found->len < COLLECT_MAX) {
+		g_autofree char *written = g_match_info_fetch_named(match, "a");
+		if (written != NULL && *written != '\0')
+			g_ptr_array_add(found, words == WORDS_STATUS
+						       ? g_steal_pointer(&written)
+						       : without_punctuation(written));
+		if (!g_match_info_next(match, NULL))
+			break;
+	}
+	return found;
+}
+
+size_t words_notice_length(const char *text)
+{
+	int at = words_find(WORDS_RETURNED, text);
+	return at >= 0 ? (size_t)at : strlen(text);
+}
+
+bool words_is_address(const char *address)
+{
+	const char *at = strchr(address, '@');
+	return address_is_sendable(address) && strchr(at, '.') != NULL &&
+	       strstr(address, "...") == NULL;
+}

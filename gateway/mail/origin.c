@@ -1,0 +1,400 @@
+/* origin.c: who speaks: a person, a robot, a bounce, a list, ourselves.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/origin.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "mail/bounce.h"
+#include "mail/bounce_forms.h"
+#include "mail/bounce_words.h"
+#include "mail/origin_signals.h"
+#include "mail/report_fields.h"
+
+#define RECEIVED_MAX	 30
+#define REASON_MAX_BYTES 200
+#define ADDRESSES_MAX	 100
+
+static OriginFacts *judged(OriginFacts *facts, Origin origin, const char *reason)
+{
+	facts->origin = origin;
+	facts->reason = text_single_line(reason, REASON_MAX_BYTES);
+	return facts;
+}
+
+/* ---- addresses ---------------------------------------------------------- */
+
+/* One of ours, whatever stands behind a plus. */
+static bool is_ours(const OriginMarks *marks, const char *address)
+{
+	if (marks->addresses == NULL)
+		return false;
+	g_autofree char *bare = address_without_detail(address);
+	for (guint i = 0; i < marks->addresses->len; i++) {
+		g_autofree char *own =
+			address_without_detail(g_ptr_array_index(marks->addresses, i));
+		if (address_equal(own, bare))
+			return true;
+	}
+	return false;
+}
+
+static bool has_ours(const OriginMarks *marks, GPtrArray *people)
+{
+	for (guint i = 0; i < people->len; i++) {
+		const Address *person = g_ptr_array_index(people, i);
+		if (is_ours(marks, person->address))
+			return true;
+	}
+	return false;
+}
+
+static bool has_ours_in(const OriginMarks *marks, const Message *message,
+			const char *name)
+{
+	const char *value = message_header(message, name);
+	g_autoptr(GPtrArray) people =
+		address_read_list(value != NULL ? value : "", ADDRESSES_MAX);
+	return has_ours(marks, people);
+}
+
+/* ---- our own mail ------------------------------------------------------- */
+
+/* "<mailto:team@acme.example?subject=...>, <https://...>" */
+static bool is_list_post_ours(const Message *message, const OriginMarks *marks)
+{
+	const char *value = message_header(message, "List-Post");
+	const char *at = value;
+	while (at != NULL && (at = strchr(at, '<')) != NULL) {
+		at++;
+		if (g_ascii_strncasecmp(at, "mailto:", 7) != 0)
+			continue;
+		g_autofree char *address = g_strndup(at + 7, strcspn(at + 7, ">?"));
+		if (is_ours(marks, address))
+			return true;
+	}
+	return false;
+}
+
+static bool has_own_loop_header(const Message *message, const OriginMarks *marks)
+{
+	for (guint i = 0; marks->instance != NULL && i < message->headers->len; i++) {
+		const Header *header = g_ptr_array_index(message->headers, i);
+		if (g_ascii_strcasecmp(header->name, ORIGIN_LOOP_HEADER) == 0 &&
+		    g_str_equal(header->value, marks->instance))
+			return true;
+	}
+	return false;
+}
+
+/* Evidence that the mail is ours, or has been round too often; NULL if there is none. */
+static const char *own_evidence(const Message *message, const OriginMarks *marks)
+{
+	if (has_own_loop_header(message, marks))
+		return ORIGIN_LOOP_HEADER " is ours";
+	if (message_header_count(message, ORIGIN_LOOP_HEADER) > 1)
+		return ORIGIN_LOOP_HEADER " more than once";
+	if (message_header_count(message, "Received") > RECEIVED_MAX)
+		return "too many Received lines: a loop";
+	if ((message->from != NULL && is_ours(marks, message->from->address)) ||
+	    (message->from == NULL && has_ours_in(marks, message, "From")))
+		return "From is one of our addresses";
+	if (is_list_post_ours(message, marks))
+		return "List-Post is one of our addresses";
+	return NULL;
+}
+
+/* ---- reports ------------------------------------------------------------ */
+
+static bool has_report_field(const Message *message, const char *name)
+{
+	for (guint i = 0; i < message->reports->len; i++) {
+		g_autofree char *value =
+			fields_find(g_ptr_array_index(message->reports, i), name);
+		if (value != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool is_report_of(const Message *message, const char *type, const char *field)
+{
+	return g_strcmp0(message->report_type, type) == 0 ||
+	       has_report_field(message, field);
+}
+
+static bool is_success(const Bounce *bounce)
+{
+	return g_str_equal(bounce->action, "delivered") ||
+	       g_str_equal(bounce->action, "relayed") ||
+	       g_str_equal(bounce->action, "expanded");
+}
+
+static bool is_all_success(const GPtrArray *bounces)
+{
+	for (guint i = 0; i < bounces->len; i++) {
+		if (!is_success(g_ptr_array_index(bounces, i)))
+			return false;
+	}
+	return bounces->len > 0;
+}
+
+static char *bounce_reason(const GPtrArray *bounces)
+{
+	if (bounces->len == 0)
+		return g_strdup("a delivery report without a readable recipient");
+	const Bounce *first = g_ptr_array_index(bounces, 0);
+	return g_strdup_printf("a delivery report: %s %s %s", first->recipient,
+			       first->action, first->status);
+}
+
+static char *id_in(const char *value)
+{
+	const char *open = value != NULL ? strchr(value, '<') : NULL;
+	if (open == NULL)
+		return NULL;
+	size_t length = strcspn(open + 1, ">");
+	if (open[1 + length] != '>' || length < 3 || length > 1000)
+		return NULL;
+	g_autofree char *id = g_strndup(open + 1, length);
+	return strchr(id, '@') != NULL ? g_strdup(id) : NULL;
+}
+
+/* The mail that came back: as a part of its own, else below the prose. */
+static const char *returned_mail(const Message *message)
+{
+	if (message->returned != NULL)
+		return message->returned;
+	return message->all_text + words_notice_length(message->all_text);
+}
+
+static void read_bounced_id(OriginFacts *facts, const Message *message)
+{
+	static const char *const names[] = {"X-Original-Message-ID",
+					    "Original-Message-ID"};
+	const char *returned = returned_mail(message);
+	g_autofree char *value = message->returned != NULL
+					 ? fields_find_in_header(returned, "Message-ID")
+					 : fields_find(returned, "Message-ID");
+	facts->bounced_id = id_in(value);
+	for (size_t n = 0; n < G_N_ELEMENTS(names) && facts->bounced_id == NULL; n++) {
+		facts->bounced_id = id_in(message_header(message, names[n]));
+		for (guint i = 0; i < message->reports->len && facts->bounced_id == NULL;
+		     i++) {
+			g_autofree char *named = fields_find(
+				g_ptr_array_index(message->reports, i), names[n]);
+			facts->bounced_id = id_in(named);
+		}
+	}
+}
+
+/* True, and taken, if `address` is one of ours with something behind a plus. */
+static bool take_token_address(OriginFacts *facts, const OriginMarks *marks,
+			       const char *address)
+{
+	g_autofree char *detail = address_detail(address);
+	if (detail == NULL || *detail == '\0' || !is_ours(marks, address))
+		return false;
+	facts->bounced_token_address = g_strdup(address);
+	return true;
+}
+
+static bool take_from_people(OriginFacts *facts, const OriginMarks *marks,
+			     GPtrArray *people)
+{
+	for (guint i = 0; i < people->len; i++) {
+		const Address *person = g_ptr_array_index(people, i);
+		if (take_token_address(facts, marks, person->address))
+			return true;
+	}
+	return false;
+}
+
+static void read_bounced_token(OriginFacts *facts, const Message *message,
+			       const OriginMarks *marks)
+{
+	static const char *const names[] = {"Reply-To", "From", "Return-Path", "Sender"};
+	if (take_from_people(facts, marks, message->to))
+		return;
+	for (guint i = 0; i < message->delivered_to->len; i++) {
+		if (take_token_address(facts, marks,
+				       g_ptr_array_index(message->delivered_to, i)))
+			return;
+	}
+	for (guint i = 0; i < facts->bounces->len; i++) {
+		const Bounce *bounce = g_ptr_array_index(facts->bounces, i);
+		if (take_token_address(facts, marks, bounce->recipient))
+			return;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *value =
+			fields_find_in_header(returned_mail(message), names[i]);
+		g_autoptr(GPtrArray) people =
+			address_read_list(value != NULL ? value : "", ADDRESSES_MAX);
+		if (take_from_people(facts, marks, people))
+			return;
+	}
+}
+
+/* True if the mail is a report of any kind; then it is judged. */
+static bool judge_report(OriginFacts *facts, const Message *message)
+{
+	if (is_report_of(message, "feedback-report", "Feedback-Type")) {
+		judged(facts, ORIGIN_FEEDBACK, "a complaint through a feedback loop");
+		return true;
+	}
+	g_ptr_array_unref(facts->bounces);
+	facts->bounces = bounce_read(message);
+	bool is_receipt =
+		is_report_of(message, "disposition-notification", "Disposition");
+	bool is_status = is_report_of(message, "delivery-status", "Reporting-MTA") ||
+			 has_report_field(message, "Final-Recipient");
+	if (facts->bounces->len == 0 && !is_receipt && !is_status)
+		return false;
+	g_autofree char *reason = bounce_reason(facts->bounces);
+	if (facts->bounces->len == 0 && is_receipt)
+		judged(facts, ORIGIN_RECEIPT, "a read receipt");
+	else
+		judged(facts,
+		       is_all_success(facts->bounces) ? ORIGIN_RECEIPT : ORIGIN_BOUNCE,
+		       reason);
+	return true;
+}
+
+/* ---- robots, lists, people ---------------------------------------------- */
+
+static bool judge_signals(OriginFacts *facts, const Message *message)
+{
+	Signals signals = signals_read(message);
+	g_autofree char *reason = signals.reason;
+	if (signals.is_automatic)
+		judged(facts, signals.is_away ? ORIGIN_OUT_OF_OFFICE : ORIGIN_AUTOMATIC,
+		       reason);
+	else if (bounce_reads_as_report(message))
+		judged(facts, ORIGIN_AUTOMATIC,
+		       "reads as a delivery report that names nobody");
+	return facts->reason != NULL;
+}
+
+/* "Team list <team.acme.example>": the identifier is what stands in angle brackets. */
+static char *list_id(const char *value)
+{
+	const char *open = strrchr(value, '<');
+	g_autofree char *bare = open != NULL ? g_strndup(open + 1, strcspn(open + 1, ">"))
+					     : g_strdup(value);
+	return g_strdup(g_strstrip(bare));
+}
+
+static bool is_list_configured(const Message *message, const OriginMarks *marks)
+{
+	const char *value = message_header(message, "List-Id");
+	if (value == NULL || marks->lists == NULL ||
+	    message_header_count(message, "List-Id") > 1)
+		return false;
+	g_autofree char *id = list_id(value);
+	for (guint i = 0; i < marks->lists->len; i++) {
+		g_autofree char *known = list_id(g_ptr_array_index(marks->lists, i));
+		if (*id != '\0' && g_ascii_strcasecmp(id, known) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A mail that only reached us through somebody else's list or forward gets no answer. */
+static bool is_addressed_to_us(const Message *message, const OriginMarks *marks)
+{
+	static const char *const names[] = {"Bcc", "Resent-To", "Resent-Cc",
+					    "Resent-Bcc"};
+	if (marks->addresses == NULL || marks->addresses->len == 0 ||
+	    has_ours(marks, message->to) || has_ours(marks, message->cc))
+		return true;
+	for (guint i = 0; i < message->delivered_to->len; i++) {
+		if (is_ours(marks, g_ptr_array_index(message->delivered_to, i)))
+			return true;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (has_ours_in(marks, message, names[i]))
+			return true;
+	}
+	return false;
+}
+
+static OriginFacts *judge_list(OriginFacts *facts, const Message *message,
+			       const OriginMarks *marks, const char *evidence)
+{
+	facts->may_answer = is_list_configured(message, marks) && message->from != NULL &&
+			    !signals_forbid_answer(message);
+	return judged(facts, ORIGIN_LIST, evidence);
+}
+
+static OriginFacts *judge_person(OriginFacts *facts, const Message *message,
+				 const OriginMarks *marks)
+{
+	const char *reason = "nothing automatic about it";
+	if (message->from == NULL)
+		reason = "no single sender to answer";
+	else if (signals_forbid_answer(message))
+		reason = "X-Auto-Response-Suppress forbids an answer";
+	else if (!is_addressed_to_us(message, marks))
+		reason = "not addressed to us";
+	else
+		facts->may_answer = true;
+	return judged(facts, ORIGIN_PERSON, reason);
+}
+
+OriginFacts *origin_judge(const Message *message, const OriginMarks *marks)
+{
+	static const OriginMarks none = {0};
+	const OriginMarks *ours = marks != NULL ? marks : &none;
+	OriginFacts *facts = g_new0(OriginFacts, 1);
+	facts->bounces = g_ptr_array_new();
+	const char *own = own_evidence(message, ours);
+	if (own != NULL)
+		return judged(facts, ORIGIN_OWN, own);
+	if (judge_report(facts, message)) {
+		read_bounced_id(facts, message);
+		read_bounced_token(facts, message, ours);
+		return facts;
+	}
+	if (judge_signals(facts, message))
+		return facts;
+	g_autofree char *list = signals_of_list(message);
+	if (list != NULL)
+		return judge_list(facts, message, ours, list);
+	return judge_person(facts, message, ours);
+}
+
+void origin_free(OriginFacts *facts)
+{
+	if (facts == NULL)
+		return;
+	g_free(facts->reason);
+	g_ptr_array_unref(facts->bounces);
+	g_free(facts->bounced_id);
+	g_free(facts->bounced_token_address);
+	g_free(facts);
+}
+
+const char *origin_name(Origin origin)
+{
+	switch (origin) {
+	case ORIGIN_PERSON:
+		return "person";
+	case ORIGIN_AUTOMATIC:
+		return "automatic";
+	case ORIGIN_OUT_OF_OFFICE:
+		return "out-of-office";
+	case ORIGIN_BOUNCE:
+		return "bounce";
+	case ORIGIN_FEEDBACK:
+		return "feedback";
+	case ORIGIN_RECEIPT:
+		return "receipt";
+	case ORIGIN_LIST:
+		return "list";
+	case ORIGIN_OWN:
+		return "own";
+	}
+	g_assert_not_reached();
+}

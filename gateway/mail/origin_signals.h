@@ -1,0 +1,22 @@
+/* origin_signals.h: what betrays a mail that no person wrote just now. MAIL 3. For
+ * origin.c alone. */
+#ifndef MAIL_ORIGIN_SIGNALS_H
+#define MAIL_ORIGIN_SIGNALS_H
+
+#include "mail/message.h"
+
+typedef struct {
+	bool is_automatic;
+	bool is_away; /* a holiday note, or an answer of its kind */
+	char *reason; /* the strongest evidence; NULL if there is none */
+} Signals;
+
+Signals signals_read(const Message *message);
+
+/* The first list header as evidence, or NULL. Owned. */
+char *signals_of_list(const Message *message);
+
+/* The sender asks that no machine answers him. Proves nothing about the mail itself. */
+bool signals_forbid_answer(const Message *message);
+
+#endif
