@@ -395,6 +395,13 @@ static bool is_blank(const char *line)
 	return line[strspn(line, " \t")] == '\0';
 }
 
+/* A quote that was not recognised as one, or the sample lines of our own mails: never an order. */
+static bool is_echo(const char *line)
+{
+	const char *start = line + strspn(line, " \t");
+	return *start == '>' || *start == '|';
+}
+
 static bool ends_parsing(const char *line)
 {
 	static const char *const ENDS[] = {"--", "thanks", "thanks!", "thanks.", "quit",
@@ -470,7 +477,7 @@ static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 {
 	int i = from;
 	while (lines[i] != NULL && !is_full(commands)) {
-		if (is_blank(lines[i])) {
+		if (is_blank(lines[i]) || is_echo(lines[i])) {
 			i++;
 			continue;
 		}
@@ -496,7 +503,7 @@ static void read_bottom(Commands *commands, char **lines, int from)
 	while (start > from && !is_blank(lines[start - 1]))
 		start--;
 	for (int i = start; i < end && !is_full(commands); i++) {
-		if (!has_sigil(lines[i]))
+		if (is_echo(lines[i]) || !has_sigil(lines[i]))
 			continue;
 		Command *command = read_line(i + 1, lines[i]);
 		if (command != NULL)

@@ -16,6 +16,7 @@
 #include "workflow/status.h"
 #include "workflow/transcript.h"
 #include "workflow/trust.h"
+#include "workflow/turn.h"
 
 /* ---- gates ------------------------------------------------------------------- */
 
@@ -130,79 +131,6 @@ static void open_item(const Desk *desk, const Reading *reading, const Item *abou
 		plan_item(plan, turn.item);
 }
 
-static bool kind_command(Turn *turn, const Command *command)
-{
-	switch (turn->item->kind) {
-	case KIND_DECISION:
-		return decision_command(turn, command);
-	case KIND_QUESTION:
-		return question_command(turn, command);
-	case KIND_ESCALATION:
-		return escalation_command(turn, command);
-	case KIND_STATUS:
-	case KIND_AGENDA:
-	case KIND_PREREAD:
-	case KIND_NOTES:
-	case KIND_MEMO:
-	case KIND_NOTE:
-	case KIND_PROFILE:
-	case KIND_QUERY:
-		return false;
-	}
-	return false;
-}
-
-static void run_command(Turn *turn, const Command *command)
-{
-	if (!command->ok) {
-		transcript_bad(turn->transcript, command->line, command->written, "not_understood",
-		               json_pack("{s:o, s:o}", "error", json_text(command->error),
-		                         "suggestion", json_text(command->suggestion)));
-		return;
-	}
-	if (command->name == COMMAND_HELP) {
-		transcript_good(turn->transcript, command->line, command->written, "help", NULL);
-		return;
-	}
-	if (command->name == COMMAND_POSITION && turn->item->kind == KIND_DECISION) {
-		Position position = {.value = command->value,
-		                     .token = command->word,
-		                     .reason = command->argument};
-		const Position *whole = turn->reading->commands->position;
-		bool is_whole = whole != NULL && whole->value == command->value;
-		decision_position(turn, command, is_whole ? whole : &position);
-		return;
-	}
-	if (!kind_command(turn, command))
-		transcript_bad(turn->transcript, command->line, command->written, "not_here",
-		               json_pack("{s:s, s:s}", "word", command->word, "kind",
-		                         kind_name(turn->item->kind)));
-}
-
-/* The position stands in a sentence, not on a command line of its own. */
-static bool has_loose_position(const Reading *reading)
-{
-	const GPtrArray *commands = reading->commands->commands;
-	for (guint i = 0; i < commands->len; i++)
-		if (((const Command *)g_ptr_array_index(commands, i))->name == COMMAND_POSITION)
-			return false;
-	return reading->commands->position != NULL;
-}
-
-static void take_text(Turn *turn)
-{
-	if (turn->item->kind == KIND_QUESTION) {
-		question_reply(turn);
-		return;
-	}
-	g_autofree char *text = opening_body(turn->reading);
-	if (*text == '\0')
-		return;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "comment", "%s",
-	           text);
-	transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
-}
-
 static void answer_turn(Turn *turn)
 {
 	if (transcript_length(turn->transcript) == 0)
@@ -230,14 +158,7 @@ static void take_turn(const Desk *desk, const Reading *reading, const Item *item
 	             .item = item_copy(item),
 	             .plan = plan,
 	             .transcript = transcript};
-	const GPtrArray *commands = reading->commands->commands;
-	for (guint i = 0; i < commands->len; i++)
-		run_command(&turn, g_ptr_array_index(commands, i));
-	if (item->kind == KIND_DECISION && has_loose_position(reading))
-		decision_position(&turn, NULL, reading->commands->position);
-	else if (commands->len == 0)
-		take_text(&turn);
-	turn.item->changed = desk->now;
+	turn_take(&turn);
 	answer_turn(&turn);
 	plan_item(plan, turn.item);
 }
@@ -308,6 +229,70 @@ static void decide_opening(const Desk *desk, const Reading *reading, const Item 
 	}
 	open_item(desk, reading, about, plan);
 }
+
+/* ---- the reply to a digest ------------------------------------------------------ */
+
+/* Each line has its own item, its own proof needed, and one transcript tells of them all. */
+static void take_line(const Desk *desk, const Reading *reading, const GPtrArray *lines,
+                      const Command *command, GHashTable *turns, Transcript *transcript,
+                      Plan *plan)
+{
+	bool is_line = command->target >= 1 && (guint)command->target <= lines->len;
+	const Item *item = is_line ? g_ptr_array_index(lines, command->target - 1) : NULL;
+	if (item == NULL) {
+		transcript_bad(transcript, command->line, command->written, "no_such_line",
+		               json_pack("{s:i}", "lines", (int)lines->len));
+		return;
+	}
+	if (reading->proof->proof < trust_needed(desk->config, trust_action(command, item->kind))) {
+		transcript_bad(transcript, command->line, command->written, "not_proven", NULL);
+		return;
+	}
+	Turn *turn = g_hash_table_lookup(turns, item->id);
+	if (turn == NULL) {
+		turn = g_new0(Turn, 1);
+		*turn = (Turn){.desk = desk,
+		               .reading = reading,
+		               .sender = reading->sender,
+		               .item = item_copy(item),
+		               .plan = plan,
+		               .transcript = transcript};
+		turn->item->changed = desk->now;
+		/* The plan owns the copy from here on; later lines go on changing it. */
+		plan_item(plan, turn->item);
+		g_hash_table_insert(turns, turn->item->id, turn);
+	}
+	turn_run(turn, command);
+}
+
+Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *lines)
+{
+	Plan *plan = plan_new();
+	if (stops_at_gate(desk, reading, plan))
+		return plan;
+	g_autoptr(Transcript) transcript = transcript_new();
+	g_autoptr(GHashTable) turns = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	const GPtrArray *commands = reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++)
+		take_line(desk, reading, lines, g_ptr_array_index(commands, i), turns, transcript,
+		          plan);
+	if (transcript_length(transcript) == 0)
+		transcript_bad(transcript, 0, NULL, "no_such_line",
+		               json_pack("{s:i}", "lines", (int)lines->len));
+	plan_dispose(plan,
+	             g_hash_table_size(turns) > 0 ? DISPOSITION_APPLIED : DISPOSITION_ANSWERED,
+	             "reply to a digest");
+	if (!reading->origin->may_answer)
+		return plan;
+	Notice *notice = letter_answer_mail(desk, reading, "transcript", "transcript", NULL);
+	json_object_set_new(notice->model, "results", transcript_model(transcript));
+	json_object_set_new(notice->model, "has_errors",
+	                    json_boolean(transcript_has_errors(transcript)));
+	plan_notice(plan, notice);
+	return plan;
+}
+
+/* ---- the whole ------------------------------------------------------------------ */
 
 Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 {

@@ -85,7 +85,7 @@ static void keep_options(Item *item, const Fields *fields)
 /* Who proposes agrees, if the proposer decides at all. */
 static void tick_proposer(Turn *turn, const GPtrArray *deciders)
 {
-	if (!g_ptr_array_find_with_equal_func(deciders, turn->sender->id, g_str_equal, NULL))
+	if (!g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)deciders, turn->sender->id, g_str_equal, NULL))
 		return;
 	Stance *stance = g_new0(Stance, 1);
 	stance->person = g_strdup(turn->sender->id);

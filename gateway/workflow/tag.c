@@ -161,11 +161,25 @@ static void forget_attributes(Tag *tag)
 	g_ptr_array_set_size(tag->values, 0);
 }
 
+/* Behind one bracket that a mailing list has put there; `subject` itself if there is none. */
+static const char *skip_list_marker(const char *subject)
+{
+	size_t length = *subject == '[' ? strcspn(subject, "]") : 0;
+	if (length == 0 || subject[length] != ']' || length > TAG_MAX_BYTES)
+		return subject;
+	return skip_item_id(skip_space(subject + length + 1));
+}
+
 Tag *tag_read(const char *subject, const Rules *rules)
 {
 	Tag *tag = tag_new();
 	const char *start = skip_item_id(skip_space(subject));
-	if (!read_bracket(tag, start, rules)) {
+	bool is_found = read_bracket(tag, start, rules);
+	if (!is_found) {
+		forget_attributes(tag);
+		is_found = read_bracket(tag, skip_list_marker(start), rules);
+	}
+	if (!is_found) {
 		forget_attributes(tag);
 		if (!read_colon(tag, start, rules))
 			tag->title = g_strdup(start);

@@ -306,6 +306,9 @@ Position *vote_read_text(char **lines, int from, const char *sender)
 	g_autoptr(Position) found = NULL;
 	for (int i = from; lines[i] != NULL; i++) {
 		g_autofree char *line = vote_plain(lines[i]);
+		const char *start = line + strspn(line, " \t");
+		if (*start == '>' || *start == '|')
+			continue;
 		Position *here = vote_in_trailer(line, sender);
 		if (here == NULL && g_ascii_strncasecmp(line, "vote:", 5) == 0)
 			here = vote_read_line(line);

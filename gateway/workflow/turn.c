@@ -1,0 +1,95 @@
+/* turn.c: what one mail does to one item.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/turn.h"
+
+#include "workflow/decision.h"
+#include "workflow/escalation.h"
+#include "workflow/opening.h"
+#include "workflow/question.h"
+#include "workflow/transcript.h"
+
+static bool kind_command(Turn *turn, const Command *command)
+{
+	switch (turn->item->kind) {
+	case KIND_DECISION:
+		return decision_command(turn, command);
+	case KIND_QUESTION:
+		return question_command(turn, command);
+	case KIND_ESCALATION:
+		return escalation_command(turn, command);
+	case KIND_STATUS:
+	case KIND_AGENDA:
+	case KIND_PREREAD:
+	case KIND_NOTES:
+	case KIND_MEMO:
+	case KIND_NOTE:
+	case KIND_PROFILE:
+	case KIND_QUERY:
+		return false;
+	}
+	return false;
+}
+
+void turn_run(Turn *turn, const Command *command)
+{
+	if (!command->ok) {
+		transcript_bad(turn->transcript, command->line, command->written, "not_understood",
+		               json_pack("{s:o, s:o}", "error", json_text(command->error),
+		                         "suggestion", json_text(command->suggestion)));
+		return;
+	}
+	if (command->name == COMMAND_HELP) {
+		transcript_good(turn->transcript, command->line, command->written, "help", NULL);
+		return;
+	}
+	if (command->name == COMMAND_POSITION && turn->item->kind == KIND_DECISION) {
+		Position position = {.value = command->value,
+		                     .token = command->word,
+		                     .reason = command->argument};
+		const Position *whole = turn->reading->commands->position;
+		bool is_whole = whole != NULL && whole->value == command->value;
+		decision_position(turn, command, is_whole ? whole : &position);
+		return;
+	}
+	if (!kind_command(turn, command))
+		transcript_bad(turn->transcript, command->line, command->written, "not_here",
+		               json_pack("{s:s, s:s}", "word", command->word, "kind",
+		                         kind_name(turn->item->kind)));
+}
+
+/* The position stands in a sentence, not on a command line of its own. */
+static bool has_loose_position(const Reading *reading)
+{
+	const GPtrArray *commands = reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++)
+		if (((const Command *)g_ptr_array_index(commands, i))->name == COMMAND_POSITION)
+			return false;
+	return reading->commands->position != NULL;
+}
+
+static void take_text(Turn *turn)
+{
+	if (turn->item->kind == KIND_QUESTION) {
+		question_reply(turn);
+		return;
+	}
+	g_autofree char *text = opening_body(turn->reading);
+	if (*text == '\0')
+		return;
+	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "comment", "%s",
+	           text);
+	transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
+}
+
+void turn_take(Turn *turn)
+{
+	const GPtrArray *commands = turn->reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++)
+		turn_run(turn, g_ptr_array_index(commands, i));
+	if (turn->item->kind == KIND_DECISION && has_loose_position(turn->reading))
+		decision_position(turn, NULL, turn->reading->commands->position);
+	else if (commands->len == 0)
+		take_text(turn);
+	turn->item->changed = turn->desk->now;
+}
