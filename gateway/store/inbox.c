@@ -195,6 +195,22 @@ bool inbox_attempt(Store *store, const char *mailbox, const char *place, int *ou
 	return true;
 }
 
+bool inbox_attempts(Store *store, const char *mailbox, const char *place, int *out_attempts,
+                    GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+	        store, "SELECT count FROM attempt WHERE mailbox = ? AND place = ?", error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, mailbox);
+	sql_bind_text(sql, place);
+	bool row = false;
+	if (!sql_step(sql, &row, error))
+		return false;
+	*out_attempts = row ? (int)sql_number(sql, 0) : 0;
+	return true;
+}
+
 bool inbox_forget_attempts(Store *store, const char *mailbox, const char *place,
                            GError **error)
 {

@@ -40,6 +40,8 @@ GPtrArray *inbox_list(Store *store, int disposition, const char *item, size_t ma
 /* How often a mail has failed or killed us; counted before it is read. */
 bool inbox_attempt(Store *store, const char *mailbox, const char *place, int *out_attempts,
                    GError **error);
+bool inbox_attempts(Store *store, const char *mailbox, const char *place, int *out_attempts,
+                    GError **error);
 bool inbox_forget_attempts(Store *store, const char *mailbox, const char *place,
                            GError **error);
 

@@ -170,6 +170,21 @@ bool outbox_refused(Store *store, int64_t id, Instant at, const char *answer, GE
 	return end_as(store, id, OUTBOX_REFUSED, at, answer, error);
 }
 
+bool outbox_bounced(Store *store, int64_t id, Instant at, const char *answer,
+                    GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "UPDATE outbox SET state = 4, sent = ?, answer = ? WHERE id = ?"
+	                              " AND state IN (1, 2, 3)",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, at);
+	sql_bind_text(sql, answer);
+	sql_bind_number(sql, id);
+	return sql_run(sql, error);
+}
+
 bool outbox_unknown(Store *store, int64_t id, Instant at, const char *answer,
                     GError **error)
 {
@@ -267,6 +282,26 @@ bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **ou
 		return false;
 	sql_bind_text(sql, message_id);
 	return find_one(sql, false, out_row, error);
+}
+
+bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool *out_done,
+                GError **error)
+{
+	bool is_drop = action == OUTBOX_DROP;
+	g_autoptr(Sql) sql = sql_take(store,
+	                              "UPDATE outbox SET state = ?, try_at = ?, sent = ? WHERE id = ?"
+	                              " AND state IN (0, 2)",
+	                              error);
+	if (sql == NULL)
+		return false;
+	sql_bind_number(sql, is_drop ? OUTBOX_CANCELLED : OUTBOX_QUEUED);
+	sql_bind_instant(sql, action == OUTBOX_HOLD ? OUTBOX_NEVER : at);
+	sql_bind_instant(sql, is_drop ? at : INSTANT_NONE);
+	sql_bind_number(sql, id);
+	if (!sql_run(sql, error))
+		return false;
+	*out_done = sql_changes(store) > 0;
+	return true;
 }
 
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,

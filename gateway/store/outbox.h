@@ -44,6 +44,9 @@ bool outbox_later(Store *store, int64_t id, Instant try_at, const char *answer,
                   GError **error);
 bool outbox_unknown(Store *store, int64_t id, Instant at, const char *answer,
                     GError **error);
+/* A report came back: what the server took was refused further on. Rows not sent are left alone. */
+bool outbox_bounced(Store *store, int64_t id, Instant at, const char *answer,
+                    GError **error);
 /* At start: every row still `trying` was in doubt when we died. */
 bool outbox_recover(Store *store, Instant now, GError **error);
 /* Rows in doubt: those that may be sent again go back to `queued` once. */
@@ -53,6 +56,11 @@ bool outbox_find(Store *store, int64_t id, OutboxRow **out_row, GError **error);
 /* Which notice had this Message-ID; *out NULL: none of ours. Without bytes. */
 bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **out_row,
                             GError **error);
+/* An operator's hand: try now, forget it, or keep it until it is told to go. Only rows that have not ended. */
+typedef enum { OUTBOX_RETRY, OUTBOX_DROP, OUTBOX_HOLD } OutboxAction;
+#define OUTBOX_NEVER INT64_C(253402300799) /* the end of the year 9999 */
+bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool *out_done,
+                GError **error);
 /* All (or of one item, or not yet ended), by id. GPtrArray of OutboxRow without bytes. */
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
                        GError **error);
