@@ -1,0 +1,204 @@
+/* edge_intake.c: the process that speaks to one mailbox. It reads, hands over, settles what it is told, and knows
+ * nothing of what mails mean. Any trouble ends it; the core starts another.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "transport/edge.h"
+
+#include <errno.h>
+#include <poll.h>
+
+#include "transport/edge_limits.h"
+
+#define BATCH_MAILS 100
+#define BATCH_BYTES (8 * 1024 * 1024)
+/* Handed over and not yet settled: bounds what both processes hold. */
+#define UNSETTLED_MAX 200
+
+typedef struct {
+	Source *source;
+	EdgeLine *line;
+	int poll_seconds;
+	bool is_once;
+	bool is_stopping;
+	size_t unsettled;
+	GPtrArray *archive; /* of MailPlace, to be settled */
+	GPtrArray *aside;
+} Intake;
+
+static void place_free(MailPlace *place)
+{
+	g_free(place->name);
+	g_free(place);
+}
+
+/* ---- the line ----------------------------------------------------------- */
+
+/* Wait for the core: to read from us, or to tell us something. */
+static bool wait_line(Intake *intake, GError **error)
+{
+	struct pollfd entry = {.fd = edge_line_fd(intake->line),
+	                       .events = POLLIN |
+	                                 (edge_line_wants_write(intake->line) ? POLLOUT : 0)};
+	if (poll(&entry, 1, -1) < 0 && errno != EINTR)
+		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
+	return true;
+}
+
+static bool hear(Intake *intake, GError **error)
+{
+	for (;;) {
+		g_autoptr(EdgeMessage) message = NULL;
+		if (!edge_line_take(intake->line, &message, error))
+			return false;
+		if (message == NULL)
+			return true;
+		if (message->kind == EDGE_STOP) {
+			intake->is_stopping = true;
+		} else if (message->kind == EDGE_SETTLE) {
+			MailPlace *place = g_new0(MailPlace, 1);
+			*place = message->place;
+			message->place.name = NULL;
+			g_ptr_array_add(message->settle == SETTLE_ASIDE ? intake->aside : intake->archive,
+			                place);
+		}
+	}
+}
+
+static bool drain(Intake *intake, GError **error)
+{
+	while (edge_line_wants_write(intake->line)) {
+		if (!edge_line_flush(intake->line, error))
+			return false;
+		if (edge_line_wants_write(intake->line) &&
+		    (!wait_line(intake, error) || !hear(intake, error)))
+			return false;
+	}
+	return true;
+}
+
+/* ---- work --------------------------------------------------------------- */
+
+static bool settle_list(Intake *intake, GPtrArray *places, Settle where, GError **error)
+{
+	if (places->len == 0)
+		return true;
+	if (!source_settle(intake->source, places, where, error))
+		return false;
+	for (guint i = 0; i < places->len; i++) {
+		MailPlace *place = g_ptr_array_index(places, i);
+		g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SETTLED);
+		message->place = *place;
+		edge_line_put(intake->line, message);
+		message->place.name = NULL;
+	}
+	intake->unsettled -= MIN(intake->unsettled, places->len);
+	g_ptr_array_set_size(places, 0);
+	return drain(intake, error);
+}
+
+static bool settle_all(Intake *intake, GError **error)
+{
+	return settle_list(intake, intake->archive, SETTLE_ARCHIVE, error) &&
+	       settle_list(intake, intake->aside, SETTLE_ASIDE, error);
+}
+
+static void hand_over(Intake *intake, const SourceMail *mail)
+{
+	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_MAIL);
+	message->place = mail->place;
+	message->received = mail->received;
+	message->bytes = mail->bytes;
+	message->body = mail->raw != NULL ? g_bytes_ref(mail->raw) : NULL;
+	message->fd = mail->fd;
+	edge_line_put(intake->line, message);
+	/* The source's own; only borrowed for the encoding. */
+	message->place.name = NULL;
+	message->fd = -1;
+	intake->unsettled++;
+}
+
+/* One batch; *out_any: was there any mail? */
+static bool read_batch(Intake *intake, bool *out_any, GError **error)
+{
+	g_autoptr(GPtrArray) mails =
+	        source_next(intake->source, BATCH_MAILS, BATCH_BYTES, error);
+	if (mails == NULL)
+		return false;
+	for (guint i = 0; i < mails->len; i++)
+		hand_over(intake, g_ptr_array_index(mails, i));
+	*out_any = mails->len > 0;
+	return drain(intake, error);
+}
+
+static bool say_idle(Intake *intake, GError **error)
+{
+	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_IDLE);
+	edge_line_put(intake->line, message);
+	return drain(intake, error);
+}
+
+/* Nothing to read: wait for news from either side. */
+static bool rest(Intake *intake, GError **error)
+{
+	bool has_news = false;
+	if (intake->is_once || intake->unsettled >= UNSETTLED_MAX)
+		return wait_line(intake, error);
+	return source_wait(intake->source, edge_line_fd(intake->line), intake->poll_seconds,
+	                   &has_news, error);
+}
+
+static bool serve(Intake *intake, GError **error)
+{
+	bool is_read = false;
+	for (;;) {
+		bool has_any = false;
+		if (!hear(intake, error) || !settle_all(intake, error))
+			return false;
+		if (intake->is_stopping)
+			return true;
+		bool may_read = intake->unsettled < UNSETTLED_MAX && !(intake->is_once && is_read);
+		if (may_read && !read_batch(intake, &has_any, error))
+			return false;
+		if (has_any)
+			continue;
+		if (may_read && !say_idle(intake, error))
+			return false;
+		is_read = is_read || may_read;
+		if (!rest(intake, error))
+			return false;
+	}
+}
+
+static int report(EdgeLine *line, const GError *error)
+{
+	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_TROUBLE);
+	message->fault = error->domain == FAULT ? (Fault)error->code : FAULT_LATER;
+	message->text = g_strdup(error->message);
+	edge_line_put(line, message);
+	(void)edge_line_flush(line, NULL);
+	return fault_exit_status(error);
+}
+
+int edge_intake_main(const Config *config, const ConfigMailbox *mailbox, int fd, bool once)
+{
+	(void)config;
+	edge_limit_process();
+	g_autoptr(EdgeLine) line = edge_line_new(fd);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *secret = NULL;
+	if (!edge_read_secret(&mailbox->secret, &secret, &error))
+		return report(line, error);
+	g_autoptr(Source) source = source_open(mailbox, secret, &error);
+	if (source == NULL)
+		return report(line, error);
+	Intake intake = {.source = source,
+	                 .line = line,
+	                 .poll_seconds = mailbox->poll_seconds,
+	                 .is_once = once,
+	                 .archive = g_ptr_array_new_with_free_func((GDestroyNotify)place_free),
+	                 .aside = g_ptr_array_new_with_free_func((GDestroyNotify)place_free)};
+	bool is_well = serve(&intake, &error);
+	g_ptr_array_unref(intake.archive);
+	g_ptr_array_unref(intake.aside);
+	return is_well ? 0 : report(line, error);
+}

@@ -1,0 +1,50 @@
+/* sink_maildir.c: outgoing mail as files, with its envelope on top as a final delivery writes it (RFC 5321, 4.4).
+ *
+ * SPDX-License-Identifier: MIT */
+#include "transport/sink_private.h"
+
+#include "transport/maildir.h"
+
+typedef struct {
+	Sink base;
+	ServerUrl *url;
+} MaildirSink;
+
+static bool send_maildir(Sink *base, const Envelope *envelope, GBytes *mail, char **out_answer,
+                         bool *out_in_doubt, GError **error)
+{
+	MaildirSink *sink = (MaildirSink *)base;
+	(void)out_in_doubt;
+	gsize size = 0;
+	const guint8 *bytes = g_bytes_get_data(mail, &size);
+	g_autofree char *top = g_strdup_printf("Return-Path: <%s>\r\nDelivered-To: %s\r\n",
+	                                       envelope->from, envelope->recipient);
+	g_autoptr(GString) file = g_string_new(top);
+	g_string_append_len(file, (const char *)bytes, (gssize)size);
+	g_autoptr(GBytes) whole = g_bytes_new(file->str, file->len);
+	g_autofree char *name = maildir_name();
+	if (!maildir_deliver(sink->url->host, name, whole, error))
+		return false;
+	*out_answer = g_strdup_printf("250 written as %s", name);
+	return true;
+}
+
+static void close_maildir(Sink *base)
+{
+	MaildirSink *sink = (MaildirSink *)base;
+	server_url_free(sink->url);
+	g_free(sink);
+}
+
+static const SinkKind maildir_kind = {send_maildir, close_maildir};
+
+Sink *sink_open_maildir(ServerUrl *url, GError **error)
+{
+	g_autoptr(ServerUrl) owned = url;
+	if (!maildir_make(url->host, error))
+		return NULL;
+	MaildirSink *sink = g_new0(MaildirSink, 1);
+	sink->base.kind = &maildir_kind;
+	sink->url = g_steal_pointer(&owned);
+	return &sink->base;
+}
