@@ -1,0 +1,107 @@
+/* apply.c: plans into rows.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "engine/apply.h"
+
+#include "base/crash.h"
+#include "base/log.h"
+#include "engine/ladder.h"
+#include "engine/render.h"
+#include "store/duties.h"
+#include "store/items.h"
+#include "store/outbox.h"
+
+static bool apply_cancels(Engine *engine, Instant now, const Plan *plan, GError **error)
+{
+	for (guint i = 0; i < plan->cancels->len; i++) {
+		const Cancel *cancel = g_ptr_array_index(plan->cancels, i);
+		if (!duties_cancel(engine->store, cancel, now, error) ||
+		    !outbox_cancel(engine->store, cancel, now, error))
+			return false;
+	}
+	return true;
+}
+
+static bool apply_items(Engine *engine, const Plan *plan, GError **error)
+{
+	for (guint i = 0; i < plan->items->len; i++) {
+		if (!items_save(engine->store, g_ptr_array_index(plan->items, i), error))
+			return false;
+	}
+	for (guint i = 0; i < plan->events->len; i++) {
+		if (!history_add(engine->store, g_ptr_array_index(plan->events, i), error))
+			return false;
+	}
+	return true;
+}
+
+static bool note_queued(Engine *engine, Instant now, const OutboxRow *row, GError **error)
+{
+	if (row->item == NULL)
+		return true;
+	Event event = {.item = row->item, .at = now, .what = (char *)(uintptr_t)"notice"};
+	g_autofree char *detail = g_strdup_printf("%s for %s", row->notice, row->address);
+	event.detail = detail;
+	event.data = json_pack("{s:o, s:s}", "try_at", json_instant(row->try_at), "key", row->key);
+	bool is_added = history_add(engine->store, &event, error);
+	json_decref(event.data);
+	return is_added;
+}
+
+static bool note_held_back(Engine *engine, Instant now, const OutboxRow *row,
+                           const char *limit, GError **error)
+{
+	log_event(LOG_LEVEL_WARNING, "notice held back", "notice", row->key, "limit", limit, NULL);
+	if (row->item == NULL)
+		return true;
+	g_autofree char *detail =
+	        g_strdup_printf("%s for %s not sent: %s", row->notice, row->address, limit);
+	Event event = {.item = row->item,
+	               .at = now,
+	               .what = (char *)(uintptr_t)"held back",
+	               .detail = detail};
+	return history_add(engine->store, &event, error);
+}
+
+/* An address nobody can send to is a fact about that person, not a reason to lose the plan. */
+static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int64_t held,
+                         GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(OutboxRow) row = render_notice(engine, now, notice, held, &why);
+	if (row == NULL && g_error_matches(why, FAULT, FAULT_REFUSED)) {
+		log_event(LOG_LEVEL_WARNING, "notice not sendable", "notice", notice->key, "why",
+		          why->message, NULL);
+		return true;
+	}
+	if (row == NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return false;
+	}
+	bool is_added = false, is_allowed = true;
+	g_autofree char *limit = NULL;
+	if (!ladder_allows(engine, now, row, &is_allowed, &limit, error))
+		return false;
+	if (!is_allowed)
+		return note_held_back(engine, now, row, limit, error);
+	if (!outbox_add(engine->store, row, &is_added, error))
+		return false;
+	return !is_added || note_queued(engine, now, row, error);
+}
+
+bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held, GError **error)
+{
+	if (!apply_cancels(engine, now, plan, error) || !apply_items(engine, plan, error))
+		return false;
+	crash_point("plan half applied");
+	for (guint i = 0; i < plan->duties->len; i++) {
+		if (!duties_add(engine->store, g_ptr_array_index(plan->duties, i), error))
+			return false;
+	}
+	for (guint i = 0; i < plan->notices->len; i++) {
+		if (!apply_notice(engine, now, g_ptr_array_index(plan->notices, i), held, error))
+			return false;
+	}
+	crash_point("plan applied");
+	return true;
+}

@@ -1,0 +1,187 @@
+/* engine.c: the parts, put together.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "engine/engine.h"
+
+#include <string.h>
+
+#include "store/items.h"
+
+#define KEY_BYTES 32
+#define KEYS_MAX 26
+
+static void load_templates(Engine *engine, GPtrArray *problems)
+{
+	g_autoptr(GPtrArray) folders = g_ptr_array_new();
+	for (guint i = 0; i < engine->config->templates->len; i++)
+		g_ptr_array_add(folders, g_ptr_array_index(engine->config->templates, i));
+	g_ptr_array_add(folders, NULL);
+	g_autoptr(GPtrArray) mistakes = g_ptr_array_new_with_free_func(g_free);
+	engine->templates =
+	        templates_load((const char *const *)(const void *)folders->pdata, mistakes);
+	Place place = engine->config->place;
+	for (guint i = 0; i < mistakes->len; i++)
+		problems_add(problems, place, "%s", (const char *)g_ptr_array_index(mistakes, i));
+}
+
+/* A template that is missing would be found out by the first mail that needs it. */
+static void check_templates(const Engine *engine, GPtrArray *problems)
+{
+	static const char *const needed[] = {
+	        "ask-decision",      "inform-decision",   "receipt-decision",  "objection",
+	        "reminder-decision", "overdue-decision",  "outcome",           "ask-question",
+	        "receipt-question",  "outcome-question",  "reminder-question", "overdue-question",
+	        "receipt-status",    "receipt-escalation", "escalation",       "exhausted",
+	        "outcome-escalation", "transcript",       "answer-help",       "answer-unmatched",
+	        "answer-ambiguous",  "confirm",           "digest",            "held-report"};
+	for (size_t i = 0; engine->templates != NULL && i < G_N_ELEMENTS(needed); i++) {
+		g_autofree char *file = g_strconcat(needed[i], ".txt", NULL);
+		if (templates_find(engine->templates, file) == NULL)
+			problems_add(problems, engine->config->place, "template %s is missing", file);
+	}
+}
+
+static void collect_addresses(Engine *engine)
+{
+	engine->addresses = g_ptr_array_new_with_free_func(g_free);
+	if (engine->config->address != NULL)
+		g_ptr_array_add(engine->addresses, g_strdup(engine->config->address));
+	for (guint i = 0; i < engine->config->aliases->len; i++)
+		g_ptr_array_add(engine->addresses,
+		                g_strdup(g_ptr_array_index(engine->config->aliases, i)));
+}
+
+static void prepare_input(Engine *engine)
+{
+	const Config *config = engine->config;
+	engine->input = (ReadingInput){
+	        .rules = engine->rules,
+	        .people = engine->people,
+	        .keys = engine->keys,
+	        .marks = {.instance = engine->instance,
+	                  .addresses = engine->addresses,
+	                  .lists = config->lists},
+	        .authserv = config->trust.authserv,
+	        .noise = config->noise,
+	};
+}
+
+Engine *engine_new(const char *config_path, World *world, GPtrArray *problems)
+{
+	g_autoptr(Engine) engine = g_new0(Engine, 1);
+	engine->world = world;
+	engine->config_path = g_strdup(config_path);
+	engine->config = config_read(config_path, problems);
+	if (engine->config == NULL)
+		return NULL;
+	engine->people = people_new(engine->config, problems);
+	engine->rules = rules_new(engine->config->settings, engine->people, problems);
+	load_templates(engine, problems);
+	check_templates(engine, problems);
+	if (problems->len > 0)
+		return NULL;
+	collect_addresses(engine);
+	prepare_input(engine);
+	return g_steal_pointer(&engine);
+}
+
+void engine_free(Engine *engine)
+{
+	if (engine == NULL)
+		return;
+	store_close(engine->store);
+	token_keys_free(engine->keys);
+	templates_free(engine->templates);
+	rules_free(engine->rules);
+	people_free(engine->people);
+	config_free(engine->config);
+	g_clear_pointer(&engine->addresses, g_ptr_array_unref);
+	g_free(engine->instance);
+	g_free(engine->config_path);
+	g_free(engine);
+}
+
+/* ---- what is kept in the store ------------------------------------------ */
+
+static char *random_text(World *world, size_t bytes)
+{
+	g_autofree guint8 *room = g_malloc(bytes);
+	world_random(world, room, bytes);
+	return g_base64_encode(room, bytes);
+}
+
+/* Made once, at the first opening. */
+static bool get_or_make(Engine *engine, const char *name, size_t bytes, char **out_value,
+                        GError **error)
+{
+	if (!store_get(engine->store, name, out_value, error))
+		return false;
+	if (*out_value != NULL)
+		return true;
+	g_autofree char *made = random_text(engine->world, bytes);
+	if (!store_put(engine->store, name, made, error))
+		return false;
+	*out_value = g_steal_pointer(&made);
+	return true;
+}
+
+static bool load_keys(Engine *engine, GError **error)
+{
+	g_autoptr(GPtrArray) secrets =
+	        g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	for (int version = 1; version <= KEYS_MAX; version++) {
+		g_autofree char *name = g_strdup_printf("token-key-%d", version);
+		g_autofree char *text = NULL;
+		if (!store_get(engine->store, name, &text, error))
+			return false;
+		if (text == NULL)
+			break;
+		gsize length = 0;
+		guchar *bytes = g_base64_decode(text, &length);
+		g_ptr_array_add(secrets, g_bytes_new_take(bytes, length));
+		if (length < KEY_BYTES)
+			return fault(error, FAULT_SETUP, "the token key in the store is damaged");
+	}
+	engine->keys = secrets->len > 0 ? token_keys_new(secrets) : NULL;
+	return true;
+}
+
+bool engine_open_store(Engine *engine, GError **error)
+{
+	engine->store = store_open(engine->config->store, error);
+	if (engine->store == NULL)
+		return false;
+	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
+	g_autofree char *key = NULL;
+	if (txn == NULL || !get_or_make(engine, "token-key-1", KEY_BYTES, &key, error) ||
+	    !get_or_make(engine, "instance", 12, &engine->instance, error) ||
+	    !load_keys(engine, error) || !store_commit(g_steal_pointer(&txn), error))
+		return false;
+	prepare_input(engine);
+	return true;
+}
+
+bool engine_open_reader(Engine *engine, GError **error)
+{
+	engine->store = store_open_reader(engine->config->store, error);
+	if (engine->store == NULL || !load_keys(engine, error) ||
+	    !store_get(engine->store, "instance", &engine->instance, error))
+		return false;
+	prepare_input(engine);
+	return true;
+}
+
+bool engine_desk(Engine *engine, Instant now, Desk *out_desk, GError **error)
+{
+	Desk desk = {.config = engine->config,
+	             .rules = engine->rules,
+	             .people = engine->people,
+	             .now = now};
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		if (kind_letter((Kind)kind) != 0 &&
+		    !items_next_number(engine->store, (Kind)kind, &desk.next_number[kind], error))
+			return false;
+	}
+	*out_desk = desk;
+	return true;
+}

@@ -1,0 +1,40 @@
+/* engine.h: everything the acting part works with, opened together: configuration, rules, people, templates,
+ * store, keys. The engine is the only room that sees store, transport and workflow at once. */
+#ifndef ENGINE_ENGINE_H
+#define ENGINE_ENGINE_H
+
+#include "base/config.h"
+#include "mail/template.h"
+#include "mail/token.h"
+#include "store/store.h"
+#include "workflow/desk.h"
+
+typedef struct {
+	World *world;
+	char *config_path;
+	Config *config;
+	People *people;
+	Rules *rules;
+	Templates *templates;
+	Store *store;         /* NULL until engine_open_store */
+	TokenKeys *keys;
+	char *instance;       /* random per install: the loop header */
+	GPtrArray *addresses; /* of char *: ours */
+	ReadingInput input;   /* what reading a mail needs of all this; borrowed */
+} Engine;
+
+/* Read configuration, rules, people and templates. Every mistake goes to `problems` (of Problem); NULL if
+ * there was any. `world` is borrowed. */
+Engine *engine_new(const char *config_path, World *world, GPtrArray *problems);
+void engine_free(Engine *engine);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)
+
+/* Open the store for writing, with what is kept in it: keys, instance. */
+bool engine_open_store(Engine *engine, GError **error);
+/* For commands beside a running daemon. */
+bool engine_open_reader(Engine *engine, GError **error);
+
+/* What the core decides with, at `now`. */
+bool engine_desk(Engine *engine, Instant now, Desk *out_desk, GError **error);
+
+#endif

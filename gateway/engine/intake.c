@@ -1,0 +1,247 @@
+/* intake.c: the story of one mail, from its bytes to the rows it leaves.
+ *
+ *   attempts, limits -> ledger -> reading -> which item -> the core decides -> rows
+ *
+ * SPDX-License-Identifier: MIT */
+#include "engine/intake.h"
+
+#include <string.h>
+
+#include "base/crash.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "engine/apply.h"
+#include "engine/hand.h"
+#include "engine/match.h"
+#include "engine/reply.h"
+#include "store/inbox.h"
+
+#define ATTEMPTS_MAX 3
+#define RAW_KEPT_BYTES (256 * 1024)
+#define TEXT_KEPT_BYTES 16000
+
+/* ---- the row ------------------------------------------------------------ */
+
+static char *place_text(const MailPlace *place)
+{
+	return place->name != NULL ? g_strdup(place->name)
+	                           : g_strdup_printf("%u/%u", place->validity, place->uid);
+}
+
+static InboxRow *row_for(const char *mailbox, const EdgeMessage *mail, Instant now)
+{
+	InboxRow *row = g_new0(InboxRow, 1);
+	row->mailbox = g_strdup(mailbox);
+	row->validity = mail->place.validity;
+	row->uid = mail->place.uid;
+	row->at = now;
+	row->date = INSTANT_NONE;
+	row->bytes = (int64_t)mail->bytes;
+	if (mail->body != NULL && g_bytes_get_size(mail->body) <= RAW_KEPT_BYTES)
+		row->raw = g_bytes_ref(mail->body);
+	return row;
+}
+
+static void fill_row(InboxRow *row, const Reading *reading)
+{
+	const Message *message = reading->message;
+	row->key = g_strdup(message->key);
+	row->from = g_strdup(message->from != NULL ? message->from->address : NULL);
+	row->from_name = g_strdup(message->from != NULL ? message->from->name : NULL);
+	row->subject = g_strdup(message->subject);
+	row->message_id = g_strdup(message->message_id);
+	row->date = message->date;
+	row->origin = g_strdup(origin_name(reading->origin->origin));
+	row->proof = g_strdup(proof_name(reading->proof->proof));
+	row->text = text_clip(reading->quote->new_text, TEXT_KEPT_BYTES);
+}
+
+static void set_disposition(InboxRow *row, const Plan *plan)
+{
+	row->disposition = plan->disposition;
+	row->reason = g_strdup(plan->reason);
+	row->item = g_strdup(plan->item);
+}
+
+/* ---- set aside ---------------------------------------------------------- */
+
+static bool set_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
+                      const char *reason, IntakeResult *out_result, GError **error)
+{
+	if (row->key == NULL) {
+		g_autofree char *place = place_text(&mail->place);
+		g_autofree char *hash =
+		        mail->body != NULL
+		                ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, mail->body)
+		                : NULL;
+		row->key = hash != NULL ? g_strconcat("sha256:", hash, NULL)
+		                        : g_strdup_printf("place:%s:%s", row->mailbox, place);
+	}
+	out_result->settle = SETTLE_ASIDE;
+	out_result->disposition = DISPOSITION_ASIDE;
+	g_autoptr(InboxRow) seen = NULL;
+	if (!inbox_find(engine->store, row->key, &seen, error))
+		return false;
+	if (seen != NULL)
+		return true;
+	row->disposition = DISPOSITION_ASIDE;
+	row->reason = g_strdup(reason);
+	return inbox_add(engine->store, row, error);
+}
+
+/* ---- deciding ----------------------------------------------------------- */
+
+static bool plan_for(Engine *engine, const Reading *reading, Instant now, Plan **out_plan,
+                     GError **error)
+{
+	Desk desk;
+	if (!engine_desk(engine, now, &desk, error))
+		return false;
+	switch (reading->origin->origin) {
+	case ORIGIN_BOUNCE:
+		return reply_bounce(engine, &desk, reading, out_plan, error);
+	case ORIGIN_PERSON:
+	case ORIGIN_LIST:
+		return reply_person(engine, &desk, reading, out_plan, error);
+	case ORIGIN_AUTOMATIC:
+	case ORIGIN_OUT_OF_OFFICE:
+	case ORIGIN_FEEDBACK:
+	case ORIGIN_RECEIPT:
+	case ORIGIN_OWN: {
+		Match none = {0};
+		*out_plan = decide(&desk, reading, &none);
+		return true;
+	}
+	}
+	return true;
+}
+
+static void log_mail(const InboxRow *row, const Plan *plan)
+{
+	g_autofree char *what = plan_describe(plan);
+	log_event(LOG_LEVEL_INFO, disposition_name(row->disposition), "mailbox", row->mailbox,
+	          "from", row->from, "message-id", row->message_id, "item", row->item, "reason",
+	          row->reason, "plan", what, NULL);
+}
+
+static bool decide_mail(Engine *engine, Reading *reading, InboxRow *row,
+                        IntakeResult *out_result, GError **error)
+{
+	Instant now = row->at;
+	g_autoptr(Plan) plan = NULL;
+	fill_row(row, reading);
+	if (!plan_for(engine, reading, now, &plan, error))
+		return false;
+	set_disposition(row, plan);
+	if (!inbox_add(engine->store, row, error) ||
+	    !apply_plan(engine, now, plan, row->id, error))
+		return false;
+	log_mail(row, plan);
+	out_result->disposition = row->disposition;
+	out_result->settle =
+	        row->disposition == DISPOSITION_ASIDE ? SETTLE_ASIDE : SETTLE_ARCHIVE;
+	return true;
+}
+
+static bool read_mail(Engine *engine, Message *message, InboxRow *row,
+                      IntakeResult *out_result, GError **error)
+{
+	g_autoptr(Message) owned = message;
+	g_autoptr(InboxRow) seen = NULL;
+	bool is_reply = false;
+	if (!inbox_find(engine->store, message->key, &seen, error))
+		return false;
+	if (seen != NULL) {
+		out_result->disposition = DISPOSITION_DUPLICATE;
+		log_event(LOG_LEVEL_INFO, "duplicate", "mailbox", row->mailbox, "key", message->key,
+		          NULL);
+		return true;
+	}
+	if (!match_is_reply_to_notice(engine, message, &is_reply, error))
+		return false;
+	g_autoptr(Reading) reading =
+	        reading_new(g_steal_pointer(&owned), &engine->input, is_reply);
+	return decide_mail(engine, reading, row, out_result, error);
+}
+
+static bool take_one(Engine *engine, const char *mailbox, const EdgeMessage *mail,
+                     IntakeResult *out_result, GError **error)
+{
+	g_autoptr(InboxRow) row = row_for(mailbox, mail, world_now(engine->world));
+	g_autoptr(GError) why = NULL;
+	g_autofree char *place = place_text(&mail->place);
+	int attempts = 0;
+	if (!inbox_attempts(engine->store, mailbox, place, &attempts, error))
+		return false;
+	if (attempts >= ATTEMPTS_MAX)
+		return set_aside(engine, row, mail, "failed three times", out_result, error) &&
+		       inbox_forget_attempts(engine->store, mailbox, place, error);
+	Message *message =
+	        mail->fd >= 0 ? message_read_file(mail->fd, &MESSAGE_LIMITS_DEFAULT, &why)
+	        : mail->body != NULL
+	                ? message_read(mail->body, &MESSAGE_LIMITS_DEFAULT, &why)
+	                : NULL;
+	if (message == NULL)
+		return set_aside(engine, row, mail, why != NULL ? why->message : "it is empty",
+		                 out_result, error);
+	return read_mail(engine, message, row, out_result, error);
+}
+
+bool intake_take(Engine *engine, const char *mailbox, const EdgeMessage *mail,
+                 IntakeResult *out_result, GError **error)
+{
+	g_autofree char *place = place_text(&mail->place);
+	IntakeResult result = {.settle = SETTLE_ARCHIVE};
+	hand_note(engine, mailbox, place);
+	crash_point("mail in hand");
+	bool is_taken = take_one(engine, mailbox, mail, &result, error);
+	hand_clear(engine);
+	if (is_taken)
+		*out_result = result;
+	return is_taken;
+}
+
+/* ---- again -------------------------------------------------------------- */
+
+bool intake_recover(Engine *engine, GError **error)
+{
+	g_autofree char *mailbox = NULL;
+	g_autofree char *place = NULL;
+	int attempts = 0;
+	if (!hand_read(engine, &mailbox, &place))
+		return true;
+	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
+	if (txn == NULL || !inbox_attempt(engine->store, mailbox, place, &attempts, error) ||
+	    !store_commit(g_steal_pointer(&txn), error))
+		return false;
+	g_autofree char *count = g_strdup_printf("%d", attempts);
+	log_event(LOG_LEVEL_WARNING, "died with a mail in hand", "mailbox", mailbox, "place",
+	          place, "attempts", count, NULL);
+	hand_clear(engine);
+	return true;
+}
+
+bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError **error)
+{
+	g_autoptr(InboxRow) row = NULL;
+	if (!inbox_find_id(engine->store, inbox_id, &row, error))
+		return false;
+	if (row == NULL || row->disposition != DISPOSITION_HELD)
+		return fault(error, FAULT_UNREADABLE, "no held mail has the number %" G_GINT64_FORMAT,
+		             inbox_id);
+	if (row->raw == NULL)
+		return fault(error, FAULT_UNREADABLE, "it was too large to keep; write it again");
+	Message *message = message_read(row->raw, &MESSAGE_LIMITS_DEFAULT, error);
+	if (message == NULL)
+		return false;
+	g_autoptr(Reading) reading = reading_new(message, &engine->input, true);
+	Instant now = world_now(engine->world);
+	g_autoptr(Plan) plan = NULL;
+	if (!plan_for(engine, reading, now, &plan, error))
+		return false;
+	if (plan->disposition == DISPOSITION_HELD)
+		return fault(error, FAULT_UNREADABLE, "it would be held again: %s", plan->reason);
+	g_autofree char *why = g_strdup_printf("%s; %s", plan->reason, reason);
+	return inbox_change(engine->store, inbox_id, plan->disposition, why, plan->item, error) &&
+	       apply_plan(engine, now, plan, inbox_id, error);
+}

@@ -1,0 +1,460 @@
+/* loop.c: the core's life: one thread, one poll, no waiting for the network.
+ *
+ *   intake lines -> batch -> one commit -> settle        duties due -> commit
+ *   outbox due   -> trying -> delivery line -> answer -> commit
+ *
+ * SPDX-License-Identifier: MIT */
+#include "engine/loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/crash.h"
+#include "base/log.h"
+#include "engine/delivery.h"
+#include "engine/intake.h"
+#include "engine/post.h"
+#include "engine/upkeep.h"
+#include "store/duties.h"
+
+#define BATCH_MAX 100
+#define DUTIES_A_COMMIT 50
+/* A clock that steps, or a machine that slept, is noticed within this. */
+#define WAIT_MAX_MILLISECONDS 30000
+/* An intake says something at least every few polls; one that does not is stuck. */
+#define SILENCE_MAX_MILLISECONDS (20 * 60 * 1000)
+#define STOP_PATIENCE_MILLISECONDS 10000
+
+typedef struct {
+	Engine *engine;
+	GPtrArray *intakes;   /* of Post */
+	Post *delivery;       /* NULL: none configured */
+	GPtrArray *batch;     /* of EdgeMessage: mails to take in, with their post in `origins` */
+	GPtrArray *origins;   /* of Post, borrowed, same order */
+	int signals;          /* signalfd */
+	bool once;
+	bool is_stopping;
+	bool is_reloading;
+	int64_t stop_by;      /* monotonic milliseconds */
+} Loop;
+
+static Instant now_of(const Loop *loop)
+{
+	return world_now(loop->engine->world);
+}
+
+/* ---- mails -------------------------------------------------------------- */
+
+static void tell_settled(const Loop *loop, const IntakeResult *results)
+{
+	for (guint i = 0; i < loop->batch->len; i++) {
+		Post *post = g_ptr_array_index(loop->origins, i);
+		EdgeMessage *mail = g_ptr_array_index(loop->batch, i);
+		if (post->edge == NULL)
+			continue;
+		g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SETTLE);
+		message->place = mail->place;
+		message->settle = results[i].settle;
+		edge_line_put(post->edge->line, message);
+		message->place.name = NULL;
+	}
+}
+
+/* All of the batch in one commit; each mail behind its own savepoint. */
+static bool take_batch(Loop *loop, GError **error)
+{
+	if (loop->batch->len == 0)
+		return true;
+	g_autofree IntakeResult *results = g_new0(IntakeResult, loop->batch->len);
+	Store *store = loop->engine->store;
+	g_autoptr(StoreTxn) txn = store_begin(store, error);
+	if (txn == NULL)
+		return false;
+	for (guint i = 0; i < loop->batch->len; i++) {
+		const Post *post = g_ptr_array_index(loop->origins, i);
+		if (!store_savepoint(store, error) ||
+		    !intake_take(loop->engine, post->name, g_ptr_array_index(loop->batch, i),
+		                 &results[i], error) ||
+		    !store_release(store, error))
+			return false;
+	}
+	crash_point("before intake commit");
+	if (!store_commit(g_steal_pointer(&txn), error))
+		return false;
+	crash_point("after intake commit");
+	tell_settled(loop, results);
+	g_ptr_array_set_size(loop->batch, 0);
+	g_ptr_array_set_size(loop->origins, 0);
+	return true;
+}
+
+/* ---- what edges say ----------------------------------------------------- */
+
+static void hear_intake(Loop *loop, Post *post, EdgeMessage *message)
+{
+	post->heard_at = world_monotonic_milliseconds();
+	if (message->kind == EDGE_MAIL) {
+		post->is_idle = false;
+		g_ptr_array_add(loop->batch, message);
+		g_ptr_array_add(loop->origins, post);
+		return;
+	}
+	if (message->kind == EDGE_IDLE) {
+		post->is_idle = true;
+		post->failures = 0;
+	} else if (message->kind == EDGE_TROUBLE) {
+		post_fail(post, loop->engine, message->fault, message->text);
+	}
+	edge_message_free(message);
+}
+
+static bool drop_delivery(Loop *loop, Fault fault, const char *why, GError **error)
+{
+	Post *post = loop->delivery;
+	int64_t notice = post->notice;
+	post->notice = 0;
+	post_fail(post, loop->engine, fault, why);
+	return notice == 0 || delivery_in_doubt(loop->engine, now_of(loop), notice, error);
+}
+
+static bool hear_delivery(Loop *loop, const EdgeMessage *message, GError **error)
+{
+	Post *post = loop->delivery;
+	post->heard_at = world_monotonic_milliseconds();
+	if (message->kind == EDGE_TROUBLE)
+		return drop_delivery(loop, message->fault, message->text, error);
+	if (message->kind != EDGE_SENT || message->notice != post->notice)
+		return true;
+	post->notice = 0;
+	post->failures = message->outcome == EDGE_OUTCOME_SENT ? 0 : post->failures;
+	if (message->outcome == EDGE_OUTCOME_LATER || message->outcome == EDGE_OUTCOME_SETUP) {
+		post->has_failed = true;
+		post->fault = message->outcome == EDGE_OUTCOME_SETUP ? FAULT_SETUP : FAULT_LATER;
+	}
+	return delivery_settle(loop->engine, now_of(loop), message, error);
+}
+
+/* Everything an intake has sent, up to a full batch. */
+static bool listen_intake(Loop *loop, Post *post, GError **error)
+{
+	while (post->edge != NULL) {
+		g_autoptr(GError) why = NULL;
+		EdgeMessage *message = NULL;
+		if (!edge_line_take(post->edge->line, &message, &why)) {
+			if (!loop->is_stopping)
+				post_fail(post, loop->engine, FAULT_LATER, why->message);
+			else
+				g_clear_pointer(&post->edge, edge_end);
+			return true;
+		}
+		if (message == NULL)
+			return true;
+		hear_intake(loop, post, message);
+		if (loop->batch->len >= BATCH_MAX && !take_batch(loop, error))
+			return false;
+	}
+	return true;
+}
+
+static bool listen_delivery(Loop *loop, GError **error)
+{
+	Post *post = loop->delivery;
+	while (post != NULL && post->edge != NULL) {
+		g_autoptr(GError) why = NULL;
+		g_autoptr(EdgeMessage) message = NULL;
+		if (!edge_line_take(post->edge->line, &message, &why)) {
+			if (loop->is_stopping && post->notice == 0) {
+				g_clear_pointer(&post->edge, edge_end);
+				return true;
+			}
+			return drop_delivery(loop, FAULT_LATER, why->message, error);
+		}
+		if (message == NULL)
+			return true;
+		if (!hear_delivery(loop, message, error))
+			return false;
+	}
+	return true;
+}
+
+static bool listen_all(Loop *loop, GError **error)
+{
+	for (guint i = 0; i < loop->intakes->len; i++) {
+		if (!listen_intake(loop, g_ptr_array_index(loop->intakes, i), error))
+			return false;
+	}
+	return listen_delivery(loop, error) && take_batch(loop, error);
+}
+
+/* ---- sending ------------------------------------------------------------ */
+
+static bool send_next(Loop *loop, bool *out_any, GError **error)
+{
+	Post *post = loop->delivery;
+	*out_any = false;
+	if (post == NULL || post->notice != 0 || loop->is_stopping ||
+	    (loop->once && post->has_failed))
+		return true;
+	if (post->edge == NULL && post->start_at > world_monotonic_milliseconds())
+		return true;
+	g_autoptr(OutboxRow) row = NULL;
+	if (!delivery_take(loop->engine, now_of(loop), &row, error))
+		return false;
+	if (row == NULL)
+		return true;
+	post_start(post, loop->engine, loop->once);
+	post->notice = row->id;
+	if (post->edge == NULL)
+		return drop_delivery(loop, FAULT_LATER, "it could not be started", error);
+	const char *from = loop->engine->config->outgoing->envelope_from;
+	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SEND);
+	message->notice = row->id;
+	message->from = g_strdup(from != NULL ? from : "");
+	message->recipient = g_strdup(row->address);
+	message->body = g_bytes_ref(row->bytes);
+	edge_line_put(post->edge->line, message);
+	*out_any = true;
+	return true;
+}
+
+/* ---- waiting ------------------------------------------------------------ */
+
+static void start_posts(Loop *loop)
+{
+	int64_t now = world_monotonic_milliseconds();
+	for (guint i = 0; i < loop->intakes->len && !loop->is_stopping; i++) {
+		Post *post = g_ptr_array_index(loop->intakes, i);
+		post_start(post, loop->engine, loop->once);
+		if (post->edge != NULL && now - post->heard_at > SILENCE_MAX_MILLISECONDS)
+			post_fail(post, loop->engine, FAULT_LATER, "it has been silent for too long");
+	}
+}
+
+static bool flush_posts(Loop *loop, GError **error)
+{
+	for (guint i = 0; i < loop->intakes->len; i++) {
+		Post *post = g_ptr_array_index(loop->intakes, i);
+		g_autoptr(GError) why = NULL;
+		if (post->edge != NULL && !edge_line_flush(post->edge->line, &why))
+			post_fail(post, loop->engine, FAULT_LATER, why->message);
+	}
+	g_autoptr(GError) why = NULL;
+	Post *post = loop->delivery;
+	if (post != NULL && post->edge != NULL && !edge_line_flush(post->edge->line, &why))
+		return drop_delivery(loop, FAULT_LATER, why->message, error);
+	return true;
+}
+
+static void until(int64_t *wait, int64_t candidate)
+{
+	*wait = MIN(*wait, MAX(candidate, 0));
+}
+
+/* Milliseconds until something can fall due by itself. */
+static bool wait_time(const Loop *loop, int64_t *out_wait, GError **error)
+{
+	int64_t wait = WAIT_MAX_MILLISECONDS;
+	int64_t monotonic = world_monotonic_milliseconds();
+	Instant now = now_of(loop), duty = INSTANT_NONE, notice = INSTANT_NONE;
+	*out_wait = wait;
+	if (loop->once)
+		return true;
+	if (!duties_next_instant(loop->engine->store, &duty, error) ||
+	    !outbox_next_instant(loop->engine->store, &notice, error))
+		return false;
+	if (duty != INSTANT_NONE)
+		until(&wait, (duty - now) * 1000);
+	bool may_send = loop->delivery != NULL && loop->delivery->notice == 0;
+	if (notice != INSTANT_NONE && may_send && loop->delivery->edge != NULL)
+		until(&wait, (notice - now) * 1000);
+	else if (notice != INSTANT_NONE && may_send)
+		until(&wait, MAX((notice - now) * 1000, loop->delivery->start_at - monotonic));
+	for (guint i = 0; i < loop->intakes->len; i++) {
+		const Post *post = g_ptr_array_index(loop->intakes, i);
+		if (post->edge == NULL)
+			until(&wait, post->start_at - monotonic);
+	}
+	*out_wait = wait;
+	return true;
+}
+
+static void add_poll(GArray *entries, const Post *post)
+{
+	if (post == NULL || post->edge == NULL)
+		return;
+	struct pollfd entry = {.fd = edge_line_fd(post->edge->line),
+	                       .events = POLLIN |
+	                                 (edge_line_wants_write(post->edge->line) ? POLLOUT : 0)};
+	g_array_append_val(entries, entry);
+}
+
+static void begin_stop(Loop *loop)
+{
+	loop->is_stopping = true;
+	loop->stop_by = world_monotonic_milliseconds() + STOP_PATIENCE_MILLISECONDS;
+	for (guint i = 0; i < loop->intakes->len; i++)
+		post_stop(g_ptr_array_index(loop->intakes, i));
+	if (loop->delivery != NULL)
+		post_stop(loop->delivery);
+}
+
+static void read_signals(Loop *loop)
+{
+	struct signalfd_siginfo info;
+	while (read(loop->signals, &info, sizeof info) == (ssize_t)sizeof info) {
+		if (info.ssi_signo == SIGHUP)
+			loop->is_reloading = true;
+		if (info.ssi_signo != SIGCHLD && !loop->is_stopping)
+			begin_stop(loop);
+	}
+}
+
+static bool wait_for_news(Loop *loop, int64_t wait, GError **error)
+{
+	g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct pollfd));
+	struct pollfd signals = {.fd = loop->signals, .events = POLLIN};
+	g_array_append_val(entries, signals);
+	for (guint i = 0; i < loop->intakes->len; i++)
+		add_poll(entries, g_ptr_array_index(loop->intakes, i));
+	add_poll(entries, loop->delivery);
+	struct pollfd *list = (struct pollfd *)(void *)entries->data;
+	if (poll(list, entries->len, (int)wait) < 0 && errno != EINTR)
+		return fault(error, FAULT_SETUP, "poll: %s", g_strerror(errno));
+	read_signals(loop);
+	return true;
+}
+
+/* ---- ends --------------------------------------------------------------- */
+
+static bool is_any_running(const Loop *loop)
+{
+	for (guint i = 0; i < loop->intakes->len; i++) {
+		if (((const Post *)g_ptr_array_index(loop->intakes, i))->edge != NULL)
+			return true;
+	}
+	return loop->delivery != NULL && loop->delivery->edge != NULL;
+}
+
+/* `once`: have all mailboxes been read, as far as they can be? */
+static bool is_all_read(const Loop *loop)
+{
+	for (guint i = 0; i < loop->intakes->len; i++) {
+		const Post *post = g_ptr_array_index(loop->intakes, i);
+		if (!post->is_idle && !post->has_failed)
+			return false;
+	}
+	return loop->batch->len == 0;
+}
+
+/* Duties wait until the mail that came before them is taken in: a vote beats its deadline. */
+static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
+{
+	size_t done = 0;
+	bool is_sent = false;
+	if (loop->is_stopping || (loop->once && !is_all_read(loop)))
+		return true;
+	if (!upkeep_run(loop->engine, now_of(loop), DUTIES_A_COMMIT, &done, error) ||
+	    !send_next(loop, &is_sent, error))
+		return false;
+	*out_any = done > 0 || is_sent;
+	return true;
+}
+
+static bool is_over(const Loop *loop)
+{
+	return loop->is_stopping && (!is_any_running(loop) ||
+	                             world_monotonic_milliseconds() > loop->stop_by);
+}
+
+static bool turn(Loop *loop, GError **error)
+{
+	bool is_any = false;
+	int64_t wait = 0;
+	start_posts(loop);
+	if (!listen_all(loop, error) || !do_what_is_due(loop, &is_any, error) ||
+	    !flush_posts(loop, error))
+		return false;
+	bool is_sending = loop->delivery != NULL && loop->delivery->notice != 0;
+	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any && !is_sending)
+		begin_stop(loop);
+	if (is_over(loop))
+		return true;
+	if (!is_any && !loop->is_stopping && !wait_time(loop, &wait, error))
+		return false;
+	return wait_for_news(loop, loop->is_stopping ? 200 : wait, error);
+}
+
+static LoopEnd end_of(const Loop *loop)
+{
+	Fault worst = FAULT_REFUSED;
+	for (guint i = 0; i <= loop->intakes->len; i++) {
+		const Post *post = i < loop->intakes->len ? g_ptr_array_index(loop->intakes, i)
+		                                          : loop->delivery;
+		if (post == NULL || !post->has_failed)
+			continue;
+		worst = worst == FAULT_SETUP ? worst : post->fault;
+	}
+	if (loop->is_reloading)
+		return LOOP_RELOAD;
+	if (!loop->once || worst == FAULT_REFUSED)
+		return LOOP_STOPPED;
+	return worst == FAULT_SETUP ? LOOP_SETUP : LOOP_LATER;
+}
+
+static int open_signals(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGCHLD);
+	(void)sigprocmask(SIG_BLOCK, &set, NULL);
+	(void)signal(SIGPIPE, SIG_IGN);
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void free_post(gpointer post)
+{
+	post_free(post);
+}
+
+static bool serve(Loop *loop, GError **error)
+{
+	if (!upkeep_recover(loop->engine, now_of(loop), error))
+		return false;
+	while (!is_over(loop)) {
+		if (!turn(loop, error))
+			return false;
+	}
+	return true;
+}
+
+bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
+{
+	g_autoptr(GPtrArray) intakes = g_ptr_array_new_with_free_func(free_post);
+	g_autoptr(GPtrArray) batch =
+	        g_ptr_array_new_with_free_func((GDestroyNotify)edge_message_free);
+	g_autoptr(GPtrArray) origins = g_ptr_array_new();
+	Loop loop = {.engine = engine,
+	             .intakes = intakes,
+	             .batch = batch,
+	             .origins = origins,
+	             .signals = open_signals(),
+	             .once = once};
+	for (guint i = 0; i < engine->config->mailboxes->len; i++) {
+		const ConfigMailbox *mailbox = g_ptr_array_index(engine->config->mailboxes, i);
+		g_ptr_array_add(intakes, post_new("intake", mailbox->name));
+	}
+	if (engine->config->outgoing != NULL)
+		loop.delivery = post_new("delivery", "outgoing");
+	bool is_well = serve(&loop, error);
+	if (is_well)
+		*out_end = end_of(&loop);
+	post_free(loop.delivery);
+	close(loop.signals);
+	return is_well;
+}

@@ -1,0 +1,67 @@
+/* post.c: the edges as the loop keeps them.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "engine/post.h"
+
+#include "base/log.h"
+
+#define BACKOFF_FIRST_MILLISECONDS 1000
+#define BACKOFF_MAX_MILLISECONDS (5 * 60 * 1000)
+
+Post *post_new(const char *role, const char *name)
+{
+	Post *post = g_new0(Post, 1);
+	post->role = g_strdup(role);
+	post->name = g_strdup(name);
+	return post;
+}
+
+void post_free(Post *post)
+{
+	if (post == NULL)
+		return;
+	edge_end(post->edge);
+	g_free(post->role);
+	g_free(post->name);
+	g_free(post);
+}
+
+void post_fail(Post *post, const Engine *engine, Fault fault, const char *why)
+{
+	(void)engine;
+	int64_t wait = BACKOFF_FIRST_MILLISECONDS;
+	for (int i = 0; i < post->failures && wait < BACKOFF_MAX_MILLISECONDS; i++)
+		wait *= 2;
+	wait = MIN(wait, BACKOFF_MAX_MILLISECONDS);
+	post->failures++;
+	post->has_failed = true;
+	post->is_idle = false;
+	post->fault = fault;
+	post->start_at = world_monotonic_milliseconds() + wait;
+	g_clear_pointer(&post->edge, edge_end);
+	g_autofree char *seconds = g_strdup_printf("%d", (int)(wait / 1000));
+	log_event(fault == FAULT_SETUP ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING, "edge failed",
+	          "role", post->role, "name", post->name, "why", why, "again-in", seconds, NULL);
+}
+
+void post_start(Post *post, const Engine *engine, bool once)
+{
+	if (post->edge != NULL || (once && post->has_failed) ||
+	    post->start_at > world_monotonic_milliseconds())
+		return;
+	g_autoptr(GError) error = NULL;
+	post->is_idle = false;
+	post->heard_at = world_monotonic_milliseconds();
+	post->edge = edge_start(engine->config_path, post->role, post->name, once, &error);
+	if (post->edge == NULL)
+		post_fail(post, engine, FAULT_LATER, error->message);
+}
+
+void post_stop(Post *post)
+{
+	if (post->edge == NULL)
+		return;
+	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_STOP);
+	edge_line_put(post->edge->line, message);
+	(void)edge_line_flush(post->edge->line, NULL);
+}

@@ -1,0 +1,33 @@
+/* post.h: the edges as the loop keeps them: running, waiting to be started again, or out of use. */
+#ifndef ENGINE_POST_H
+#define ENGINE_POST_H
+
+#include "engine/engine.h"
+#include "transport/edge.h"
+
+typedef struct {
+	char *role;            /* "intake", "delivery" */
+	char *name;            /* of the mailbox; "outgoing" */
+	Edge *edge;            /* NULL: not running */
+	int64_t start_at;      /* monotonic milliseconds; not before */
+	int64_t heard_at;      /* monotonic milliseconds of the last sign of life */
+	int failures;          /* in a row */
+	bool is_idle;          /* an intake that has read all there is */
+	bool has_failed;       /* `once`: it is not tried again */
+	Fault fault;           /* why */
+	int64_t notice;        /* in a delivery's hands; 0: none */
+} Post;
+
+Post *post_new(const char *role, const char *name);
+void post_free(Post *post);
+
+/* Start it if it should run and its time has come. Trouble is logged and counted. */
+void post_start(Post *post, const Engine *engine, bool once);
+
+/* It has ended, or must: back off. `why` is logged. */
+void post_fail(Post *post, const Engine *engine, Fault fault, const char *why);
+
+/* Tell it to stop; it ends when it has finished. */
+void post_stop(Post *post);
+
+#endif

@@ -1,0 +1,131 @@
+/* reply.c: what a mail answers to.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "engine/reply.h"
+
+#include <string.h>
+
+#include "engine/digests.h"
+#include "engine/intake.h"
+#include "engine/match.h"
+#include "store/items.h"
+#include "store/outbox.h"
+
+static bool has_command(const Reading *reading, CommandName name)
+{
+	const GPtrArray *commands = reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++) {
+		if (((const Command *)g_ptr_array_index(commands, i))->name == name)
+			return true;
+	}
+	return false;
+}
+
+/* ---- a digest's lines --------------------------------------------------- */
+
+static void free_item(gpointer item)
+{
+	item_free(item);
+}
+
+static bool load_lines(Engine *engine, const char *digest, GPtrArray *lines, GError **error)
+{
+	g_autoptr(GPtrArray) ids = NULL;
+	if (!digests_lines(engine, digest, &ids, error))
+		return false;
+	for (guint i = 0; i < ids->len; i++) {
+		Item *item = NULL;
+		if (!items_find(engine->store, g_ptr_array_index(ids, i), &item, error))
+			return false;
+		g_ptr_array_add(lines, item);
+	}
+	return true;
+}
+
+static bool reply_digest(Engine *engine, const Desk *desk, const Reading *reading,
+                         Plan **out_plan, GError **error)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(free_item);
+	if (!load_lines(engine, reading->claim->item, lines, error))
+		return false;
+	*out_plan = decide_lines(desk, reading, lines);
+	return true;
+}
+
+/* ---- a confirmation ----------------------------------------------------- */
+
+/* The one-time reply: the held mail takes effect as if it had come proven. */
+static bool reply_confirmation(Engine *engine, const Reading *reading, Plan **out_plan,
+                               GError **error)
+{
+	int64_t id = g_ascii_strtoll(reading->claim->item + 2, NULL, 10);
+	g_autoptr(GError) why = NULL;
+	*out_plan = plan_new();
+	if (!has_command(reading, COMMAND_CONFIRM)) {
+		plan_dispose(*out_plan, DISPOSITION_IGNORED, "a confirmation without the word");
+		return true;
+	}
+	if (intake_release(engine, id, "confirmed by reply", &why)) {
+		plan_dispose(*out_plan, DISPOSITION_APPLIED, "confirmed held mail %" G_GINT64_FORMAT,
+		             id);
+		return true;
+	}
+	if (!g_error_matches(why, FAULT, FAULT_UNREADABLE)) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return false;
+	}
+	plan_dispose(*out_plan, DISPOSITION_IGNORED, "%s", why->message);
+	return true;
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+static bool is_claim_of(const Reading *reading, char letter)
+{
+	return reading->claim != NULL && reading->claim->item[0] == letter &&
+	       !reading->is_claim_conflict && !reading->proof->is_contradicted &&
+	       reading->sender != NULL;
+}
+
+bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
+                  Plan **out_plan, GError **error)
+{
+	if (is_claim_of(reading, 'G'))
+		return reply_digest(engine, desk, reading, out_plan, error);
+	if (is_claim_of(reading, 'H'))
+		return reply_confirmation(engine, reading, out_plan, error);
+	Match match;
+	g_autoptr(Item) item = NULL;
+	if (!match_find(engine, reading, &match, &item, error))
+		return false;
+	*out_plan = decide(desk, reading, &match);
+	return true;
+}
+
+static bool is_permanent(const OriginFacts *origin)
+{
+	for (guint i = 0; i < origin->bounces->len; i++) {
+		const Bounce *bounce = g_ptr_array_index(origin->bounces, i);
+		if (bounce->is_permanent)
+			return true;
+	}
+	return false;
+}
+
+bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
+                  Plan **out_plan, GError **error)
+{
+	g_autoptr(Item) item = NULL;
+	g_autofree char *person = NULL;
+	g_autofree char *kind = NULL;
+	int64_t notice = 0;
+	bool permanent = is_permanent(reading->origin);
+	if (!match_bounce(engine, reading, &item, &person, &kind, &notice, error))
+		return false;
+	if (notice != 0 && permanent &&
+	    !outbox_bounced(engine->store, notice, desk->now, reading->origin->reason, error))
+		return false;
+	*out_plan = decide_bounce(desk, reading, item, person, kind != NULL ? kind : "notice",
+	                          permanent);
+	return true;
+}
