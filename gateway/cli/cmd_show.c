@@ -1,0 +1,167 @@
+/* cmd_show.c: one item.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "cli/item_json.h"
+#include "cli/output.h"
+#include "store/items.h"
+
+static void print_pair(const char *name, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		printf("  %-11s %s\n", name, value);
+}
+
+static void print_instant(const Engine *engine, const char *name, Instant instant)
+{
+	g_autofree char *text = instant != INSTANT_NONE
+	                                ? zone_format(people_zone(engine->people), instant)
+	                                : NULL;
+	print_pair(name, text);
+}
+
+static void print_head(const Engine *engine, const Item *item)
+{
+	g_autofree char *head = g_strdup_printf("%s  %s", item->id, item->title);
+	output_heading(head);
+	print_pair("kind", kind_name(item->kind));
+	print_pair("state", state_name(item->state));
+	print_pair("owner", item->owner);
+	print_pair("opened by", item->opener);
+	print_pair("project", item->project);
+	print_instant(engine, "opened", item->opened);
+	print_instant(engine, "due", item->due);
+	print_instant(engine, "closed", item->closed);
+}
+
+static void print_fields(const Item *item)
+{
+	const char *name = NULL;
+	json_t *value = NULL;
+	if (json_object_size(item->fields) == 0)
+		return;
+	output_heading("\nFields");
+	json_object_foreach(item->fields, name, value)
+	{
+		print_pair(name, json_string_value(value));
+	}
+}
+
+static void print_positions(const Engine *engine, const Item *item)
+{
+	static const char *const head[] = {"  PERSON", "POSITION", "AT", "PROOF", "REASON", NULL};
+	if (item->stances->len == 0)
+		return;
+	output_heading("\nPositions");
+	Table *table = table_new(head);
+	for (guint i = 0; i < item->stances->len; i++) {
+		const Stance *stance = g_ptr_array_index(item->stances, i);
+		g_autofree char *at = zone_format_short(people_zone(engine->people), stance->at);
+		g_autofree char *value =
+		        g_strconcat(position_value_name(stance->value),
+		                    stance->is_resolved ? " (resolved)" : "", NULL);
+		table_add(table, stance->person, value, at,
+		          stance->proof != NULL ? stance->proof : "",
+		          stance->reason != NULL ? stance->reason : "", NULL);
+	}
+	table_print(table);
+}
+
+static void print_outcome(const Item *item)
+{
+	const json_t *outcome = json_object_get(item->details, "outcome");
+	if (!json_is_object(outcome))
+		return;
+	output_heading("\nOutcome");
+	print_pair("decision", json_get_text(outcome, "decision"));
+	print_pair("rationale", json_get_text(outcome, "rationale"));
+	print_pair("decided by", json_get_text(outcome, "decided_by"));
+	print_pair("decided at", json_get_text(outcome, "decided_at"));
+}
+
+static void print_clocks(const Engine *engine, const Item *item)
+{
+	static const char *const head[] = {"  CLOCK", "OF", "NORM", "DUE", "STATE", NULL};
+	if (item->clocks->len == 0)
+		return;
+	output_heading("\nClocks");
+	Table *table = table_new(head);
+	for (guint i = 0; i < item->clocks->len; i++) {
+		const Clock *clock = g_ptr_array_index(item->clocks, i);
+		g_autofree char *due = zone_format_short(people_zone(engine->people), clock->due);
+		table_add(table, clock->name, clock->person != NULL ? clock->person : "",
+		          clock->norm != NULL ? clock->norm : "", due, clock_state_name(clock->state),
+		          NULL);
+	}
+	table_print(table);
+}
+
+static void print_thread(const json_t *whole)
+{
+	static const char *const messages_head[] = {"  FROM", "AT", "DISPOSITION", "SUBJECT", NULL};
+	static const char *const notices_head[] = {"  NOTICE", "TO", "STATE", "NOT BEFORE", NULL};
+	size_t index = 0;
+	json_t *entry = NULL;
+	output_heading("\nMessages");
+	Table *table = table_new(messages_head);
+	json_array_foreach(json_object_get(whole, "messages"), index, entry)
+	{
+		table_add(table, json_get_text(entry, "from"), json_get_text(entry, "at"),
+		          json_get_text(entry, "disposition"), json_get_text(entry, "subject"), NULL);
+	}
+	table_print(table);
+	output_heading("\nNotices");
+	table = table_new(notices_head);
+	json_array_foreach(json_object_get(whole, "notices"), index, entry)
+	{
+		table_add(table, json_get_text(entry, "kind"), json_get_text(entry, "to"),
+		          json_get_text(entry, "state"), json_get_text(entry, "not_before"), NULL);
+	}
+	table_print(table);
+}
+
+static int show(const Invocation *invocation, const Engine *engine, const Item *item)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(json_t) whole = item_whole_json(engine, item, &error);
+	if (whole == NULL)
+		return output_fault(error);
+	if (invocation_has(invocation, "json")) {
+		output_json(g_steal_pointer(&whole), false);
+		return 0;
+	}
+	print_head(engine, item);
+	print_fields(item);
+	const char *body = json_get_text(item->details, "body");
+	if (body != NULL) {
+		output_heading("\nText");
+		output_text(body, 2);
+	}
+	print_positions(engine, item);
+	print_outcome(item);
+	print_clocks(engine, item);
+	print_thread(whole);
+	return 0;
+}
+
+int cmd_show(const Invocation *invocation)
+{
+	int status = 0;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(World) world = world_new();
+	g_autoptr(Item) item = NULL;
+	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
+	                                              OUTPUT_STORE_READ, &status);
+	if (engine == NULL)
+		return status;
+	g_autofree char *id = g_ascii_strup(invocation->arguments[0], -1);
+	if (!items_find(engine->store, id, &item, &error))
+		return output_fault(error);
+	if (item == NULL) {
+		fprintf(stderr, "mailmoot: there is no %s\n", id);
+		return EXIT_INPUT;
+	}
+	return show(invocation, engine, item);
+}

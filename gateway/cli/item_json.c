@@ -1,0 +1,141 @@
+/* item_json.c: items as other programs see them. New keys may appear, none change meaning.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "cli/item_json.h"
+
+#include "store/inbox.h"
+#include "store/outbox.h"
+
+json_t *item_brief_json(const Item *item)
+{
+	json_t *object = json_object();
+	json_t *tags = json_array();
+	for (guint i = 0; i < item->tags->len; i++)
+		json_array_append_new(tags, json_text(g_ptr_array_index(item->tags, i)));
+	json_object_set_new(object, "id", json_text(item->id));
+	json_object_set_new(object, "kind", json_text(kind_name(item->kind)));
+	json_object_set_new(object, "title", json_text(item->title));
+	json_object_set_new(object, "state", json_text(state_name(item->state)));
+	json_object_set_new(object, "owner", json_text(item->owner));
+	json_object_set_new(object, "opener", json_text(item->opener));
+	json_object_set_new(object, "project", json_text(item->project));
+	json_object_set_new(object, "opened", json_instant(item->opened));
+	json_object_set_new(object, "changed", json_instant(item->changed));
+	json_object_set_new(object, "closed", json_instant(item->closed));
+	json_object_set_new(object, "due", json_instant(item->due));
+	json_object_set_new(object, "tags", tags);
+	return object;
+}
+
+static json_t *positions_json(const Item *item)
+{
+	json_t *array = json_array();
+	for (guint i = 0; i < item->stances->len; i++) {
+		const Stance *stance = g_ptr_array_index(item->stances, i);
+		json_t *object = json_object();
+		json_object_set_new(object, "person", json_text(stance->person));
+		json_object_set_new(object, "position",
+		                    json_text(position_value_name(stance->value)));
+		json_object_set_new(object, "reason", json_text(stance->reason));
+		json_object_set_new(object, "at", json_instant(stance->at));
+		json_object_set_new(object, "proof", json_text(stance->proof));
+		json_object_set_new(object, "resolved", json_boolean(stance->is_resolved));
+		json_object_set_new(object, "counted", json_boolean(stance->is_counted));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *outcome_json(const Item *item)
+{
+	static const char *const keys[] = {"decision", "rationale", "decided_by", "decided_at"};
+	const json_t *outcome = json_object_get(item->details, "outcome");
+	if (!json_is_object(outcome))
+		return json_null();
+	json_t *object = json_object();
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		json_object_set_new(object, keys[i], json_text(json_get_text(outcome, keys[i])));
+	return object;
+}
+
+static json_t *clocks_json(const Item *item)
+{
+	json_t *array = json_array();
+	for (guint i = 0; i < item->clocks->len; i++) {
+		const Clock *clock = g_ptr_array_index(item->clocks, i);
+		json_t *object = json_object();
+		json_object_set_new(object, "name", json_text(clock->name));
+		json_object_set_new(object, "person", json_text(clock->person));
+		json_object_set_new(object, "started", json_instant(clock->started));
+		json_object_set_new(object, "due", json_instant(clock->due));
+		json_object_set_new(object, "stopped", json_instant(clock->stopped));
+		json_object_set_new(object, "state", json_text(clock_state_name(clock->state)));
+		json_object_set_new(object, "norm", json_text(clock->norm));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *messages_json(const Engine *engine, const Item *item, GError **error)
+{
+	g_autoptr(GPtrArray) rows = inbox_list(engine->store, -1, item->id, 0, error);
+	if (rows == NULL)
+		return NULL;
+	json_t *array = json_array();
+	for (guint i = rows->len; i > 0; i--) {
+		const InboxRow *row = g_ptr_array_index(rows, i - 1);
+		json_t *object = json_object();
+		json_object_set_new(object, "message_id", json_text(row->message_id));
+		json_object_set_new(object, "from", json_text(row->from));
+		json_object_set_new(object, "subject", json_text(row->subject));
+		json_object_set_new(object, "at", json_instant(row->at));
+		json_object_set_new(object, "disposition",
+		                    json_text(disposition_name(row->disposition)));
+		json_object_set_new(object, "reason", json_text(row->reason));
+		json_object_set_new(object, "proof", json_text(row->proof));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *notices_json(const Engine *engine, const Item *item, GError **error)
+{
+	g_autoptr(GPtrArray) rows = outbox_list(engine->store, item->id, false, 0, error);
+	if (rows == NULL)
+		return NULL;
+	json_t *array = json_array();
+	for (guint i = 0; i < rows->len; i++) {
+		const OutboxRow *row = g_ptr_array_index(rows, i);
+		json_t *object = json_object();
+		json_object_set_new(object, "kind", json_text(row->notice));
+		json_object_set_new(object, "to", json_text(row->address));
+		json_object_set_new(object, "person", json_text(row->person));
+		json_object_set_new(object, "queued", json_instant(row->queued));
+		json_object_set_new(object, "not_before", json_instant(row->try_at));
+		json_object_set_new(object, "sent",
+		                    json_instant(row->state == OUTBOX_SENT ? row->sent : INSTANT_NONE));
+		json_object_set_new(object, "state", json_text(outbox_state_name(row->state)));
+		json_object_set_new(object, "message_id", json_text(row->message_id));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+json_t *item_whole_json(const Engine *engine, const Item *item, GError **error)
+{
+	g_autoptr(json_t) object = item_brief_json(item);
+	json_t *messages = messages_json(engine, item, error);
+	if (messages == NULL)
+		return NULL;
+	json_object_set_new(object, "messages", messages);
+	json_t *notices = notices_json(engine, item, error);
+	if (notices == NULL)
+		return NULL;
+	json_object_set_new(object, "notices", notices);
+	json_object_set(object, "fields", item->fields);
+	json_object_set(object, "details", item->details);
+	json_object_set_new(object, "positions", positions_json(item));
+	json_object_set_new(object, "outcome", outcome_json(item));
+	json_object_set_new(object, "clocks", clocks_json(item));
+	return g_steal_pointer(&object);
+}

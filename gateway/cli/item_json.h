@@ -1,0 +1,14 @@
+/* item_json.h: items as DESIGN 7.1 promises them to other programs. */
+#ifndef CLI_ITEM_JSON_H
+#define CLI_ITEM_JSON_H
+
+#include "base/json.h"
+#include "engine/engine.h"
+
+/* What `list --json` gives. Owned. */
+json_t *item_brief_json(const Item *item);
+
+/* What `show --json` gives: with fields, positions, outcome, clocks, messages, notices. NULL on a store fault. */
+json_t *item_whole_json(const Engine *engine, const Item *item, GError **error);
+
+#endif

@@ -1,0 +1,139 @@
+/* mail_files.c: mails from files.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "cli/mail_files.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MBOX_MARK "From "
+
+static bool is_mbox(const char *bytes, size_t length)
+{
+	return length > strlen(MBOX_MARK) && memcmp(bytes, MBOX_MARK, strlen(MBOX_MARK)) == 0;
+}
+
+bool mail_files_is_collection(const char *path)
+{
+	char start[sizeof MBOX_MARK] = "";
+	if (g_str_equal(path, "-"))
+		return false;
+	if (g_file_test(path, G_FILE_TEST_IS_DIR))
+		return true;
+	FILE *file = fopen(path, "re");
+	size_t got = file != NULL ? fread(start, 1, sizeof start, file) : 0;
+	if (file != NULL)
+		(void)fclose(file);
+	return is_mbox(start, got);
+}
+
+/* ---- one file ----------------------------------------------------------- */
+
+/* The next line that begins a mail: "From " after an empty line. */
+static const char *next_mail(const char *at, const char *end)
+{
+	while (at < end) {
+		const char *found = g_strstr_len(at, end - at, "\n\n" MBOX_MARK);
+		const char *dos = g_strstr_len(at, end - at, "\r\n\r\n" MBOX_MARK);
+		if (found == NULL && dos == NULL)
+			return end;
+		if (dos != NULL && (found == NULL || dos < found))
+			return dos + 4;
+		return found + 2;
+	}
+	return end;
+}
+
+static void each_of_mbox(const char *name, const char *bytes, size_t length,
+                         MailFilesEach each, void *data)
+{
+	const char *end = bytes + length;
+	const char *at = bytes;
+	for (int number = 1; at < end; number++) {
+		const char *line = memchr(at, '\n', (size_t)(end - at));
+		const char *start = line != NULL ? line + 1 : end;
+		const char *next = next_mail(start, end);
+		g_autoptr(GBytes) raw = g_bytes_new(start, (gsize)(next - start));
+		g_autofree char *title = g_strdup_printf("%s#%d", name, number);
+		each(title, raw, data);
+		at = next;
+	}
+}
+
+static void each_of_bytes(const char *name, GBytes *bytes, MailFilesEach each, void *data)
+{
+	gsize length = 0;
+	const char *start = g_bytes_get_data(bytes, &length);
+	if (is_mbox(start, length))
+		each_of_mbox(name, start, length, each, data);
+	else
+		each(name, bytes, data);
+}
+
+static bool each_of_file(const char *path, MailFilesEach each, void *data, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &why);
+	if (file == NULL)
+		return fault(error, FAULT_UNREADABLE, "%s: %s", path, why->message);
+	g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
+	each_of_bytes(path, bytes, each, data);
+	return true;
+}
+
+static bool each_of_input(MailFilesEach each, void *data, GError **error)
+{
+	g_autoptr(GByteArray) input = g_byte_array_new();
+	guint8 room[65536];
+	ssize_t got = 0;
+	while ((got = read(STDIN_FILENO, room, sizeof room)) > 0)
+		g_byte_array_append(input, room, (guint)got);
+	if (got < 0)
+		return fault(error, FAULT_UNREADABLE, "standard input: %s", g_strerror(errno));
+	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&input));
+	each_of_bytes("-", bytes, each, data);
+	return true;
+}
+
+/* ---- folders ------------------------------------------------------------ */
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Plain files of a folder; of a Maildir those in new/ and cur/. */
+static void list_folder(const char *folder, GPtrArray *paths)
+{
+	static const char *const parts[] = {"new", "cur"};
+	g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
+	const char *name = NULL;
+	while (directory != NULL && (name = g_dir_read_name(directory)) != NULL) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			g_ptr_array_add(paths, g_steal_pointer(&path));
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		g_autofree char *below = g_build_filename(folder, parts[i], NULL);
+		if (g_file_test(below, G_FILE_TEST_IS_DIR))
+			list_folder(below, paths);
+	}
+}
+
+bool mail_files_each(const char *path, MailFilesEach each, void *data, GError **error)
+{
+	if (g_str_equal(path, "-"))
+		return each_of_input(each, data, error);
+	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+		return each_of_file(path, each, data, error);
+	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+	list_folder(path, paths);
+	g_ptr_array_sort(paths, by_name);
+	for (guint i = 0; i < paths->len; i++) {
+		if (!each_of_file(g_ptr_array_index(paths, i), each, data, error))
+			return false;
+	}
+	return true;
+}

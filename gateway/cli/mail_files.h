@@ -1,0 +1,18 @@
+/* mail_files.h: mails from files: one mail, an mbox, a Maildir, a folder of mails, standard input. */
+#ifndef CLI_MAIL_FILES_H
+#define CLI_MAIL_FILES_H
+
+#include <stdbool.h>
+
+#include "base/fault.h"
+
+typedef void (*MailFilesEach)(const char *name, GBytes *raw, void *data);
+
+/* Calls `each` for every mail of `path` ("-" is standard input), in order of name. FAULT_UNREADABLE if the path cannot be
+ * read. */
+bool mail_files_each(const char *path, MailFilesEach each, void *data, GError **error);
+
+/* A folder or an mbox? */
+bool mail_files_is_collection(const char *path);
+
+#endif
