@@ -114,6 +114,9 @@ void decision_ask(Turn *turn, const Person *person, const char *what)
 	                            person, what);
 	bool decides = g_strcmp0(turn->item->owner, person->id) == 0 &&
 	               g_strcmp0(json_get_text(turn->item->details, "decides"), "owner") == 0;
+	bool is_consent =
+	        g_strcmp0(json_get_text(turn->item->details, "decides"), "consent") == 0;
+	json_object_set_new(notice->model, "is_consent", json_boolean(is_consent));
 	add_buttons(notice, json_object_get(turn->item->details, "options") != NULL);
 	if (decides) {
 		json_object_set_new(notice->model, "you_decide", json_true());
