@@ -38,7 +38,6 @@ typedef struct {
 	int64_t seconds;  /* beside the days */
 	int days;
 	bool is_working;  /* `wd`, `wh`, `wm`: of the person who must act */
-	bool is_fair;
 } Duration;
 
 /* `30m`, `4h`, `10d`, `2w`, `30wm`, `4wh`, `3wd`, `1h 30m`, `3 working days`, with `bd`, `bh` for `wd`, `wh`. On false

@@ -229,6 +229,7 @@ typedef struct {
 	bool has_early_date; /* starts as a date does, with or without "On" before it */
 	bool is_start;	     /* so surely that it does not go on from the line above */
 	bool has_opening;
+	bool has_lead; /* "On", "Am", "Le": what stands before a date */
 	bool has_name; /* nothing but a name stands before the address or the verb */
 	int words;
 } Claim;
@@ -399,6 +400,7 @@ static bool read_claim(const QuoteLine *joined, Claim *out_claim)
 	claim.has_early_date =
 		has_early_date(folded, words, claim.words, &claim.is_start);
 	claim.has_opening = quote_match_start(folded, openings) > 0;
+	claim.has_lead = quote_match_start(folded, leads) > 0;
 	g_autofree char *text = g_strndup(joined->start, joined->length);
 	claim.has_name = has_name(text);
 	*out_claim = claim;
@@ -431,6 +433,9 @@ static bool is_weak(const Claim *claim)
 		return claim->has_verb || claim->has_address;
 	if (claim->has_name && (claim->has_end_verb || claim->has_address))
 		return claim->words <= 12;
+	/* "On Monday Ann wrote:", as some write it by hand. */
+	if (claim->has_lead && claim->has_end_verb && claim->words <= 6)
+		return true;
 	return claim->has_opening && claim->has_address;
 }
 

@@ -179,7 +179,8 @@ char *opening_body(const Reading *reading)
 		bool is_command = i < reading->fields->lines;
 		for (guint j = 0; j < reading->commands->commands->len && !is_command; j++) {
 			const Command *command = g_ptr_array_index(reading->commands->commands, j);
-			is_command = command->line == i + 1;
+			/* A vote on nothing that is voted on is what the person has to say. */
+			is_command = command->line == i + 1 && command->name != COMMAND_POSITION;
 		}
 		if (!is_command && !g_str_has_prefix(lines[i], "Ref: "))
 			g_string_append_printf(body, "%s\n", lines[i]);

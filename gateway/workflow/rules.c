@@ -7,6 +7,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "calendar/when.h"
+
+/* 2024-01-08T10:00:00Z. */
+#define ORDINARY_MONDAY 1704708000
 
 struct Rules {
 	GPtrArray *rules;    /* of Rule */
@@ -216,12 +220,19 @@ static void read_kind(Rule *rule, const SettingsSection *section, GPtrArray *pro
 		             opens);
 }
 
+/* Any phrase a person may write is allowed here; whether it is one shows in an ordinary week. */
 static void read_due(Rule *rule, const SettingsSection *section, GPtrArray *problems)
 {
-	Duration duration;
 	rule->due = g_strdup(settings_get_text(section, "due"));
-	if (rule->due != NULL)
-		(void)duration_of(section, "due", &duration, problems);
+	if (rule->due == NULL)
+		return;
+	g_autoptr(Hours) hours = hours_new(zone_utc());
+	(void)hours_add_week(hours, "Mon-Fri 09:00-17:00", NULL);
+	WhenInput input = {.zone = zone_utc(), .hours = hours, .now = ORDINARY_MONDAY};
+	g_autoptr(When) when = when_read(rule->due, &input);
+	if (!when->understood)
+		problems_add(problems, place_of(section, "due"), "due = '%s': %s", rule->due,
+		             when->error);
 }
 
 static Rule *rule_from(const SettingsSection *section, const People *people,

@@ -33,6 +33,10 @@ static bool kind_command(Turn *turn, const Command *command)
 
 void turn_run(Turn *turn, const Command *command)
 {
+	if (command->name == COMMAND_POSITION && !command->ok) {
+		transcript_bad(turn->transcript, command->line, command->written, "unclear", NULL);
+		return;
+	}
 	if (!command->ok) {
 		transcript_bad(turn->transcript, command->line, command->written, "not_understood",
 		               json_pack("{s:o, s:o}", "error", json_text(command->error),
@@ -85,11 +89,19 @@ static void take_text(Turn *turn)
 void turn_take(Turn *turn)
 {
 	const GPtrArray *commands = turn->reading->commands->commands;
-	for (guint i = 0; i < commands->len; i++)
-		turn_run(turn, g_ptr_array_index(commands, i));
-	if (turn->item->kind == KIND_DECISION && has_loose_position(turn->reading))
+	bool is_decision = turn->item->kind == KIND_DECISION;
+	guint count = 0;
+	for (guint i = 0; i < commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands, i);
+		/* "Yes, it is" answers a question; it votes on nothing. */
+		if (command->name == COMMAND_POSITION && !is_decision)
+			continue;
+		turn_run(turn, command);
+		count++;
+	}
+	if (is_decision && has_loose_position(turn->reading))
 		decision_position(turn, NULL, turn->reading->commands->position);
-	else if (commands->len == 0)
+	else if (count == 0)
 		take_text(turn);
 	turn->item->changed = turn->desk->now;
 }
