@@ -1,0 +1,133 @@
+/* test_command.c: what a reply orders, what it votes; in any doubt, nothing.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/command.h"
+
+#include <string.h>
+
+#define SENDER "jonas@acme.example"
+
+static void test_commands(void)
+{
+	static const struct {
+		const char *text, *words; /* words of the commands found, in order; "!" before one that is not ok */
+	} rows[] = {
+	        {"agree", "agree"},
+	        {"Agree.", "agree"},
+	        {"object: who patches them?", "object"},
+	        {"resolve", "resolve"},
+	        {"decide: own runners, because they are faster", "decide"},
+	        {"ack", "ack"},
+	        {"resolved: restarted it", "resolved"},
+	        {"delegate priya", "delegate"},
+	        {"due 2026-03-09", "due"},
+	        {"!ack\n!due fri", "ack due"},
+	        {"/withdraw", "withdraw"},
+	        {"withdraw the money from the bank please", ""},
+	        {"I agree with Tom that this needs work.", ""},
+	        {"> agree", ""},
+	        {"| agree", ""},
+	        {"3: agree", "agree"},
+	        {"1: agree\n2: object: no money", "agree object"},
+	        {"thanks", ""},
+	        {"!frobnicate", "!unknown"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Commands) found = command_read(rows[i].text, 0, true, SENDER);
+		g_autoptr(GString) words = g_string_new(NULL);
+		for (guint c = 0; c < found->commands->len; c++) {
+			const Command *command = g_ptr_array_index(found->commands, c);
+			const char *word = command->name == COMMAND_UNKNOWN ? "unknown" : command->word;
+			g_string_append_printf(words, "%s%s%s", words->len > 0 ? " " : "",
+			                       command->ok ? "" : "!", word);
+		}
+		g_test_message("%s", rows[i].text);
+		g_assert_cmpstr(words->str, ==, rows[i].words);
+	}
+}
+
+static void test_positions(void)
+{
+	static const struct {
+		const char *text;
+		PositionValue value;
+		const char *reason;
+	} rows[] = {
+	        {"+1", POSITION_AGREE, ""},
+	        {"+1 (binding), checked the signatures", POSITION_AGREE, NULL},
+	        {"+1 from me", POSITION_AGREE, NULL},
+	        {"Here is my +1", POSITION_AGREE, NULL},
+	        {"So +1 from me.", POSITION_AGREE, NULL},
+	        {"Awesome, +1!", POSITION_AGREE, NULL},
+	        {"yes", POSITION_AGREE, ""},
+	        {"0", POSITION_ABSTAIN, ""},
+	        {"abstain", POSITION_ABSTAIN, ""},
+	        {"-1: the licence is missing", POSITION_OBJECT, "the licence is missing"},
+	        {"object: no budget", POSITION_OBJECT, "no budget"},
+	        {"concern: backups", POSITION_CONCERN, "backups"},
+	        {"disagree", POSITION_DISAGREE, ""},
+	        {"Vote: +1", POSITION_AGREE, NULL},
+	        {"Acked-by: Jonas Weber <" SENDER ">", POSITION_AGREE, NULL},
+	        {"Acked-by: Priya <priya@acme.example>", POSITION_NONE, NULL},
+	        {"Tested-by: Jonas <" SENDER ">", POSITION_NONE, NULL},
+	        {"+1 if the budget holds", POSITION_UNCLEAR, NULL},
+	        {"+1 but not now", POSITION_UNCLEAR, NULL},
+	        {"+1?", POSITION_UNCLEAR, NULL},
+	        {"can I take this as a +1?", POSITION_NONE, NULL},
+	        {"It passed with +1s from Tom and Li.", POSITION_NONE, NULL},
+	        {"[ ] +1\n[ ] 0\n[ ] -1", POSITION_NONE, NULL},
+	        {"> +1\n\nWhat is this about?", POSITION_NONE, NULL},
+	        {"I would not agree to that.", POSITION_NONE, NULL},
+	        {"Let us talk tomorrow.", POSITION_NONE, NULL},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Commands) found = command_read(rows[i].text, 0, true, SENDER);
+		PositionValue value = found->position != NULL ? found->position->value : POSITION_NONE;
+		g_test_message("%s", rows[i].text);
+		bool is_doubtful = rows[i].value == POSITION_NONE && value == POSITION_UNCLEAR;
+		if (!is_doubtful)
+			g_assert_cmpstr(position_value_name(value), ==,
+			                position_value_name(rows[i].value));
+		if (rows[i].reason != NULL && value != POSITION_NONE)
+			g_assert_cmpstr(found->position->reason, ==, rows[i].reason);
+	}
+}
+
+static void test_contradiction(void)
+{
+	g_autoptr(Commands) found = command_read("+1\n-1: no", 0, true, SENDER);
+	g_assert_nonnull(found->position);
+	g_assert_cmpint(found->position->value, ==, POSITION_UNCLEAR);
+}
+
+/* Bare words count in replies only; elsewhere they are words. */
+static void test_not_a_reply(void)
+{
+	g_autoptr(Commands) found = command_read("agree", 0, false, SENDER);
+	g_assert_cmpuint(found->commands->len, ==, 0);
+}
+
+static void test_limits(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (int i = 0; i < 50; i++)
+		g_string_append(text, "!ack\n");
+	g_autoptr(Commands) many = command_read(text->str, 0, true, SENDER);
+	g_assert_cmpuint(many->commands->len, <=, 10);
+	g_string_truncate(text, 0);
+	for (int i = 0; i < 50; i++)
+		g_string_append(text, "!frob\n");
+	g_autoptr(Commands) unknown = command_read(text->str, 0, true, SENDER);
+	g_assert_cmpuint(unknown->commands->len, <=, 6);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/command/commands", test_commands);
+	g_test_add_func("/command/positions", test_positions);
+	g_test_add_func("/command/contradiction", test_contradiction);
+	g_test_add_func("/command/not-a-reply", test_not_a_reply);
+	g_test_add_func("/command/limits", test_limits);
+	return g_test_run();
+}

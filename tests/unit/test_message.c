@@ -1,0 +1,198 @@
+/* test_message.c: mails as facts: ids, people, text, attachments, limits.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/message.h"
+
+#include <string.h>
+
+#include "base/fault.h"
+
+static Message *read_text(const char *text)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) raw = g_bytes_new_static(text, strlen(text));
+	Message *message = message_read(raw, &MESSAGE_LIMITS_DEFAULT, &error);
+	g_assert_no_error(error);
+	return message;
+}
+
+static void test_headers(void)
+{
+	g_autoptr(Message) message = read_text(
+	        "From: =?utf-8?Q?Andr=C3=A9?= <Andre@Example.ORG>\r\n"
+	        "To: async@acme.example, list: a@b.example, c@d.example;\r\n"
+	        "Subject: =?iso-8859-1?Q?Gr=FC=DFe?=\r\n  folded\r\n"
+	        "Message-ID: <one@client.example>\r\n"
+	        "In-Reply-To: junk <two@client.example>\r\n"
+	        "References: <bad <three@client.example> <two@client.example>\r\n"
+	        "Date: Mon, 02 Mar 2026 10:00:00 +0100\r\n"
+	        "Received: from a by b for <async+t@acme.example>; now\r\n\r\nhello\r\n");
+	g_assert_cmpstr(message->from->name, ==, "André");
+	g_assert_cmpstr(message->from->address, ==, "Andre@example.org");
+	g_assert_cmpuint(message->to->len, ==, 3);
+	g_assert_cmpstr(message->subject, ==, "Grüße folded");
+	g_assert_cmpstr(message->key, ==, "one@client.example");
+	g_assert_cmpstr(g_ptr_array_index(message->in_reply_to, 0), ==, "two@client.example");
+	g_assert_cmpuint(message->references->len, ==, 2);
+	g_assert_cmpint(message->date, ==, 1772442000);
+	g_assert_cmpint(message->date_offset_minutes, ==, 60);
+	g_assert_cmpstr(g_ptr_array_index(message->delivered_to, 0), ==,
+	                "async+t@acme.example");
+	g_assert_cmpstr(message->text, ==, "hello\n");
+}
+
+/* The same mail is the same mail, however its lines end. */
+static void test_line_ends(void)
+{
+	static const char *const mails[] = {
+	        "From: a@b.example\nSubject: x\n\none\ntwo\n",
+	        "From: a@b.example\r\nSubject: x\r\n\r\none\r\ntwo\r\n",
+	        "From: a@b.example\rSubject: x\r\rone\rtwo\r",
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
+		g_autoptr(Message) message = read_text(mails[i]);
+		g_assert_cmpstr(message->subject, ==, "x");
+		g_assert_cmpstr(message->text, ==, "one\ntwo\n");
+		g_assert_true(g_str_has_prefix(message->key, "sha256:"));
+	}
+	g_autoptr(Message) unix_mail = read_text(mails[0]);
+	g_autoptr(Message) dos_mail = read_text(mails[1]);
+	g_assert_cmpstr(unix_mail->key, ==, dos_mail->key);
+}
+
+static void test_text(void)
+{
+	static const struct {
+		const char *head, *body, *expected;
+	} rows[] = {
+	        {"Content-Type: text/plain; charset=utf-8", "caf\xc3\xa9", "café"},
+	        {"Content-Type: text/plain; charset=us-ascii", "caf\xc3\xa9", "café"},
+	        {"Content-Type: text/plain; charset=iso-8859-1", "it\x92s \x80", "it’s €"},
+	        {"Content-Type: text/plain", "caf\xe9", "café"},
+	        {"Content-Type: text/plain; charset=nonsense", "caf\xe9", "café"},
+	        {"Content-Type: text/plain; charset=iso-2022-jp", "\x1b$B%F%9%H\x1b(B", "テスト"},
+	        {"Content-Type: text/plain; charset=shift_jis", "\x87\x40", "①"},
+	        {"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64",
+	         "aGVsbG8=", "hello"},
+	        {"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+	         "quoted-printable",
+	         "a=\nb =3D", "ab ="},
+	        {"Content-Type: text/plain; format=flowed", "one \ntwo\nthree", "one two\nthree\n"},
+	        {"Content-Type: text/plain; format=flowed; delsp=yes", "on \ne\n", "one\n"},
+	        {"Content-Type: text/html; charset=utf-8",
+	         "<p>one<br>two</p><style>x</style><ul><li>a<li>b</ul><blockquote>old</blockquote>",
+	         "one\ntwo\n\n- a\n- b\n> old"},
+	        {"Content-Type: text/html", "<b>bold</b> <span style='display: none'>no</span>x",
+	         "bold x"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *mail = g_strdup_printf("From: a@b.example\nMIME-Version: 1.0\n%s\n\n%s",
+		                                        rows[i].head, rows[i].body);
+		g_autoptr(Message) message = read_text(mail);
+		g_assert_cmpstr(message->text, ==, rows[i].expected);
+	}
+}
+
+static void test_parts(void)
+{
+	g_autoptr(Message) message = read_text(
+	        "From: a@b.example\nMIME-Version: 1.0\n"
+	        "Content-Type: multipart/mixed; boundary=m\n\n"
+	        "--m\nContent-Type: multipart/alternative; boundary=a\n\n"
+	        "--a\nContent-Type: text/html\n\n<p>html</p>\n"
+	        "--a\nContent-Type: text/plain\n\nplain\n--a--\n"
+	        "--m\nContent-Type: application/pdf; name=\"../../etc/plan.pdf\"\n"
+	        "Content-Transfer-Encoding: base64\n\naGVsbG8=\n"
+	        "--m\nContent-Type: text/plain\nContent-Disposition: attachment; filename=x.txt\n\nno\n"
+	        "--m--\n");
+	g_assert_cmpstr(message->text, ==, "plain");
+	g_assert_false(message->is_from_html);
+	g_assert_cmpuint(message->attachments->len, ==, 2);
+	const Attachment *attachment = g_ptr_array_index(message->attachments, 0);
+	g_assert_cmpstr(attachment->name, ==, "plan.pdf");
+	g_assert_cmpstr(attachment->type, ==, "application/pdf");
+	g_assert_cmpuint(attachment->bytes, ==, 5);
+}
+
+static void test_report(void)
+{
+	g_autoptr(Message) message = read_text(
+	        "From: MAILER-DAEMON@b.example\nMIME-Version: 1.0\n"
+	        "Content-Type: multipart/report; report-type=delivery-status; boundary=r\n\n"
+	        "--r\nContent-Type: text/plain\n\nsorry\n"
+	        "--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; b\n\n"
+	        "Final-Recipient: rfc822; x@y.example\nStatus: 5.1.1\n"
+	        "--r\nContent-Type: message/rfc822\n\nMessage-ID: <lost@acme.example>\n\nbody\n--r--\n");
+	g_assert_cmpstr(message->report_type, ==, "delivery-status");
+	g_assert_cmpuint(message->reports->len, ==, 1);
+	g_assert_nonnull(strstr(g_ptr_array_index(message->reports, 0), "Status: 5.1.1"));
+	g_assert_nonnull(strstr(message->returned, "<lost@acme.example>"));
+	g_assert_cmpuint(message->attachments->len, ==, 0);
+}
+
+static void test_authors(void)
+{
+	g_autoptr(Message) two = read_text("From: a@b.example, c@d.example\n\nx");
+	g_assert_null(two->from);
+	g_assert_cmpuint(two->from_count, ==, 2);
+	g_autoptr(Message) twice = read_text("From: a@b.example\nFrom: c@d.example\n\nx");
+	g_assert_null(twice->from);
+	g_assert_cmpuint(twice->from_count, ==, 2);
+	g_autoptr(Message) none = read_text("From: undisclosed\n\nx");
+	g_assert_null(none->from);
+}
+
+/* What would break the library is refused before it sees it. */
+static void test_limits(void)
+{
+	g_autoptr(GString) groups = g_string_new("From: a@b.example\nTo: ");
+	for (int i = 0; i < 5000; i++)
+		g_string_append(groups, "g:");
+	g_string_append(groups, "x@y\n\nhi\n");
+	g_autoptr(GString) parts = g_string_new(
+	        "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n");
+	for (int i = 0; i < 2000; i++)
+		g_string_append(parts, "--b\n\n");
+	g_autoptr(GString) header = g_string_new("From: a@b.example\nX-Long: ");
+	for (int i = 0; i < 10000; i++)
+		g_string_append(header, "0123456789");
+	g_string_append(header, "\n\nx");
+	GString *const mails[] = {groups, parts, header};
+	for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(GBytes) raw = g_bytes_new_static(mails[i]->str, mails[i]->len);
+		g_assert_null(message_read(raw, &MESSAGE_LIMITS_DEFAULT, &error));
+		g_assert_error(error, FAULT, FAULT_UNREADABLE);
+	}
+	/* Many lines that look like boundaries and are none. */
+	g_autoptr(GString) dashes = g_string_new("From: a@b.example\n\n");
+	for (int i = 0; i < 5000; i++)
+		g_string_append(dashes, "--- a diff ---\n");
+	g_autoptr(Message) message = read_text(dashes->str);
+	g_assert_cmpuint(strlen(message->text), >, 5000);
+}
+
+static void test_depth(void)
+{
+	g_autoptr(GString) deep = g_string_new("From: a@b.example\nMIME-Version: 1.0\n");
+	for (int i = 0; i < 200; i++)
+		g_string_append_printf(deep, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i,
+		                       i);
+	g_string_append(deep, "\nbottom\n");
+	g_autoptr(Message) message = read_text(deep->str);
+	g_assert_cmpuint(message->trouble->len, ==, 1);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/message/headers", test_headers);
+	g_test_add_func("/message/line-ends", test_line_ends);
+	g_test_add_func("/message/text", test_text);
+	g_test_add_func("/message/parts", test_parts);
+	g_test_add_func("/message/report", test_report);
+	g_test_add_func("/message/authors", test_authors);
+	g_test_add_func("/message/limits", test_limits);
+	g_test_add_func("/message/depth", test_depth);
+	return g_test_run();
+}

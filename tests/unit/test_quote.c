@@ -1,0 +1,425 @@
+/* test_quote.c: tell what somebody wrote now from what they quoted and signed.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/quote.h"
+
+#include <string.h>
+
+#define CORPUS "../shared/corpus/signature"
+
+typedef struct {
+	const char *name, *writer, *text, *expected, *signature;
+	bool is_forward;
+} Row;
+
+static const Row rows[] = {
+	{"vote alone", "Bob", "+1", "+1", "", false},
+	{"word alone", "Bob", "agree\n", "agree", "", false},
+	{"vote and name", "Bob Smith", "+1\n\nBob", "+1", "Bob", false},
+	{"own name first", "Bob", "Bob\n", "Bob", "", false},
+	{"vote under a name", "Bob", "Hi,\n\nthis is fine.\n\nBob\n\n-1",
+	 "Hi,\n\nthis is fine.\n\nBob\n\n-1", "", false},
+	{"name asked for", "Bob", "Hi all,\n\nI vote for\nBob", "Hi all,\n\nI vote for\nBob", "",
+	 false},
+	{"name asked for below", "Bob", "Hi all,\n\nMy choice:\n\nBob",
+	 "Hi all,\n\nMy choice:\n\nBob", "", false},
+	{"name is all there is", "Bob", "Hi all,\n\nBob", "Hi all,\n\nBob", "", false},
+	{"name between quotes", "Bob", "> Who shall chair?\n\nBob\n\n> Who shall write?\n\nAnn\n",
+	 "Bob\n\nAnn", "", false},
+	{"thanks alone", "Bob", "I object.\n\nThanks!", "I object.\n\nThanks!", "", false},
+	{"thanks to somebody", "Bob", "I object.\n\nThanks Ann", "I object.\n\nThanks Ann", "",
+	 false},
+	{"answer after closing", "Bob", "Hello,\n\nThanks,\nYes", "Hello,\n\nThanks,\nYes", "",
+	 false},
+	{"initials stay", "Oscar Klein", "Shall we?\n\nOK", "Shall we?\n\nOK", "", false},
+	{"top posted", "Bob", "Agreed.\n\nOn Tue, Ann <a@x.org>\nwrote:\n> Shall we?\n> Yes?\n",
+	 "Agreed.", "", false},
+	{"bottom posted", "Bob", "On 3 Mar 2026, at 10:00, Ann wrote:\n> Shall we?\n\nYes, let us.",
+	 "Yes, let us.", "", false},
+	{"bottom posted, quote unmarked", "Bob",
+	 "On 3 Mar 2026, at 10:00, Ann <a@x.org> wrote:\n\nShall we?\n\n+1",
+	 "Shall we?\n\n+1", "", false},
+	{"greeting, then unmarked", "Bob",
+	 "Hi Ann,\n\nOn 3 Mar 2026, at 10:00, Ann <a@x.org> wrote:\n\nShall we?\n\n+1",
+	 "Hi Ann,\n\nShall we?\n\n+1", "", false},
+	{"interleaved", "Bob",
+	 "Hi,\n\nAm 03.03.2026 um 10:00 schrieb Ann:\n> One?\n\nYes.\n\n> Two?\n\nNo.\n\n"
+	 "> Three?\nPerhaps.\n",
+	 "Hi,\n\nYes.\n\nNo.\n\nPerhaps.", "", false},
+	{"snipped", "Bob",
+	 "Well.\n\nOn 3 Mar 2026 at 10:00, Ann <a@x.org> wrote:\n[...]\n> Two?\n\nNo.\n",
+	 "Well.\n\n[...]\n\nNo.", "", false},
+	{"wrapped four times", "Bob",
+	 "Fine\n\nOn Nov 21, 2025,\nat 10:18,\nAnn Other\n<a@x.org> wrote:\n\n> Ok.\n", "Fine",
+	 "", false},
+	{"prose before the verb", "Bob", "I disagree with what Ann wrote:\n> Let us go.\n\nStay.",
+	 "I disagree with what Ann wrote:\n\nStay.", "", false},
+	{"prose with date", "Bob", "My view: on 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1",
+	 "My view: on 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1", "", false},
+	{"prose with time", "Bob",
+	 "Hello\nAt 10:00 in the morning I saw this:\n\nA heap.\n\nI object.",
+	 "Hello\nAt 10:00 in the morning I saw this:\n\nA heap.\n\nI object.", "", false},
+	{"line above stays", "Bob",
+	 "Option 2 please\nOn Dec 8, 2025 2:10 PM, \"Ann\" <a@x.org> wrote:\n\n> Which?\n",
+	 "Option 2 please", "", false},
+	{"outlook in German", "Bob",
+	 "Einverstanden.\n\n________________________________\nVon: Ann <a@x.org>\n"
+	 "Gesendet: Dienstag, 3. M\xc3\xa4rz 2026 10:00\nAn: Bob\nBetreff: Antrag\n\nNein!\n",
+	 "Einverstanden.", "", false},
+	{"outlook separator", "Bob",
+	 "ja\n\n-----Urspr\xc3\xbcngliche Nachricht-----\nVon: Ann\n\n+1\n", "ja", "", false},
+	{"outlook with marks below", "Bob",
+	 "From: Ann <a@x.org>\nSent: Monday\nTo: Bob\nSubject: Plan\n\n> Shall we?\n\n+1\n", "+1",
+	 "", true},
+	{"travel plan", "Bob", "Plan:\n\nFrom: Berlin\nTo: Paris\nDate: 3 May\n\nI agree.",
+	 "Plan:\n\nFrom: Berlin\nTo: Paris\nDate: 3 May\n\nI agree.", "", false},
+	{"forward", "Bob",
+	 "FYI\n\n---------- Forwarded message ---------\nFrom: Ann <a@x.org>\nDate: Tue\n"
+	 "Subject: Plan\nTo: Bob\n\n+1\n",
+	 "FYI", "", true},
+	{"forward by Apple", "Bob", "See.\n\nBegin forwarded message:\n\n> From: Ann\n> +1\n",
+	 "See.", "", true},
+	{"forward in German", "Bob",
+	 "Siehe unten\n\n-------- Weitergeleitete Nachricht --------\nBetreff: Plan\n\n+1",
+	 "Siehe unten", "", true},
+	{"dashes", "Bob Smith", "I object.\n\n-- \nBob Smith\nNo relation", "I object.",
+	 "-- \nBob Smith\nNo relation", false},
+	{"dashes only", "Bob", "-- \nBob\n", "", "-- \nBob", false},
+	{"dashes above a quote", "Bob",
+	 "Sure\n\n-- \nBob\n\nOn Tue, Ann <a@x.org> wrote:\n> Shall we?\n", "Sure", "-- \nBob",
+	 false},
+	{"dashes divide", "Bob",
+	 "Option A.\n--\nOne more thing: I object to the date in it.\n",
+	 "Option A.\n--\nOne more thing: I object to the date in it.", "", false},
+	{"vote under dashes", "Bob", "-- \nBob\n\n+1\n", "+1", "-- \nBob", false},
+	{"German signature", "Erika Mustermann",
+	 "Ich stimme zu.\n\nMit freundlichen Gr\xc3\xbc\xc3\x9f"
+	 "en\nErika Mustermann\nGesch\xc3\xa4"
+	 "ftsf\xc3\xbchrerin\nTel: +49 30 123456\nwww.beispiel.de\n",
+	 "Ich stimme zu.",
+	 "Mit freundlichen Gr\xc3\xbc\xc3\x9f"
+	 "en\nErika Mustermann\nGesch\xc3\xa4"
+	 "ftsf\xc3\xbchrerin\nTel: +49 30 123456\nwww.beispiel.de",
+	 false},
+	{"closing without a known writer", NULL, "I agree.\n\nBest regards,\nJane Doe\n",
+	 "I agree.", "Best regards,\nJane Doe", false},
+	{"phone", "Bob", "Dafür\n\nVon meinem iPhone gesendet\n", "Dafür",
+	 "Von meinem iPhone gesendet", false},
+	{"phone only", "Bob", "Sent from my iPhone\n", "", "Sent from my iPhone", false},
+	{"phone and a vote", "Bob", "Hi\n\nSent from my phone, so just: I agree",
+	 "Hi\n\nSent from my phone, so just: I agree", "", false},
+	{"list footer", "Bob",
+	 "I agree.\n\n_______________\nteam mailing list\nteam@lists.x.org\n"
+	 "https://lists.x.org/listinfo/team\n",
+	 "I agree.",
+	 "_______________\nteam mailing list\nteam@lists.x.org\n"
+	 "https://lists.x.org/listinfo/team",
+	 false},
+	{"disclaimer", "Bob",
+	 "I agree.\n\nBob\n\nThis e-mail is confidential. If you have received this e-mail in "
+	 "error, please\nnotify the sender and delete it.\n",
+	 "I agree.",
+	 "Bob\n\nThis e-mail is confidential. If you have received this e-mail in error, please\n"
+	 "notify the sender and delete it.",
+	 false},
+	{"speaks of secrecy", "Bob",
+	 "Hi\n\nThis proposal is confidential, and its disclosure is prohibited. I object to it.",
+	 "Hi\n\nThis proposal is confidential, and its disclosure is prohibited. I object to it.",
+	 "", false},
+	{"reference", "Bob", "I agree.\n\nBest,\nBob\n\nRef: AB-12", "I agree.\n\nRef: AB-12",
+	 "Best,\nBob", false},
+	{"arithmetic", "Bob", "We need\n>= 3 votes", "We need\n>= 3 votes", "", false},
+	{"bullet list", "Bob", "Two:\n- one\n- Bob", "Two:\n- one\n- Bob", "", false},
+	{"empty", NULL, "", "", "", false},
+	{"blank", "", "\n \n\n", "", "", false},
+};
+
+static void test_cases(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_test_message("%s", rows[i].name);
+		g_autoptr(QuoteParts) parts = quote_split(rows[i].text, rows[i].writer);
+		g_assert_cmpstr(parts->new_text, ==, rows[i].expected);
+		g_assert_cmpstr(parts->signature, ==, rows[i].signature);
+		g_assert_cmpint(parts->is_forward, ==, rows[i].is_forward);
+	}
+}
+
+/* As mail programs write them, each in its language. */
+static const char *const attributions[] = {
+	"On Tue, Mar 3, 2026 at 10:00 AM Ann Other <a@x.org> wrote:",
+	"Am Di., 3. März 2026 um 10:00 Uhr schrieb Ann Other <a@x.org>:",
+	"Ann Other <a@x.org> schrieb am 03.03.2026 um 10:00:",
+	"Le mar. 3 mars 2026 à 10:00, Ann Other <a@x.org> a écrit :",
+	"El mar, 3 mar 2026 a las 10:00, Ann Other (<a@x.org>) escribió:",
+	"Em ter., 3 de mar. de 2026 às 10:00, Ann Other <a@x.org>\nescreveu:",
+	"Il giorno mar 3 mar 2026 alle ore 10:00 Ann Other <\na@x.org> ha scritto:",
+	"Op di 3 mrt 2026 om 10:00 schreef Ann Other <a@x.org>:",
+	"Den tis 3 mars 2026 kl 10:00 skrev Ann Other <a@x.org>:",
+	"tir. 3. mar. 2026 kl. 10:00 skrev Ann Other <a@x.org>:",
+	"Den tir. 3. mar. 2026 kl. 10.00 skrev Ann Other <a@x.org>:",
+	"ti 3. maalisk. 2026 klo 10.00 Ann Other (a@x.org) kirjoitti:",
+	"wt., 3 mar 2026 o 10:00 Ann Other <a@x.org> napisał(a):",
+	"út 3. 3. 2026 v 10:00 odesílatel Ann Other <a@x.org> napsal:",
+	"ut 3. 3. 2026 o 10:00 Ann Other <a@x.org> napísal(a):",
+	"вт, 3 мар. 2026 г. в 10:00, Ann Other <a@x.org>:",
+	"03.03.2026 10:00, Ann Other пишет:",
+	"вт, 3 бер. 2026 р. о 10:00 Ann Other <a@x.org> пише:",
+	"На вт, 3.03.2026 г. в 10:00 Ann Other <a@x.org> написа:",
+	"Ann Other <a@x.org>, 3 Mar 2026 Sal, 10:00 tarihinde şunu yazdı:",
+	"Ann Other <a@x.org> ezt írta (időpont: 2026. márc. 3., K, 10:00):",
+	"În mar., 3 mar. 2026 la 10:00, Ann Other <a@x.org> a scris:",
+	"Στις Τρί 3 Μαρ 2026 στις 10:00 π.μ., ο χρήστης Ann Other\n<a@x.org> έγραψε:",
+	"2026年3月3日(火) 10:00 Ann Other <a@x.org>:",
+	"2026/03/03 10:00、Ann Other <a@x.org>のメール:",
+	"Ann Other <a@x.org> 于2026年3月3日周二 10:00写道：",
+	"2026년 3월 3일 (화) 오전 10:00, Ann Other <a@x.org>님이 작성:",
+	"Vào Th 3, 3 thg 3, 2026 lúc 10:00 Ann Other <a@x.org> đã viết:",
+	"uto, 3. ožu 2026. u 10:00 Ann Other <a@x.org> napisao je:",
+	"Pada Sel, 3 Mar 2026 pukul 10.00 Ann Other <a@x.org> menulis:",
+	"\u202bבתאריך יום ג׳, 3 במרץ 2026 ב-10:00 מאת \u202aAnn Other\u202c\u200f <\u202aa@x.org\u202c\u200f>:",
+	"في الثلاثاء، ٣ مارس ٢٠٢٦ في ١٠:٠٠ ص كتب Ann Other <a@x.org>:",
+	"Missatge de Ann Other <a@x.org> del dia dt., 3 de març 2026 a les 10:00:",
+	"otrd., 2026. g. 3. marts, plkst. 10:00 — lietotājs Ann (<a@x.org>) rakstīja:",
+	"2026-03-03, an, 10:00 Ann Other <a@x.org> rašė:",
+	"Kontakt Ann Other (<a@x.org>) kirjutas kuupäeval T, 3. märts 2026 kell 10:00:",
+	"เมื่อ อ. 3 มี.ค. 2026 เวลา 10:00 Ann Other <a@x.org> เขียนว่า:",
+	"मंगल, 3 मार्च 2026 को 10:00 बजे Ann Other <a@x.org> ने लिखा:",
+	"---- On Tue, 03 Mar 2026 10:00:00 +0100 a@x.org wrote ----",
+};
+
+static void test_attributions(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(attributions); i++) {
+		g_test_message("%s", attributions[i]);
+		g_autofree char *marked = g_strdup_printf("Yes, fine.\n\n%s\n\n> Shall we?\n\nNo.\n",
+							  attributions[i]);
+		g_autoptr(QuoteParts) parts = quote_split(marked, NULL);
+		g_assert_cmpstr(parts->new_text, ==, "Yes, fine.\n\nNo.");
+		g_autofree char *bare =
+			g_strdup_printf("Yes, fine.\n%s\nShall we?\n\n+1\n", attributions[i]);
+		g_autoptr(QuoteParts) all = quote_split(bare, NULL);
+		g_assert_cmpstr(all->new_text, ==, "Yes, fine.");
+		g_assert_false(all->is_forward);
+	}
+}
+
+static const char *const headers[] = {
+	"From: Ann\nSent: Monday\nTo: Bob\nSubject: Plan",
+	"Von: Ann\nGesendet: Montag\nAn: Bob\nBetreff: Plan",
+	"De : Ann\nEnvoyé : lundi\nÀ : Bob\nObjet : Plan",
+	"De: Ann\nEnviado el: lunes\nPara: Bob\nAsunto: Plan",
+	"De: Ann\nEnviada em: segunda\nPara: Bob\nAssunto: Plan",
+	"Da: Ann\nInviato: lunedì\nA: Bob\nOggetto: Plan",
+	"Van: Ann\nVerzonden: maandag\nAan: Bob\nOnderwerp: Plan",
+	"Från: Ann\nSkickat: måndag\nTill: Bob\nÄmne: Plan",
+	"Fra: Ann\nSendt: mandag\nTil: Bob\nEmne: Plan",
+	"Lähettäjä: Ann\nLähetetty: maanantai\nVastaanottaja: Bob\nAihe: Plan",
+	"Od: Ann\nWysłano: poniedziałek\nDo: Bob\nTemat: Plan",
+	"Od: Ann\nOdesláno: pondělí\nKomu: Bob\nPředmět: Plan",
+	"От: Ann\nОтправлено: понедельник\nКому: Bob\nТема: Plan",
+	"Від: Ann\nНадіслано: понеділок\nКому: Bob\nТема: Plan",
+	"Kimden: Ann\nGönderme Tarihi: Pazartesi\nKime: Bob\nKonu: Plan",
+	"Feladó: Ann\nElküldve: hétfő\nCímzett: Bob\nTárgy: Plan",
+	"De la: Ann\nTrimis: luni\nCătre: Bob\nSubiect: Plan",
+	"Από: Ann\nΣτάλθηκε: Δευτέρα\nΠρος: Bob\nΘέμα: Plan",
+	"差出人: Ann\n送信日時: 月曜日\n宛先: Bob\n件名: Plan",
+	"发件人： Ann\n发送时间： 星期一\n收件人： Bob\n主题： Plan",
+	"보낸 사람: Ann\n보낸 날짜: 월요일\n받는 사람: Bob\n제목: Plan",
+	"Từ: Ann\nĐã gửi: Thứ Hai\nĐến: Bob\nChủ đề: Plan",
+	"מאת: Ann\nנשלח: יום שני\nאל: Bob\nנושא: Plan",
+	"من: Ann\nتاريخ الإرسال: الاثنين\nإلى: Bob\nالموضوع: Plan",
+	"*From:* Ann\n*Sent:* Monday\n*To:* Bob\n*Subject:* Plan",
+	"-----Original Message-----",
+	"-----Mensaje original-----",
+	"-----Message d'origine-----",
+	"-----Messaggio originale-----",
+	"-----Mensagem original-----",
+	"-----Oorspronkelijk bericht-----",
+	"-----Ursprungligt meddelande-----",
+	"-----Oprindelig meddelelse-----",
+	"-----Alkuperäinen viesti-----",
+	"-----Oryginalna wiadomość-----",
+	"-----Původní zpráva-----",
+	"-----Исходное сообщение-----",
+	"-----Özgün İleti-----",
+	"-----Eredeti üzenet-----",
+	"-----Αρχικό μήνυμα-----",
+	"-----邮件原件-----",
+	"-----元のメッセージ-----",
+	"-----원본 메시지-----",
+};
+
+static void test_headers(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
+		g_test_message("%s", headers[i]);
+		g_autofree char *text =
+			g_strdup_printf("Agreed.\n\n%s\n\nShall we?\n\n+1\n", headers[i]);
+		g_autoptr(QuoteParts) parts = quote_split(text, NULL);
+		g_assert_cmpstr(parts->new_text, ==, "Agreed.");
+		g_assert_false(parts->is_forward);
+	}
+}
+
+static size_t count_lines(const char *text)
+{
+	size_t count = 0;
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line != NULL; line++)
+		count += *g_strstrip(*line) != '\0';
+	return count;
+}
+
+/* Every line that says something is in exactly one part. */
+static void test_nothing_lost(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(QuoteParts) parts = quote_split(rows[i].text, rows[i].writer);
+		g_assert_cmpuint(count_lines(rows[i].text), ==,
+				 count_lines(parts->new_text) + count_lines(parts->quoted) +
+					 count_lines(parts->signature));
+	}
+}
+
+static void test_long_input(void)
+{
+	static const char *const lines[] = {
+		"a\n",
+		":\n",
+		">\na\n",
+		"__\n",
+		"--\n",
+		"-- \n",
+		">\n__\n__\n",
+		"From: a\n",
+		"to:\n",
+		"a,\n",
+		"Bob\n",
+		"\n",
+		"1@1 1:11 2026 wrote:\n",
+		"On Tue, 3 Mar 2026 10:00\n",
+		"Sent from my iPhone\n",
+		"-----Original\n",
+		"Ref: a\n",
+		"Thanks,\n",
+		"[\n",
+		"On 3 Mar 2026 10:00, A <a@x> wrote:\n\n",
+		"x",
+		" ",
+		"-",
+		"@",
+		"1:",
+		"\xc3\xa4:\n",
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		while (text->len < 1 << 20)
+			g_string_append(text, lines[i]);
+		gint64 start = g_get_monotonic_time();
+		g_autoptr(QuoteParts) parts = quote_split(text->str, "Bob");
+		gint64 spent = g_get_monotonic_time() - start;
+		g_test_message("%.10s: %d ms", lines[i], (int)(spent / 1000));
+		g_assert_cmpint(spent, <, 10 * G_USEC_PER_SEC);
+		g_assert_nonnull(parts->new_text);
+	}
+}
+
+typedef struct {
+	int right, wrong, missed;
+} Score;
+
+/* Marked lines of the file are the signature; the mark itself is cut from `text`. */
+static GHashTable *take_marks(const char *marked, GString *text)
+{
+	GHashTable *expected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_auto(GStrv) lines = g_strsplit(marked, "\n", -1);
+	for (char **line = lines; *line != NULL; line++) {
+		bool is_marked = g_str_has_prefix(*line, "#sig#");
+		const char *bare = is_marked ? *line + strlen("#sig#") : *line;
+		g_string_append_printf(text, "%s\n", bare);
+		char *key = g_strstrip(g_strdup(bare));
+		if (is_marked && *key)
+			g_hash_table_add(expected, key);
+		else
+			g_free(key);
+	}
+	return expected;
+}
+
+static void score_mail(const char *marked, const char *writer, Score *score)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GHashTable) expected = take_marks(marked, text);
+	g_autoptr(QuoteParts) parts = quote_split(text->str, writer);
+	g_auto(GStrv) found = g_strsplit(parts->signature, "\n", -1);
+	for (char **line = found; *line != NULL; line++) {
+		if (*g_strstrip(*line) == '\0')
+			continue;
+		if (g_hash_table_remove(expected, *line))
+			score->right++;
+		else
+			score->wrong++;
+	}
+	score->missed += (int)g_hash_table_size(expected);
+}
+
+static char *read_clean(const char *folder, const char *name)
+{
+	g_autofree char *path = g_build_filename(CORPUS, folder, name, NULL);
+	g_autofree char *bytes = NULL;
+	size_t length = 0;
+	if (!g_file_get_contents(path, &bytes, &length, NULL))
+		return g_strdup("");
+	char *clean = g_utf8_make_valid(bytes, (gssize)length);
+	char *end = clean;
+	for (const char *at = clean; *at; at++)
+		if (*at != '\r')
+			*end++ = *at;
+	*end = '\0';
+	return clean;
+}
+
+static Score score_folder(const char *folder)
+{
+	Score score = {0};
+	g_autofree char *path = g_build_filename(CORPUS, folder, NULL);
+	g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+	for (const char *name; (name = g_dir_read_name(directory)) != NULL;) {
+		if (!g_str_has_suffix(name, "_body"))
+			continue;
+		g_autoptr(GString) sender = g_string_new(name);
+		g_string_replace(sender, "_body", "_sender", 1);
+		g_autofree char *text = read_clean(folder, name);
+		g_autofree char *writer = read_clean(folder, sender->str);
+		score_mail(text, g_strstrip(writer), &score);
+	}
+	return score;
+}
+
+static void test_corpus(void)
+{
+	if (!g_file_test(CORPUS "/with", G_FILE_TEST_IS_DIR)) {
+		g_test_skip("no corpus");
+		return;
+	}
+	Score with = score_folder("with");
+	Score without = score_folder("without");
+	int wrong = with.wrong + without.wrong;
+	g_test_message("right %d, wrong %d, missed %d", with.right, wrong, with.missed);
+	g_assert_cmpint(without.wrong, ==, 0);
+	g_assert_cmpint(100 * with.right, >=, 93 * (with.right + wrong));
+	g_assert_cmpint(100 * with.right, >=, 87 * (with.right + with.missed));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/quote/cases", test_cases);
+	g_test_add_func("/quote/attributions", test_attributions);
+	g_test_add_func("/quote/headers", test_headers);
+	g_test_add_func("/quote/nothing-lost", test_nothing_lost);
+	g_test_add_func("/quote/long-input", test_long_input);
+	g_test_add_func("/quote/corpus", test_corpus);
+	return g_test_run();
+}
