@@ -1,0 +1,135 @@
+"""The commands an operator types, their JSON and their exit status."""
+import json
+import os
+import subprocess
+
+from moot import PROGRAM, ROOT, Team, contains, equal, holds
+
+MONDAY = "2026-03-02T09:00:00Z"
+
+
+def plain(*arguments, text=None):
+    return subprocess.run([PROGRAM, *arguments], input=text, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, timeout=30, check=False)
+
+
+def story_help_and_version():
+    holds(plain("--version").stdout.startswith("mailmoot "))
+    for word in ("check", "run", "once", "list", "show", "why", "inspect", "when", "digest", "queue",
+                 "held"):
+        done = plain(word, "--help")
+        equal(done.returncode, 0)
+        contains(done.stdout, f"{word}")
+    equal(plain().returncode, 2)
+    equal(plain("lsit").returncode, 2)
+    contains(plain("lsit").stderr, "did you mean 'list'")
+    equal(plain("list", "--nope").returncode, 2)
+
+
+def story_check_finds_every_mistake():
+    with Team(extra='person "eve" {\n  name = "Eve"\n  zne = "Europe/Berlin"\n}\n'
+                    'group "x" {\n  members = {"nobody"}\n}\n') as team:
+        done = team.run("check", check=False)
+        equal(done.returncode, 3)
+        contains(done.stderr, "did you mean 'zone'")
+        contains(done.stderr, "nobody")
+        holds(done.stderr.count(team.config + ":") >= 2, done.stderr)
+
+
+def story_check_rules_and_zones():
+    with Team(people={"tom": ("Tom Berg", "Europe/Berln", "")},
+              rules='rule "x" {\n  tags = {"X"}\n  opens = decision\n  method = "consnt"\n}\n') as team:
+        done = team.run("check", check=False)
+        equal(done.returncode, 3)
+        contains(done.stderr, "Europe/Berlin")
+        contains(done.stderr, "own.rules:")
+
+
+def story_well():
+    with Team() as team:
+        contains(team.run("check").stdout, "all well")
+
+
+def story_missing_configuration():
+    done = plain("-c", "/nonexistent/x.conf", "check")
+    equal(done.returncode, 3)
+    contains(done.stderr, "/nonexistent/x.conf")
+
+
+def story_when():
+    with Team() as team:
+        friday = "2026-03-06T15:00:00Z"
+        done = json.loads(team.run("when", "2wd", "--for", "jonas", "--now", friday, "--json").stdout)
+        equal((done["instant"], done["zone"]), ("2026-03-10T15:00:00Z", "Europe/Berlin"))
+        done = team.run("when", "13/8/2026", "--now", friday, "--json", check=False)
+        equal(done.returncode, 1)
+        equal(json.loads(done.stdout)["suggestion"], "2026-08-13")
+    done = plain("when", "2wd", "--now", MONDAY)
+    equal(done.returncode, 1)
+    done = json.loads(plain("when", "in 90m", "--now", MONDAY, "--json").stdout)
+    equal((done["instant"], done["grain"]), ("2026-03-02T10:30:00Z", "minute"))
+
+
+def story_inspect_without_configuration():
+    mail = ("From: Maria Silva <maria@acme.example>\nTo: async@acme.example\n"
+            "Subject: Re: AW: [DECISION:infra prio=high] Move CI\nMessage-ID: <a@b.example>\n\n"
+            "Owner: maria\nDue: fri\n\nBecause.\n")
+    done = plain("inspect", "-", "--json", text=mail)
+    equal(done.returncode, 0)
+    facts = json.loads(done.stdout)
+    equal((facts["tag"], facts["project"], facts["attributes"]["prio"]),
+          ("DECISION", "infra", "high"))
+    equal(facts["base_subject"], "Move CI")
+    equal(facts["fields"]["owner"], "maria")
+    equal(facts["origin"], "person")
+    contains(facts["text"]["new"], "Because.")
+
+
+def story_inspect_collections():
+    with Team() as team:
+        path = os.path.join(team.folder, "two.mbox")
+        with open(path, "w", encoding="utf-8") as out:
+            out.write("From a Mon\nFrom: a@b.example\nSubject: one\n\nx\n\nFrom a Mon\nFrom: a@b.example\n"
+                      "Subject: two\n\ny\n")
+        lines = plain("inspect", path, "--json").stdout.splitlines()
+        equal([json.loads(line)["subject"] for line in lines], ["one", "two"])
+        holds(all("file" in json.loads(line) for line in lines))
+        equal(plain("inspect", "--json", "-", text="\x00\xff garbage").returncode, 0)
+
+
+def story_queue_and_held():
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\n\nYes.\n", MONDAY, cc=("li",))
+        team.mail("eve@else.example", "hello", "x\n", MONDAY)
+        team.once(MONDAY)
+        queue = team.json("queue")
+        waiting = [row for row in queue if row["to"] == "li@acme.example"][0]
+        equal((waiting["notice"], waiting["state"], waiting["next_try"]),
+              ("ask", "queued", "2026-03-02T20:00:00Z"))
+        team.run("queue", "drop", str(waiting["id"]))
+        equal([row for row in team.json("queue") if row["to"] == "li@acme.example"], [])
+        held = team.json("held")
+        team.run("held", "drop", str(held[0]["id"]))
+        equal(team.json("held"), [])
+        equal(team.run("queue", "retry", "99999", check=False).returncode, 1)
+
+
+def story_why_adds_up():
+    with Team() as team:
+        team.mail("priya", "[QUESTION] Frankfurt?", "Owner: jonas\n\nMay we?\n", MONDAY)
+        team.once(MONDAY)
+        text = team.run("why", "Q-1").stdout
+        contains(text, "first-response")
+        contains(text, "working time counted: 16:00")
+        equal(team.run("show", "Q-9", check=False).returncode, 1)
+
+
+def story_installed():
+    with Team() as team:
+        done = subprocess.run(["make", "-s", "install", f"DESTDIR={team.folder}/root", "PREFIX=/opt/moot"],
+                              cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              check=False)
+        equal((done.returncode, done.stdout if done.returncode else ""), (0, ""))
+        for path in ("bin/mailmoot", "share/mailmoot/rules/default.rules",
+                     "share/man/man1/mailmoot.1"):
+            holds(os.path.exists(f"{team.folder}/root/opt/moot/{path}"), path)

@@ -1,0 +1,141 @@
+"""What mails may and may not do."""
+import os
+import re
+
+from moot import Team, contains, equal, holds, none, only
+
+MONDAY = "2026-03-02T09:00:00Z"
+
+
+def story_stranger_is_held():
+    with Team() as team:
+        team.mail("eve@else.example", "[DECISION] Pay me", "Owner: maria\n", MONDAY)
+        mails = team.once(MONDAY)
+        none(mails, to="eve")
+        equal(team.list(), [])
+        held = team.json("held")
+        equal((held[0]["from"], held[0]["reason"]), ("eve@else.example", "sender not known"))
+        report = only(mails, "report", "tom")
+        contains(report.text, "eve@else.example")
+
+
+def story_offered_twice():
+    with Team() as team:
+        path = None
+        team.mail("priya", "[STATUS] week 10", "Health: green\n", MONDAY)
+        raw = open(os.path.join(team.folder, "in", "new", os.listdir(team.folder + "/in/new")[0]),
+                   "rb").read()
+        equal(len(team.once(MONDAY)), 1)
+        team.post(raw)
+        equal(team.once("2026-03-02T09:10:00Z"), [])
+        equal(len(team.list()), 1)
+        del path
+
+
+def story_own_mail_comes_back():
+    with Team() as team:
+        team.mail("priya", "[STATUS] week 10", "Health: green\n", MONDAY)
+        receipt = team.once(MONDAY)[0]
+        team.post(receipt.raw)
+        equal(team.once("2026-03-02T09:10:00Z"), [])
+
+
+def story_no_tag_gets_help():
+    with Team() as team:
+        team.mail("priya", "hello there", "What can you do?\n", MONDAY)
+        answer = only(team.once(MONDAY), "answer", "priya")
+        contains(answer.text, "[DECISION]")
+
+
+def story_vote_without_token_is_confirmed():
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY,
+                  cc=("jonas",))
+        team.once(MONDAY)
+        # Written by hand: the right subject, nothing that proves the sender.
+        team.mail("jonas", "Re: [D-1] Move CI", "+1\n", "2026-03-02T10:00:00Z")
+        confirm = only(team.once("2026-03-02T10:00:00Z"), "answer", "jonas")
+        equal([p for p in team.show("D-1")["positions"] if p["person"] == "jonas"], [])
+        team.reply("jonas", confirm, "confirm", "2026-03-02T10:05:00Z")
+        team.once("2026-03-02T10:05:00Z")
+        positions = [p for p in team.show("D-1")["positions"] if p["person"] == "jonas"]
+        equal(positions[0]["position"], "agree")
+
+
+def story_forged_sender_with_another_token():
+    """A token is bound to its person: forwarded, it makes a comment, never a vote."""
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY,
+                  cc=("jonas", "priya"))
+        ask = only(team.once(MONDAY), "ask", "jonas")
+        team.reply("priya", ask, "-1: no", "2026-03-02T10:00:00Z")
+        team.once("2026-03-02T10:00:00Z")
+        equal([p["person"] for p in team.show("D-1")["positions"] if p["person"] == "priya"], [])
+
+
+def story_settled_after_commit():
+    with Team() as team:
+        team.mail("priya", "[STATUS] week 10", "Health: green\n", MONDAY)
+        team.once(MONDAY)
+        equal(team.box(""), [])
+        equal(len(team.box(".Archive")), 1)
+
+
+def story_unreadable_goes_aside():
+    with Team() as team:
+        team.post(b"")
+        team.post(b"To: " + b"g:" * 40000 + b"x@y\n\nhi\n")
+        team.once(MONDAY)
+        equal(len(team.box(".Aside")), 2)
+        equal(team.box(""), [])
+
+
+def story_two_owners():
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: jonas, priya\n\nYes.\n", MONDAY, cc=("jonas",))
+        receipt = only(team.once(MONDAY), "receipt", "maria")
+        contains(receipt.text, "Owner")
+
+
+def story_date_that_is_over():
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-02-01\n\nYes.\n", MONDAY,
+                  cc=("jonas",))
+        contains(only(team.once(MONDAY), "receipt", "maria").text, "over")
+
+
+def story_japanese_with_a_windows_charset():
+    with Team() as team:
+        raw = ("From: priya@acme.example\r\nTo: async@acme.example\r\n"
+               "Message-ID: <jp1@client.example>\r\n"
+               "Subject: [STATUS:apollo] =?Shift_JIS?B?kWaKVJFa?=\r\n"
+               "Content-Type: text/plain; charset=Shift_JIS\r\n"
+               "Content-Transfer-Encoding: 8bit\r\n\r\n").encode()
+        raw += "Health: green\r\n\r\n進捗①は順調です\r\n".encode("cp932")
+        team.post(raw)
+        only(team.once(MONDAY), "receipt", "priya")
+        contains(team.show("S-1")["details"]["body"], "①は順調です")
+
+
+def story_headers_on_what_we_send():
+    with Team() as team:
+        team.mail("maria", "[DECISION] Grüße — Umzug", "Owner: maria\nDue: 2026-03-20 16:00\n\nJa.\n",
+                  MONDAY, cc=("jonas",))
+        ask = only(team.once(MONDAY), "ask", "jonas")
+        mail = ask.mail
+        equal(mail["X-Mailmoot-Item"], "D-1")
+        equal(mail["Auto-Submitted"], "auto-generated")
+        equal(mail.get_content_type(), "multipart/alternative")
+        contains(ask.subject, "Grüße — Umzug")
+        holds(mail["References"] and mail["In-Reply-To"])
+        holds(re.fullmatch(r"async\+[a-z0-9-]+@acme\.example", ask.reply_to), ask.reply_to)
+        holds(all(len(line) <= 998 for line in ask.raw.split(b"\r\n")))
+
+
+def story_threads_hold():
+    """Every notice of an item names its first mail."""
+    with Team() as team:
+        first = team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n",
+                          MONDAY, cc=("jonas",))
+        for notice in team.once(MONDAY):
+            contains(notice.mail["References"], first)
