@@ -23,6 +23,11 @@ RESULTS=$results make -s FLAVOUR=asan unit
 if ls tests/story/run* tests/server/run* >/dev/null 2>&1; then
 	say 'the program'
 	step 'build' make -s -j"$jobs" DEV=1 all
+	step 'rooms' make -s rooms
+	step 'measure' make -s measure
+	step 'build that can die at every step' make -s -j"$jobs" FLAVOUR=crash DEV=1 all
+	# References to pages that are not installed yet are no mistakes.
+	step 'manual pages' sh -c '! mandoc -Tlint docs/*.1 docs/*.5 | grep -v "referenced manual not found"'
 	for runner in tests/story/run* tests/server/run*; do
 		[ -x "$runner" ] || continue
 		say "$runner"
