@@ -1,4 +1,4 @@
-/* quote_attribution.c: the lines that programs write into a mail.
+/* quote_attribution.c: "On Tue, 3 Mar, Ann wrote:" in every language and form.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_attribution.h"
@@ -7,14 +7,11 @@
 
 #include "base/text.h"
 
-/* All tables are in folded form: case folded, composed, German sharp s as ss,
- * final sigma as sigma, a dotted capital I as i with a dot above. */
+/* All tables are in folded form; see quote_line.h. */
 
 #define ATTRIBUTION_MAX_LINES 4
 #define ATTRIBUTION_MAX_BYTES 400
 #define ATTRIBUTION_MAX_WORDS 30
-#define SENT_FROM_MIN_BYTES   8
-#define SENT_FROM_MAX_BYTES   300
 
 static const char wrote_words[] =
 	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
@@ -46,176 +43,6 @@ static const char openings[] =
 	"|missatge de|quoting|zitat von|citando|citando a|citazione|"
 	"quoting message from|citát|mensaje de|mensagem de|message from|сообщение от|"
 	"nachricht von|";
-
-static const char sent_from[] =
-	"|sent from my|sent from|sent via|sent using|sent with|sent on the go|"
-	"get outlook for|sent by|written on my|typed on my|von meinem|gesendet von|"
-	"gesendet mit|gesendet mit der|von unterwegs gesendet|diese nachricht wurde von|"
-	"versendet mit|verschickt von|holen sie sich outlook für|envoyé de mon|"
-	"envoyé depuis|envoyé depuis mon|envoyé à partir de|envoyé à partir|envoyé avec|"
-	"télécharger outlook pour|obtenez outlook pour|enviado desde|enviado desde mi|"
-	"obtener outlook para|enviado con|enviado do|enviado a partir de|enviado do meu|"
-	"enviado via|enviado de|obter o outlook para|enviado pelo|inviato da|"
-	"inviato dal|inviato dal mio|inviato con|ottieni outlook per|"
-	"scarica outlook per|verzonden vanaf|verstuurd vanaf|verzonden met|"
-	"verstuurd met|verstuurd via|download outlook voor|outlook voor|skickat från|"
-	"skickat från min|hämta outlook för|sendt fra|sendt fra min|hent outlook til|"
-	"sendt med|lähetetty|lähetetty laitteesta|hanki outlook|wysłane z|wysłano z|"
-	"pobierz aplikację outlook dla|odesláno z|odoslané z|získat outlook pro|"
-	"poslano iz|poslano s|poslano z|отправлено с|отправлено из|"
-	"отправлено из мобильной|скачать outlook для|надіслано з|відправлено з|"
-	"изпратено от|gönderildi|gönderilen|üzenet küldve|elküldve|trimis de pe|"
-	"trimis din|στάλθηκε από|εστάλη από|iphoneから送信|ipadから送信|发自我的|发自|"
-	"發自我的|從我的|從|取得 outlook|获取 outlook|나의|내|đã gửi từ|được gửi từ|"
-	"gửi từ|dikirim dari|terkirim dari|נשלח מ|נשלח מה|נשלח מהiphone|أرسلت من|"
-	"أُرسلت من|تم الإرسال من|enviat des de|enviat des del|bidalia|saadetud|siųsta iš|"
-	"sūtīts no|";
-
-static const char devices[] =
-	"|iphone|ipad|ipod|ios|android|outlook|blackberry|samsung|galaxy|huawei|nokia|"
-	"lumia|xperia|sony|motorola|pixel|wiko|htc|oneplus|xiaomi|redmi|oppo|honor|"
-	"phone|smartphone|mobile|handy|mobil|mobiltelefon|mobiltelefonom|téléphone|"
-	"portable|tablet|tablette|tableta|teléfono|móvil|movil|celular|telemóvel|"
-	"cellulare|smartphonem|telefon|telefona|telefonu|telefonen|puhelimesta|"
-	"puhelimestani|handheld|wireless|mail|gmail|yahoo|protonmail|proton|thunderbird|"
-	"typeapp|bluemail|spark|airmail|mailspring|k-9|k9|fairemail|aqua|windows|gmx|"
-	"web.de|t-online|freenet|hotmail|aol|zoho|mail.ru|телефона|планшета|мобильной|"
-	"iphone'a|iphone-a|iphone’a|iphonea|mac|macbook|surface|tutanota|posteo|device|"
-	"laptop|nexus|lg|tel|treo|palm|verizon|at&t|t-mobile|sprint|vodafone|orange|"
-	"desktop|手机|手機|邮箱|mutt|";
-
-static const char list_words[] =
-	"|mailing list|mailing-list|unsubscribe|subscribed|subscribe|listinfo|mailman|"
-	"reply to this email directly|view it on github|manage your subscription|"
-	"list archives|list archive|abmelden|mailingliste|désabonner|liste de diffusion|"
-	"se désinscrire|cancelar la suscripción|darse de baja|lista de correo|"
-	"cancelar inscrição|disiscriv|afmelden|mailinglijst|avregistrera|avmeld|afmeld|"
-	"e-postlista|wypisać|lista dyskusyjna|odhlásit|отписаться|рассылк|"
-	"leave this group|groups.google.com|for additional commands|to stop receiving|"
-	"google groups|";
-
-bool quote_is_rule_byte(unsigned char byte)
-{
-	return strchr("-_=*~", byte) != NULL && byte != '\0';
-}
-
-static bool is_ascii(const char *bytes, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)bytes[i] >= 0x80)
-			return false;
-	return true;
-}
-
-/* The common case, without the cost of normalizing. */
-static char *fold_ascii(const char *bytes, size_t length)
-{
-	char *folded = g_malloc(length + 1);
-	size_t end = 0;
-	for (size_t i = 0; i < length; i++) {
-		bool is_space = g_ascii_isspace(bytes[i]);
-		if (is_space && (end == 0 || folded[end - 1] == ' '))
-			continue;
-		folded[end++] = is_space ? ' ' : g_ascii_tolower(bytes[i]);
-	}
-	folded[end] = '\0';
-	return folded;
-}
-
-/* Direction marks and the like say nothing; digits of every script count alike. */
-static char *drop_invisible(const char *text)
-{
-	GString *kept = g_string_sized_new(strlen(text));
-	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-		gunichar character = g_utf8_get_char_validated(at, -1);
-		if ((int)character < 0)
-			break;
-		if (character >= 0x80 && g_unichar_isdigit(character))
-			g_string_append_printf(kept, "%d",
-					       g_unichar_digit_value(character));
-		else if (g_unichar_type(character) != G_UNICODE_FORMAT)
-			g_string_append_unichar(kept, character);
-	}
-	return g_string_free(kept, FALSE);
-}
-
-char *quote_line_fold(const QuoteLine *line, size_t max_bytes)
-{
-	if (line->length > max_bytes)
-		return NULL;
-	char *folded = NULL;
-	if (is_ascii(line->start, line->length)) {
-		folded = fold_ascii(line->start, line->length);
-	} else {
-		g_autofree char *copy = g_strndup(line->start, line->length);
-		g_autofree char *bare = drop_invisible(copy);
-		folded = text_fold(bare);
-	}
-	return g_strstrip(folded);
-}
-
-bool quote_line_is_rule(const QuoteLine *line, int least)
-{
-	int dashes = 0;
-	size_t i = 0;
-	while (i < line->length) {
-		const char *at = line->start + i;
-		if (quote_is_rule_byte((unsigned char)*at)) {
-			dashes++;
-			i++;
-		} else if (g_ascii_isspace(*at)) {
-			i++;
-		} else if (line->length - i >= 3 && memcmp(at, "\xe2\x80", 2) == 0 &&
-			   (at[2] == '\x93' || at[2] == '\x94' || at[2] == '\x95')) {
-			dashes += 2; /* en dash, em dash, bar */
-			i += 3;
-		} else {
-			return false;
-		}
-	}
-	return dashes >= least;
-}
-
-bool quote_line_is_marked(const QuoteLine *line)
-{
-	size_t i = 0;
-	while (i < line->length && i < 4 &&
-	       (line->start[i] == ' ' || line->start[i] == '\t'))
-		i++;
-	if (i >= line->length || line->start[i] != '>')
-		return false;
-	/* ">= 3" is arithmetic, and ">:" the end of an attribution that wrapped. */
-	return i + 1 >= line->length || strchr("=:", line->start[i + 1]) == NULL;
-}
-
-bool quote_line_is_free(const QuoteLine *line)
-{
-	bool is_reference = line->length >= 5 && memcmp(line->start, "Ref: ", 5) == 0;
-	return !line->is_blank && line->part == PART_NEW && !is_reference;
-}
-
-bool quote_is_in(const char *word, const char *table)
-{
-	char entry[160];
-	size_t length = strlen(word);
-	if (length == 0 || length > sizeof entry - 3 || strchr(word, '|') != NULL)
-		return false;
-	g_snprintf(entry, sizeof entry, "|%s|", word);
-	return strstr(table, entry) != NULL;
-}
-
-size_t quote_match_start(const char *text, const char *table)
-{
-	size_t longest = 0;
-	for (const char *entry = table + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
-		if (length > longest && strncmp(text, entry, length) == 0 &&
-		    strchr(" :", text[length]) != NULL)
-			longest = length;
-		entry += length + 1;
-	}
-	return longest;
-}
 
 /* What is to be known of a line, or of a few lines joined, to judge it. */
 typedef struct {
@@ -515,84 +342,4 @@ AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *ou
 			break;
 	}
 	return kind;
-}
-
-bool quote_contains(const char *text, const char *table)
-{
-	size_t text_length = strlen(text);
-	for (const char *entry = table + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
-		if (memmem(text, text_length, entry, length) != NULL)
-			return true;
-		entry += length + 1;
-	}
-	return false;
-}
-
-/* As a word: "iphone" is not in "iphones". */
-static bool contains_word(const char *text, const char *table)
-{
-	size_t text_length = strlen(text);
-	for (const char *entry = table + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
-		const char *found = memmem(text, text_length, entry, length);
-		if (found != NULL && (found == text || !g_ascii_isalpha(found[-1])) &&
-		    !g_ascii_isalpha(found[length]))
-			return true;
-		entry += length + 1;
-	}
-	return false;
-}
-
-static bool starts_in(const char *text, const char *table)
-{
-	for (const char *entry = table + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
-		if (strncmp(text, entry, length) == 0)
-			return true;
-		entry += length + 1;
-	}
-	return false;
-}
-
-static int count_words(const char *text)
-{
-	int count = 0;
-	for (const char *at = text; *at; at++)
-		count += *at != ' ' && (at == text || at[-1] == ' ');
-	return count;
-}
-
-bool quote_is_sent_from(const QuoteLine *line)
-{
-	if (line->length < SENT_FROM_MIN_BYTES || line->length > SENT_FROM_MAX_BYTES)
-		return false;
-	g_autofree char *folded = quote_line_fold(line, SENT_FROM_MAX_BYTES);
-	if (!starts_in(folded, sent_from))
-		return false;
-	folded[strcspn(folded, "<")] = '\0';
-	g_strchomp(folded);
-	if (!contains_word(folded, devices))
-		return false;
-	static const char excuses[] = "|k-9|brevity|typo|kürze|kurze|brièveté|";
-	if (quote_contains(folded, excuses))
-		return count_words(folded) <= 20;
-	bool is_sentence = g_str_has_suffix(folded, ".");
-	return strpbrk(folded, ",?!+") == NULL &&
-	       count_words(folded) <= (is_sentence ? 7 : 9);
-}
-
-/* "Sent from a magnificent torch of pixels": people joke with that line. */
-bool quote_is_sent_from_joke(const QuoteLine *lines, size_t line)
-{
-	g_autofree char *folded = quote_line_fold(&lines[line], ATTRIBUTION_MAX_BYTES);
-	return folded != NULL && line > 0 && lines[line - 1].is_blank &&
-	       g_str_has_prefix(folded, "sent from ") &&
-	       strpbrk(folded, ".,?!:+") == NULL && count_words(folded) <= 8;
-}
-
-bool quote_is_list_line(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, ATTRIBUTION_MAX_BYTES);
-	return folded != NULL && quote_contains(folded, list_words);
 }

@@ -1,402 +1,22 @@
 /* quote_signature.c: the lines below what somebody wrote that only say who they are.
  *
  * SPDX-License-Identifier: MIT */
-#include "mail/quote_signature.h"
+#include "mail/quote_signer.h"
 
 #include <string.h>
 
-/* All tables are in folded form; see quote_attribution.c. */
+/* All tables are in folded form; see quote_line.h. */
 
-#define LINE_MAX_BYTES	   120
+#define LINE_MAX_BYTES	   QUOTE_SIGNER_LINE_BYTES
 #define GREETING_MAX_BYTES 30
 #define TAIL_LINES	   16
 #define DELIMITED_LINES	   40
-
-static const char closings[] =
-	"|thanks|thank you|thanks again|thank you again|many thanks|thanks a lot|"
-	"thanks so much|thank you very much|thanks very much|thanks in advance|"
-	"thank you in advance|thx|tia|ta|cheers|regards|best regards|kind regards|"
-	"warm regards|warmest regards|kindest regards|best|all the best|best wishes|"
-	"with best regards|with kind regards|sincerely|sincerely yours|yours sincerely|"
-	"yours truly|yours faithfully|faithfully|respectfully|respectfully yours|"
-	"cordially|yours|take care|your pal|your friend|greetings|love|lots of love|"
-	"warmly|br|kr|rgds|brgds|in solidarity|peace|mit freundlichen grüssen|"
-	"mit freundlichem gruss|freundliche grüsse|freundlicher gruss|viele grüsse|"
-	"vielen dank|liebe grüsse|lieben gruss|lieber gruss|beste grüsse|besten gruss|"
-	"besten dank|schöne grüsse|herzliche grüsse|herzlich|herzlichst|herzlichen dank|"
-	"gruss|grüsse|lg|vg|mfg|danke|mit besten grüssen|mit herzlichen grüssen|"
-	"hochachtungsvoll|cordialement|bien cordialement|très cordialement|bien à vous|"
-	"bien à toi|sincèrement|salutations|meilleures salutations|bonne journée|merci|"
-	"merci d'avance|merci beaucoup|amicalement|amitiés|cdt|cdlt|respectueusement|"
-	"à bientôt|saludos|un saludo|saludos cordiales|atentamente|cordialmente|"
-	"un cordial saludo|un abrazo|gracias|muchas gracias|gracias de antemano|"
-	"atenciosamente|abraços|abraço|um abraço|cumprimentos|"
-	"com os melhores cumprimentos|melhores cumprimentos|obrigado|obrigada|"
-	"muito obrigado|muito obrigada|grato|grata|att|saudações|cordiali saluti|"
-	"distinti saluti|saluti|un saluto|grazie|grazie mille|a presto|"
-	"met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|"
-	"vriendelijke groeten|groeten|groet|groetjes|hartelijke groet|"
-	"hartelijke groeten|mvg|bedankt|alvast bedankt|dank je wel|"
-	"med vänliga hälsningar|med vänlig hälsning|vänliga hälsningar|vänligen|"
-	"hälsningar|mvh|tack|tack på förhand|bästa hälsningar|med vennlig hilsen|"
-	"vennlig hilsen|hilsen|beste hilsen|takk|med venlig hilsen|venlig hilsen|"
-	"venlige hilsner|mange hilsner|kærlig hilsen|bedste hilsner|tak|på forhånd tak|"
-	"ystävällisin terveisin|parhain terveisin|terveisin|terveiset|kiitos|"
-	"kiitos etukäteen|t.|pozdrawiam|z poważaniem|serdecznie pozdrawiam|pozdrowienia|"
-	"dziękuję|z wyrazami szacunku|dzięki|s pozdravem|s úctou|zdravím|děkuji|děkuju|"
-	"s pozdravom|ďakujem|díky|с уважением|с наилучшими пожеланиями|всего доброго|"
-	"спасибо|заранее спасибо|с благодарностью|всего хорошего|з повагою|дякую|"
-	"з найкращими побажаннями|поздрави|с уважение|благодаря|хубав ден|saygılarımla|"
-	"saygılar|iyi günler|iyi çalışmalar|teşekkürler|teşekkür ederim|sevgiler|"
-	"üdvözlettel|tisztelettel|üdv|köszönöm|köszönettel|cu stimă|cu respect|"
-	"mulțumesc|mulţumesc|με εκτίμηση|φιλικά|ευχαριστώ|χαιρετισμούσ|"
-	"με φιλικούσ χαιρετισμούσ|srdačan pozdrav|lijep pozdrav|pozdrav|s poštovanjem|"
-	"hvala|hvala unaprijed|lep pozdrav|s spoštovanjem|poštovanjem|lugupidamisega|"
-	"parimate soovidega|tänan|pagarbiai|ačiū|ar cieņu|paldies|kveðja|með kveðju|"
-	"bestu kveðjur|takk fyrir|よろしくお願いします|よろしくお願いいたします|"
-	"よろしくお願い致します|宜しくお願いします|宜しくお願いいたします|敬具|此致敬礼|"
-	"此致|敬礼|谢谢|祝好|祝商祺|顺祝商祺|謝謝|順頌商祺|감사합니다|감사합니다.|"
-	"고맙습니다|드림|trân trọng|thân ái|cảm ơn|xin cảm ơn|thân mến|salam|"
-	"salam hormat|hormat saya|terima kasih|hormat kami|בברכה|תודה|תודה רבה|בכבוד רב|"
-	"مع تحياتي|مع أطيب التحيات|تحياتي|شكرا|شكراً|مع خالص التحية|"
-	"وتفضلوا بقبول فائق الاحترام|salutacions|gràcies|salutacions cordials|"
-	"atentament|eskerrik asko|baie dankie|groete|";
-
-static const char joiners[] = "|and|&|und|et|y|e|en|og|och|i|a|и|та|ve|és|și|και|";
-
-static const char titles[] =
-	"|manager|director|engineer|developer|president|vice|officer|chief|ceo|cto|cfo|"
-	"coo|cio|vp|founder|co-founder|cofounder|chair|chairman|chairwoman|chairperson|"
-	"secretary|treasurer|assistant|analyst|consultant|coordinator|administrator|"
-	"advisor|adviser|professor|prof|dr|phd|attorney|lawyer|counsel|specialist|"
-	"recruiter|architect|designer|editor|researcher|scientist|head|department|dept|"
-	"university|institute|college|school|corporation|corp|inc|llc|ltd|llp|plc|gmbh|"
-	"ev|sa|sarl|srl|bv|nv|ab|as|oy|kft|ооо|зао|oao|foundation|association|committee|"
-	"council|group|street|avenue|ave|suite|blvd|boulevard|road|geschäftsführer|"
-	"geschäftsführerin|leiter|leiterin|vorstand|vorsitzender|vorsitzende|abteilung|"
-	"universität|institut|hochschule|strasse|verein|stiftung|entwickler|"
-	"schatzmeister|directeur|directrice|responsable|ingénieur|chef|président|"
-	"présidente|secrétaire|trésorier|université|société|gerente|ingeniero|"
-	"presidente|secretario|secretaria|tesorero|tesorera|universidad|diretor|"
-	"diretora|engenheiro|universidade|direttore|ingegnere|responsabile|università|"
-	"voorzitter|universiteit|direktör|ordförande|leder|universitet|johtaja|"
-	"toimitusjohtaja|dyrektor|kierownik|prezes|ředitel|ředitelka|vedoucí|директор|"
-	"менеджер|начальник|инженер|müdür|mühendis|igazgató|vezető|部長|課長|株式会社|"
-	"有限公司|经理|경영|대표|팀장|";
-
-static const char contact_labels[] =
-	"|tel|tel.|telephone|phone|ph|mobile|mob|mobil|cell|fax|office|direct|home|work|"
-	"email|e-mail|mail|web|website|www|skype|ext|extension|x|p|f|t|m|c|o|d|w|e|h|"
-	"twitter|linkedin|mailto|telefon|telefax|handy|büro|téléphone|tél|portable|"
-	"teléfono|móvil|fone|telefone|celular|telefono|cellulare|telefoon|mobiel|puh|"
-	"puhelin|kom|тел|телефон|моб|факс|电话|手机|電話|전화|url|homepage|main|line|"
-	"desk|matrix|signal|telegram|whatsapp|pgp|gpg|key|address|gsm|";
-
-static const char vote_words[] =
-	"|+1|-1|+0|-0|0|±0|yes|no|yep|nope|yeah|nay|aye|ja|nein|oui|non|sí|si|não|nao|"
-	"sim|nee|nej|kyllä|ei|tak|nie|ano|ne|да|нет|ні|так|evet|hayır|igen|nem|da|nu|"
-	"ναι|όχι|はい|いいえ|是|否|同意|反对|反對|赞成|贊成|賛成|反対|네|예|아니요|찬성|"
-	"반대|có|không|ya|tidak|כן|לא|نعم|لا|agree|agreed|disagree|approve|approved|"
-	"approval|accept|accepted|reject|rejected|object|objection|oppose|opposed|"
-	"abstain|abstention|abstained|neutral|veto|block|stand aside|second|seconded|"
-	"support|supported|in favor|in favour|for|against|consent|no objection|"
-	"no objections|ok|okay|lgtm|ack|nack|done|einverstanden|zustimmung|dafür|"
-	"dagegen|enthaltung|ablehnung|stimme zu|ich stimme zu|kein einwand|d'accord|"
-	"pour|contre|de acuerdo|a favor|en contra|abstención|concordo|contra|abstenção|"
-	"d'accordo|favorevole|contrario|astenuto|akkoord|voor|tegen|onthouding|за|"
-	"против|воздерживаюсь|согласен|согласна|i agree|i disagree|i approve|i abstain|"
-	"i object|agree.|👍|👎|:+1:|:-1:|✅|❌|count me in|withdraw|cancel|stop|help|"
-	"postpone|skip|none|";
 
 static const char lead_ins[] =
 	"|for|is|be|are|was|by|to|with|from|of|and|or|elect|choose|propose|nominate|für|"
 	"ist|sind|von|mit|und|oder|wähle|pour|est|par|avec|et|ou|para|por|es|con|y|o|"
 	"per|è|voor|door|met|en|för|är|av|och|til|og|jest|dla|je|pro|для|это|за|и|the|"
 	"my|our|your|a|an|";
-
-static const char nicknames[] =
-	"|bill/william|will/william|bob/robert|rob/robert|jim/james|jimmy/james|"
-	"tom/thomas|dick/richard|rick/richard|rich/richard|bert/albert|bert/robert|"
-	"liz/elizabeth|beth/elizabeth|dave/david|mike/michael|tony/anthony|ed/edward|"
-	"ed/edwin|jack/john|johnny/john|jon/jonathan|joe/joseph|kate/katherine|"
-	"kathy/katherine|kate/catherine|cathy/catherine|steve/steven|steve/stephen|"
-	"chris/christopher|andy/andrew|greg/gregory|jeff/jeffrey|ken/kenneth|"
-	"larry/lawrence|matt/matthew|nick/nicholas|pat/patrick|pat/patricia|"
-	"maggie/margaret|phil/philip|ron/ronald|sam/samuel|sue/susan|tim/timothy|"
-	"don/donald|dan/daniel|fred/frederick|harry/henry|alex/alexander|"
-	"sasha/alexander|ben/benjamin|charlie/charles|kim/kimberly|hans/johannes|"
-	"fritz/friedrich|toni/anton|max/maximilian|pepe/jose|paco/francisco|"
-	"nacho/ignacio|kuba/jakub|саша/александр|дима/дмитрий|миша/михаил|";
-
-/* What is on a line of at most LINE_MAX_BYTES, for the tables. */
-static char *read_words(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
-	if (folded == NULL)
-		return g_strdup("");
-	GString *words = g_string_new(NULL);
-	for (const char *at = folded; *at; at = g_utf8_next_char(at)) {
-		gunichar character = g_utf8_get_char(at);
-		bool is_word = g_unichar_isalnum(character) ||
-			       g_unichar_ismark(character) || character == '&' ||
-			       character == '\'' || character == 0x2019;
-		if (is_word)
-			g_string_append_unichar(words, character);
-		else if (words->len > 0 && words->str[words->len - 1] != ' ')
-			g_string_append_c(words, ' ');
-	}
-	return g_strchomp(g_string_free(words, FALSE));
-}
-
-/* "+1 (binding)" and the like, but no telephone number. */
-static bool starts_with_vote(const char *folded)
-{
-	if (folded[0] == '\0' || strchr("+-", folded[0]) == NULL ||
-	    (folded[1] != '0' && folded[1] != '1') || g_ascii_isdigit(folded[2]))
-		return false;
-	size_t gap = strspn(folded + 2, " (-./");
-	return gap == 0 || !g_ascii_isdigit(folded[2 + gap]);
-}
-
-/* A vote and nothing else: never a signature, wherever it stands. */
-static bool is_bare_vote(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
-	if (folded == NULL)
-		return false;
-	g_autofree char *words = read_words(line);
-	return starts_with_vote(folded) || quote_is_in(folded, vote_words) ||
-	       quote_is_in(words, vote_words);
-}
-
-static bool is_vote(const QuoteLine *line)
-{
-	g_autofree char *words = read_words(line);
-	return is_bare_vote(line) || (*words && quote_match_start(words, vote_words) > 0);
-}
-
-static bool is_short_of(const char *nickname, const char *name)
-{
-	g_autofree char *pair = g_strdup_printf("%s/%s", nickname, name);
-	return quote_is_in(pair, nicknames);
-}
-
-static bool is_writer_word(const QuoteSigner *signer, const char *word)
-{
-	for (char **name = signer->writer; *name != NULL; name++) {
-		if (strcmp(word, *name) == 0 || is_short_of(word, *name) ||
-		    is_short_of(*name, word))
-			return true;
-		if (g_utf8_strlen(word, -1) >= 3 && g_str_has_prefix(*name, word))
-			return true;
-	}
-	return false;
-}
-
-/* The writer's name, whole or in part: "Bert Meyers", "Bert", "Carole C. Frank";
- * or more of it than is known: "Bert Meyers" for "Meyers". */
-static bool is_writer(const QuoteSigner *signer, const char *text)
-{
-	g_auto(GStrv) words = g_str_tokenize_and_fold(text, NULL, NULL);
-	g_autofree char *whole = g_strjoinv("", signer->writer);
-	guint known = 0;
-	guint strange = 0;
-	if (g_strv_length(words) > 5)
-		return false;
-	for (char **word = words; *word != NULL; word++) {
-		if (is_writer_word(signer, *word) || strcmp(*word, whole) == 0)
-			known++;
-		else
-			strange += g_utf8_strlen(*word, -1) > 1;
-	}
-	bool is_more = known >= g_strv_length(signer->writer) && strange == 1;
-	return known > 0 && (strange == 0 || is_more);
-}
-
-static bool is_initials(const QuoteSigner *signer, const char *text)
-{
-	size_t length = strlen(text);
-	if (length < 2 || length > 3 || g_strv_length(signer->writer) < 2)
-		return false;
-	for (size_t i = 0; i < length; i++) {
-		bool is_first = false;
-		for (char **name = signer->writer; *name != NULL; name++)
-			is_first |= (*name)[0] == g_ascii_tolower(text[i]);
-		if (!is_first)
-			return false;
-	}
-	return true;
-}
-
-static bool is_number(const char *word)
-{
-	const char *at = word + strspn(word, "x*#(+");
-	size_t digits = 0;
-	for (; *at; at++) {
-		if (strchr("0123456789()-./+:,;", *at) == NULL)
-			return false;
-		digits += g_ascii_isdigit(*at);
-	}
-	return digits >= 3;
-}
-
-/* A telephone number, an address, a link: with few other words. */
-static bool is_contact_text(const char *folded)
-{
-	g_auto(GStrv) words = g_strsplit_set(folded, " |\t", 25);
-	int pieces = 0;
-	int digits = 0;
-	int others = 0;
-	for (char **word = words; *word != NULL; word++) {
-		const char *label_end = strrchr(*word, ':');
-		const char *value =
-			label_end != NULL && label_end[1] ? label_end + 1 : *word;
-		bool is_link = strchr(*word, '@') != NULL ||
-			       strstr(*word, "://") != NULL ||
-			       g_str_has_prefix(*word, "www.");
-		g_autofree char *bare = g_strdup(*word);
-		g_strdelimit(bare, "()<>,;:-*#.", ' ');
-		g_strstrip(bare);
-		pieces += is_link;
-		if (!is_link && is_number(value))
-			for (const char *at = value; *at; at++)
-				digits += g_ascii_isdigit(*at);
-		else if (!is_link && *bare && !quote_is_in(bare, contact_labels))
-			others++;
-	}
-	return (pieces > 0 || digits >= 4) && others <= 3;
-}
-
-static bool is_contact(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
-	return folded != NULL && is_contact_text(folded);
-}
-
-/* Written like a title or a name, not like a sentence. */
-static bool is_capital(const QuoteLine *line)
-{
-	if (line->length > LINE_MAX_BYTES)
-		return false;
-	g_autofree char *copy = g_strndup(line->start, line->length);
-	g_auto(GStrv) words = g_strsplit_set(g_strstrip(copy), " \t", 20);
-	int count = 0;
-	for (char **word = words; *word != NULL; word++) {
-		gunichar first = g_utf8_get_char(*word);
-		if (first == 0)
-			continue;
-		if (g_unichar_islower(first) && g_utf8_strlen(*word, -1) > 3)
-			return false;
-		count++;
-	}
-	const char *bullet = copy + strspn(copy, "0123456789");
-	bool is_item = bullet > copy ? *bullet == ')' || *bullet == '.'
-				     : strchr("-*+", *copy) != NULL;
-	return count > 0 && count <= 9 && !is_item &&
-	       strchr("?!:", copy[strlen(copy) - 1]) == NULL;
-}
-
-static bool is_title(const QuoteLine *line)
-{
-	if (!is_capital(line))
-		return false;
-	g_autofree char *text = read_words(line);
-	g_auto(GStrv) words = g_strsplit(text, " ", -1);
-	for (char **word = words; *word != NULL; word++)
-		if (quote_is_in(*word, titles))
-			return true;
-	return false;
-}
-
-/* Where a name on its own ends and something else begins on the same line. */
-static size_t find_name_end(const char *text)
-{
-	size_t end = strcspn(text, "\t|,<#/(*:@0123456789");
-	static const char *const breaks[] = {" - ", "  ", " \xe2\x80\x93 ",
-					     " \xe2\x80\x94 "};
-	for (size_t i = 0; i < G_N_ELEMENTS(breaks); i++) {
-		const char *found = strstr(text, breaks[i]);
-		if (found != NULL && (size_t)(found - text) < end &&
-		    !g_ascii_isalpha(found[strlen(breaks[i])]))
-			end = (size_t)(found - text);
-	}
-	return end;
-}
-
-/* The writer's name, and perhaps a number or a title after it. */
-static bool is_name_line(const QuoteSigner *signer, const QuoteLine *line)
-{
-	if (line->length > LINE_MAX_BYTES || is_vote(line))
-		return false;
-	g_autofree char *text = g_strstrip(g_strndup(line->start, line->length));
-	const char *start = text + strspn(text, "-~*_ ");
-	while (g_str_has_prefix(start, "\xe2\x80\x93") ||
-	       g_str_has_prefix(start, "\xe2\x80\x94"))
-		start += 3;
-	size_t end = find_name_end(start);
-	g_autofree char *name = g_strstrip(g_strndup(start, end));
-	QuoteLine rest = {.start = start + end, .length = strlen(start + end)};
-	g_autofree char *words = read_words(&rest);
-	bool is_contact_after = is_contact(&rest);
-	if (is_initials(signer, name) && is_contact_after && g_ascii_isupper(name[0]))
-		return true;
-	if (strchr(start, '@') != NULL && strchr(start, ' ') == NULL)
-		return false;
-	return is_writer(signer, name) &&
-	       (*words == '\0' || is_contact_after || is_title(&rest));
-}
-
-/* Looks like somebody's name; whose, is not known. */
-static bool is_name_like(const QuoteLine *line)
-{
-	if (line->length > 40 || is_vote(line) || !is_capital(line))
-		return false;
-	g_autofree char *text = g_strstrip(g_strndup(line->start, line->length));
-	g_auto(GStrv) words = g_strsplit(text, " ", 6);
-	for (char **word = words; *word != NULL; word++) {
-		size_t letters = 0;
-		for (const char *at = *word; *at; at = g_utf8_next_char(at)) {
-			gunichar character = g_utf8_get_char(at);
-			if (!g_unichar_isalpha(character) &&
-			    !g_unichar_ismark(character) &&
-			    (character >= 0x80 ||
-			     strchr(".-',", (char)character) == NULL))
-				return false;
-			letters++;
-		}
-		if (letters == 1)
-			return false;
-	}
-	return g_strv_length(words) <= 4;
-}
-
-typedef enum { CLOSING_NONE, CLOSING_ALONE, CLOSING_SIGNED } Closing;
-
-/* "Best regards", "Thanks and regards", "Thanks, Bob". */
-static Closing read_closing(const QuoteSigner *signer, const QuoteLine *line)
-{
-	g_autofree char *words = read_words(line);
-	const char *at = words;
-	for (;;) {
-		const char *next = at;
-		size_t joiner = at > words ? quote_match_start(at, joiners) : 0;
-		if (joiner > 0)
-			next += joiner + (at[joiner] == ' ');
-		size_t length = quote_match_start(next, closings);
-		if (length == 0)
-			break;
-		at = next + length + (next[length] == ' ');
-	}
-	if (at == words)
-		return CLOSING_NONE;
-	if (*at == '\0')
-		return CLOSING_ALONE;
-	const char *end = at + strcspn(at, "0123456789");
-	g_autofree char *name = g_strchomp(g_strndup(at, (size_t)(end - at)));
-	bool is_signed = is_writer(signer, name) || is_initials(signer, name);
-	return is_signed && (*end == '\0' || is_contact_text(end)) ? CLOSING_SIGNED
-								   : CLOSING_NONE;
-}
 
 static char last_byte(const QuoteLine *line)
 {
@@ -433,7 +53,7 @@ static void mark_signature(QuoteSigner *signer, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
 		if (quote_line_is_free(&signer->lines[i]) &&
-		    !is_bare_vote(&signer->lines[i]))
+		    !quote_is_bare_vote(&signer->lines[i]))
 			signer->lines[i].part = PART_SIGNATURE;
 }
 
@@ -449,7 +69,7 @@ static bool is_own_address(const QuoteSigner *signer, const QuoteLine *line)
 	if (folded == NULL || strchr(folded, ' ') != NULL || strchr(folded, '@') == NULL)
 		return false;
 	*strchr(folded, '@') = '\0';
-	return is_writer(signer, g_strdelimit(folded, "._-", ' '));
+	return quote_is_writer(signer, g_strdelimit(folded, "._-", ' '));
 }
 
 /* Where the line with the name is; `count` if there is none. What stands below
@@ -461,16 +81,16 @@ static size_t find_name(const QuoteSigner *signer, const Tail *tail, size_t *out
 	size_t found = tail->count;
 	for (size_t i = 0; i < tail->count && loose <= 4; i++) {
 		const QuoteLine *line = &signer->lines[tail->lines[i]];
-		Closing closing = read_closing(signer, line);
+		Closing closing = quote_closing(signer, line);
 		bool is_below = closing == CLOSING_ALONE && i > 0 &&
-				is_name_like(&signer->lines[tail->lines[i - 1]]);
-		if (is_below || closing == CLOSING_SIGNED || is_name_line(signer, line)) {
+				quote_is_name_like(&signer->lines[tail->lines[i - 1]]);
+		if (is_below || closing == CLOSING_SIGNED || quote_is_name_line(signer, line)) {
 			size_t others = is_below ? i - 1 : i;
 			*out_evidence = evidence;
 			return others > 0 && evidence == 0 ? tail->count : i;
 		}
-		bool is_evidence = is_contact(line) || is_title(line);
-		if (is_vote(line) || (!is_evidence && !is_capital(line)))
+		bool is_evidence = quote_is_contact(line) || quote_is_title(line);
+		if (quote_is_vote(line) || (!is_evidence && !quote_is_capital(line)))
 			break;
 		evidence += is_evidence;
 		loose += !is_evidence;
@@ -489,13 +109,13 @@ static bool leads_to_name(const QuoteSigner *signer, const Tail *tail, size_t to
 	const QuoteLine *above = &signer->lines[tail->lines[top + 1]];
 	char last = last_byte(above);
 	bool is_greeting = last == ',' && above->length <= GREETING_MAX_BYTES;
-	if (last == ':' || (is_greeting && !is_vote(above)))
+	if (last == ':' || (is_greeting && !quote_is_vote(above)))
 		return true;
 	bool is_ended =
 		strchr(".!?;,)'\">*-", last) != NULL || (unsigned char)last >= 0x80;
 	if (is_ended || above->length > LINE_MAX_BYTES)
 		return !is_ended && is_near(tail, top + 1) && evidence == 0;
-	g_autofree char *words = read_words(above);
+	g_autofree char *words = quote_words(above);
 	const char *word = strrchr(words, ' ');
 	if (quote_is_in(word != NULL ? word + 1 : words, lead_ins))
 		return true;
@@ -510,10 +130,10 @@ bool quote_mark_closing(QuoteSigner *signer, size_t from, size_t to)
 	if (top == tail.count)
 		return false;
 	bool has_closing =
-		read_closing(signer, &signer->lines[tail.lines[top]]) != CLOSING_NONE;
+		quote_closing(signer, &signer->lines[tail.lines[top]]) != CLOSING_NONE;
 	while (top + 1 < tail.count) {
 		const QuoteLine *above = &signer->lines[tail.lines[top + 1]];
-		bool is_closing = read_closing(signer, above) == CLOSING_ALONE;
+		bool is_closing = quote_closing(signer, above) == CLOSING_ALONE;
 		if (!is_closing && !quote_line_is_rule(above, 2))
 			break;
 		has_closing |= is_closing;
@@ -536,23 +156,23 @@ static int weigh_footer(const QuoteSigner *signer, const QuoteLine *line)
 {
 	if (quote_is_list_line(line) || quote_is_sent_from(line))
 		return 1;
-	if (is_vote(line))
+	if (quote_is_vote(line))
 		return -1;
-	if (is_contact(line) || is_title(line) || is_name_line(signer, line))
+	if (quote_is_contact(line) || quote_is_title(line) || quote_is_name_line(signer, line))
 		return 1;
-	return is_capital(line) || quote_line_is_rule(line, 2) ? 0 : -1;
+	return quote_is_capital(line) || quote_line_is_rule(line, 2) ? 0 : -1;
 }
 
 /* "--" without its space is also a way to divide a text, so what follows it
  * must not be prose. */
 static bool is_plain(const QuoteLine *line)
 {
-	g_autofree char *words = read_words(line);
+	g_autofree char *words = quote_words(line);
 	int count = 0;
 	for (const char *at = words; *at; at++)
 		count += *at == ' ';
-	return line->length <= LINE_MAX_BYTES && (count < 8 || is_contact(line)) &&
-	       (count < 3 || strchr(".?!:", last_byte(line)) == NULL || is_contact(line));
+	return line->length <= LINE_MAX_BYTES && (count < 8 || quote_is_contact(line)) &&
+	       (count < 3 || strchr(".?!:", last_byte(line)) == NULL || quote_is_contact(line));
 }
 
 static bool is_delimiter(const QuoteLine *line, bool *out_is_exact)
@@ -589,7 +209,7 @@ static size_t find_delimited(const QuoteSigner *signer, size_t from, size_t to)
 		int grade = is_footer ? weigh_footer(signer, line) : 0;
 		is_footer = is_footer && grade >= 0;
 		weight += grade;
-		is_all_plain = is_all_plain && is_plain(line) && !is_vote(line);
+		is_all_plain = is_all_plain && is_plain(line) && !quote_is_vote(line);
 	}
 	return found;
 }

@@ -1,0 +1,202 @@
+/* quote_header.c: "-----Original Message-----" and the header block a program puts above what it quotes.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/quote_header.h"
+
+#include <string.h>
+
+#define SEPARATOR_MAX_BYTES 120
+#define HEADER_KEY_MAX_BYTES 40
+#define HEADER_LINE_MAX_BYTES 400
+#define HEADER_BLOCK_LINES 12
+
+/* All tables are in folded form; see quote_line.h. */
+
+enum { KEY_FROM = 1, KEY_DATE = 2, KEY_TO = 4, KEY_SUBJECT = 8, KEY_OTHER = 16 };
+
+static const char from_keys[] =
+	"|from|von|de|da|van|från|fra|lähettäjä|od|от|від|kimden|gönderen|feladó|de la|"
+	"expéditeur|remitente|remetente|mittente|από|差出人|送信者|发件人|寄件者|寄件人|"
+	"보낸 사람|보낸사람|từ|dari|מאת|من|";
+
+static const char date_keys[] =
+	"|sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|message du|fecha|"
+	"enviado|enviado el|enviado em|enviada|enviada em|data|inviato|data invio|"
+	"enviat|enviat el|verzonden|skickat|dato|sendt|lähetetty|päivämäärä|päiväys|"
+	"wysłano|wysłane|odesláno|odoslané|dátum|дата|отправлено|надіслано|изпратено|"
+	"gönderme tarihi|gönderildi|tarih|elküldve|küldve|trimis|dată|στάλθηκε|απεστάλη|"
+	"ημερομηνία|poslano|送信日時|送信日|日時|日付|发送时间|日期|寄件日期|傳送時間|"
+	"보낸 날짜|보낸날짜|날짜|đã gửi|ngày|terkirim|dikirim|tanggal|נשלח|תאריך|"
+	"تاريخ الإرسال|التاريخ|";
+
+static const char to_keys[] =
+	"|to|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|pro|za|prima|кому|до|"
+	"kime|alıcı|címzett|către|la|προσ|宛先|收件人|收件者|받는 사람|받는사람|đến|tới|"
+	"kepada|ke|אל|إلى|";
+
+static const char subject_keys[] =
+	"|subject|betreff|objet|sujet|asunto|assunto|assumpte|oggetto|onderwerp|ämne|"
+	"emne|aihe|otsikko|temat|předmět|predmet|тема|относно|konu|tárgy|subiect|θέμα|"
+	"件名|主题|主旨|主題|제목|chủ đề|chủ đề thư|perihal|subjek|נושא|הנדון|الموضوع|";
+
+static const char other_keys[] =
+	"|cc|bcc|reply-to|reply to|copie à|kopie|kopia|kopi|kopio|копия|копія|"
+	"másolatot kap|másolat|抄送|副本|참조|cópia|importance|attachments|";
+
+static const char original_phrases[] =
+	"|original message|original appointment|ursprüngliche nachricht|"
+	"originalnachricht|original-nachricht|ursprünglicher termin|message d'origine|"
+	"message d’origine|message original|mensaje original|mensagem original|"
+	"messaggio originale|messaggio original|oorspronkelijk bericht|"
+	"originele bericht|origineel bericht|ursprungligt meddelande|originalmeddelande|"
+	"oprindelig meddelelse|oprindelig besked|opprinnelig melding|"
+	"opprinnelig meddelelse|alkuperäinen viesti|oryginalna wiadomość|"
+	"wiadomość oryginalna|původní zpráva|pôvodná správa|исходное сообщение|"
+	"оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|"
+	"оригінальне повідомлення|първоначално съобщение|оригинално съобщение|"
+	"orijinal mesaj|özgün ileti|özgün i̇leti|orijinal i̇leti|eredeti üzenet|mesaj "
+	"original|"
+	"mesajul original|αρχικό μήνυμα|izvorna poruka|originalna poruka|"
+	"izvirno sporočilo|missatge original|元のメッセージ|オリジナルメッセージ|"
+	"原始邮件|原始郵件|原始信件|邮件原件|원본 메시지|원본 메세지|원본메일|thư gốc|"
+	"tin nhắn gốc|pesan asli|mesej asal|הודעה מקורית|الرسالة الأصلية|رسالة أصلية|"
+	"reply message|antwort nachricht|jatorrizko mezua|mensaxe orixinal|";
+
+static const char forward_phrases[] =
+	"|forwarded message|forwarded messages|begin forwarded message|forwarded by|"
+	"forwarded mail|forwarded email|forward message|weitergeleitete nachricht|"
+	"anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|"
+	"weitergeleitet von|message transféré|message transmis|message réexpédié|"
+	"début du message transféré|début du message réexpédié|mensaje reenviado|"
+	"inicio del mensaje reenviado|mensagem encaminhada|mensagem reencaminhada|"
+	"início da mensagem encaminhada|início da mensagem reencaminhada|"
+	"messaggio inoltrato|inizio messaggio inoltrato|doorgestuurd bericht|"
+	"begin doorgestuurd bericht|vidarebefordrat meddelande|vidarebefordrat brev|"
+	"vidarebefordrat mejl|videresendt melding|videresendt meddelelse|"
+	"videresendt besked|videresendt e-mail|start på videresendt besked|"
+	"välitetty viesti|edelleenlähetetty viesti|välitetty viesti alkaa|"
+	"przekazana wiadomość|wiadomość przekazana|przesłana wiadomość|"
+	"treść przekazanej wiadomości|początek przekazywanej wiadomości|"
+	"přeposlaná zpráva|preposlaná správa|začátek přeposílané zprávy|"
+	"пересылаемое сообщение|пересланное сообщение|"
+	"начало переадресованного сообщения|начало переадресованного письма|"
+	"переслане повідомлення|препратено съобщение|i̇letilen ileti|iletilen ileti|"
+	"yönlendirilen ileti|yönlendirilmiş ileti|iletilmiş mesaj|iletilen mesaj|"
+	"továbbított üzenet|továbbított levél|mesaj redirecționat|mesaj redirectionat|"
+	"mesaj transmis|προωθημένο μήνυμα|προωθούμενο μήνυμα|proslijeđena poruka|"
+	"prosleđena poruka|posredovano sporočilo|missatge reenviat|転送メッセージ|"
+	"転送されたメッセージ|転送メール|转发的邮件|转发邮件信息|轉寄的郵件|轉寄郵件|"
+	"전달된 메시지|전달된 메일|tin nhắn đã chuyển tiếp|thư đã chuyển tiếp|"
+	"thư chuyển tiếp|pesan terusan|pesan yang diteruskan|mesej dimajukan|"
+	"הודעה שהועברה|הודעה מועברת|رسالة معاد توجيهها|رسالة محولة|"
+	"الرسالة المعاد توجيهها|birbidalitako mezua|mensaxe reenviada|";
+
+/* What stands between the dashes of a line; `out_dashes` counts those in front. */
+static char *strip_dashes(const char *folded, int *out_dashes)
+{
+	const char *start = folded;
+	*out_dashes = 0;
+	for (; *start && (quote_is_rule_byte((unsigned char)*start) || *start == ' ');
+	     start++)
+		*out_dashes += *start != ' ';
+	size_t end = strlen(start);
+	while (end > 0 && (quote_is_rule_byte((unsigned char)start[end - 1]) ||
+			   strchr(" :.", start[end - 1]) != NULL))
+		end--;
+	return g_strndup(start, end);
+}
+
+SeparatorKind quote_separator(const QuoteLine *line)
+{
+	if (line->length > SEPARATOR_MAX_BYTES || line->length < 6)
+		return SEPARATOR_NONE;
+	char last = line->start[line->length - 1];
+	bool has_dash = quote_is_rule_byte((unsigned char)line->start[0]) ||
+			line->start[0] == ' ';
+	if (!has_dash && last != ':' && !g_ascii_isspace(last))
+		return SEPARATOR_NONE;
+	g_autofree char *folded = quote_line_fold(line, SEPARATOR_MAX_BYTES);
+	int dashes = 0;
+	g_autofree char *phrase = strip_dashes(folded, &dashes);
+	bool is_apple = g_str_has_suffix(folded, ":") && dashes == 0;
+	if (dashes < 2 && !is_apple)
+		return SEPARATOR_NONE;
+	if (quote_is_in(phrase, forward_phrases))
+		return SEPARATOR_FORWARD;
+	if (dashes >= 2 && quote_is_in(phrase, original_phrases))
+		return SEPARATOR_ORIGINAL;
+	/* Some programs go on with who forwarded it, and when. */
+	if (dashes >= 3 && quote_match_start(phrase, forward_phrases) > 0)
+		return SEPARATOR_FORWARD;
+	return SEPARATOR_NONE;
+}
+
+/* The end of the key, at its colon; NULL if the line has none near its start. */
+static const char *find_colon(const QuoteLine *line)
+{
+	size_t length = MIN(line->length, HEADER_KEY_MAX_BYTES);
+	for (size_t i = 0; i < length; i++)
+		if (line->start[i] == ':' ||
+		    (i + 3 <= length && memcmp(line->start + i, "\xef\xbc\x9a", 3) == 0))
+			return line->start + i;
+	return NULL;
+}
+
+static int read_header_kind(const QuoteLine *line)
+{
+	static const struct {
+		const char *keys;
+		int kind;
+	} groups[] = {
+		{from_keys, KEY_FROM},	     {date_keys, KEY_DATE},   {to_keys, KEY_TO},
+		{subject_keys, KEY_SUBJECT}, {other_keys, KEY_OTHER},
+	};
+	const char *colon = line->is_blank ? NULL : find_colon(line);
+	if (colon == NULL)
+		return 0;
+	QuoteLine head = {.start = line->start, .length = (size_t)(colon - line->start)};
+	g_autofree char *folded = quote_line_fold(&head, HEADER_KEY_MAX_BYTES);
+	int dashes = 0;
+	g_autofree char *key = strip_dashes(folded, &dashes);
+	for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+		if (quote_is_in(key, groups[i].keys))
+			return groups[i].kind;
+	return 0;
+}
+
+bool quote_may_start_header(const QuoteLine *line)
+{
+	int kind = read_header_kind(line);
+	return kind != 0 && kind != KEY_OTHER;
+}
+
+static int count_kinds(int kinds)
+{
+	int count = 0;
+	for (int kind = KEY_FROM; kind <= KEY_SUBJECT; kind <<= 1)
+		count += (kinds & kind) != 0;
+	return count;
+}
+
+/* People list "From: Berlin, To: Paris" too: a sender with an address or a
+ * subject tells a mail's header from that. Long values wrap over a line or two. */
+size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
+{
+	int kinds = 0;
+	int misses = 0;
+	size_t end = start;
+	bool has_address = false;
+	for (size_t i = start; i < count && i - start < HEADER_BLOCK_LINES; i++) {
+		int kind = read_header_kind(&lines[i]);
+		misses = kind != 0 ? 0 : misses + 1;
+		if (misses > 2 || (lines[i].is_blank && count_kinds(kinds) > 2))
+			break;
+		kinds |= kind;
+		end = kind != 0 ? i + 1 : end;
+		size_t length = MIN(lines[i].length, HEADER_LINE_MAX_BYTES);
+		has_address |= memchr(lines[i].start, '@', length) != NULL;
+	}
+	bool is_header = (kinds & KEY_FROM) && count_kinds(kinds) >= 3 &&
+			 ((kinds & KEY_SUBJECT) || has_address);
+	return is_header ? end - start : 0;
+}

@@ -1,0 +1,23 @@
+/* quote_header.h: "-----Original Message-----" and the header block a program puts above what it quotes.
+ * For quote*.c alone. */
+#ifndef MAIL_QUOTE_HEADER_H
+#define MAIL_QUOTE_HEADER_H
+
+#include "mail/quote_line.h"
+
+typedef enum {
+	SEPARATOR_NONE,
+	SEPARATOR_ORIGINAL,
+	SEPARATOR_FORWARD,
+} SeparatorKind;
+
+/* A line of dashes around a known phrase. */
+SeparatorKind quote_separator(const QuoteLine *line);
+
+/* Cheap: whether `quote_measure_header` is worth asking. */
+bool quote_may_start_header(const QuoteLine *line);
+
+/* How many lines of a mail's header start at `start`; 0 if it is none. */
+size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start);
+
+#endif

@@ -1,0 +1,143 @@
+/* quote_line.c: a line of a mail, and the tables of words it is looked up in.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/quote_line.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+bool quote_is_rule_byte(unsigned char byte)
+{
+	return strchr("-_=*~", byte) != NULL && byte != '\0';
+}
+
+static bool is_ascii(const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)bytes[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The common case, without the cost of normalizing. */
+static char *fold_ascii(const char *bytes, size_t length)
+{
+	char *folded = g_malloc(length + 1);
+	size_t end = 0;
+	for (size_t i = 0; i < length; i++) {
+		bool is_space = g_ascii_isspace(bytes[i]);
+		if (is_space && (end == 0 || folded[end - 1] == ' '))
+			continue;
+		folded[end++] = is_space ? ' ' : g_ascii_tolower(bytes[i]);
+	}
+	folded[end] = '\0';
+	return folded;
+}
+
+/* Direction marks and the like say nothing; digits of every script count alike. */
+static char *drop_invisible(const char *text)
+{
+	GString *kept = g_string_sized_new(strlen(text));
+	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+		gunichar character = g_utf8_get_char_validated(at, -1);
+		if ((int)character < 0)
+			break;
+		if (character >= 0x80 && g_unichar_isdigit(character))
+			g_string_append_printf(kept, "%d",
+					       g_unichar_digit_value(character));
+		else if (g_unichar_type(character) != G_UNICODE_FORMAT)
+			g_string_append_unichar(kept, character);
+	}
+	return g_string_free(kept, FALSE);
+}
+
+char *quote_line_fold(const QuoteLine *line, size_t max_bytes)
+{
+	if (line->length > max_bytes)
+		return NULL;
+	char *folded = NULL;
+	if (is_ascii(line->start, line->length)) {
+		folded = fold_ascii(line->start, line->length);
+	} else {
+		g_autofree char *copy = g_strndup(line->start, line->length);
+		g_autofree char *bare = drop_invisible(copy);
+		folded = text_fold(bare);
+	}
+	return g_strstrip(folded);
+}
+
+bool quote_line_is_rule(const QuoteLine *line, int least)
+{
+	int dashes = 0;
+	size_t i = 0;
+	while (i < line->length) {
+		const char *at = line->start + i;
+		if (quote_is_rule_byte((unsigned char)*at)) {
+			dashes++;
+			i++;
+		} else if (g_ascii_isspace(*at)) {
+			i++;
+		} else if (line->length - i >= 3 && memcmp(at, "\xe2\x80", 2) == 0 &&
+			   (at[2] == '\x93' || at[2] == '\x94' || at[2] == '\x95')) {
+			dashes += 2; /* en dash, em dash, bar */
+			i += 3;
+		} else {
+			return false;
+		}
+	}
+	return dashes >= least;
+}
+
+bool quote_line_is_marked(const QuoteLine *line)
+{
+	size_t i = 0;
+	while (i < line->length && i < 4 &&
+	       (line->start[i] == ' ' || line->start[i] == '\t'))
+		i++;
+	if (i >= line->length || line->start[i] != '>')
+		return false;
+	/* ">= 3" is arithmetic, and ">:" the end of an attribution that wrapped. */
+	return i + 1 >= line->length || strchr("=:", line->start[i + 1]) == NULL;
+}
+
+bool quote_line_is_free(const QuoteLine *line)
+{
+	bool is_reference = line->length >= 5 && memcmp(line->start, "Ref: ", 5) == 0;
+	return !line->is_blank && line->part == PART_NEW && !is_reference;
+}
+
+bool quote_is_in(const char *word, const char *table)
+{
+	char entry[160];
+	size_t length = strlen(word);
+	if (length == 0 || length > sizeof entry - 3 || strchr(word, '|') != NULL)
+		return false;
+	g_snprintf(entry, sizeof entry, "|%s|", word);
+	return strstr(table, entry) != NULL;
+}
+
+size_t quote_match_start(const char *text, const char *table)
+{
+	size_t longest = 0;
+	for (const char *entry = table + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		if (length > longest && strncmp(text, entry, length) == 0 &&
+		    strchr(" :", text[length]) != NULL)
+			longest = length;
+		entry += length + 1;
+	}
+	return longest;
+}
+
+bool quote_contains(const char *text, const char *table)
+{
+	size_t text_length = strlen(text);
+	for (const char *entry = table + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		if (memmem(text, text_length, entry, length) != NULL)
+			return true;
+		entry += length + 1;
+	}
+	return false;
+}

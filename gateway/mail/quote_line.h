@@ -1,0 +1,51 @@
+/* quote_line.h: a line of a mail, and the tables of words it is looked up in. For quote*.c alone.
+ *
+ * Tables are in folded form: case folded, composed, German sharp s as ss, final sigma as sigma, a dotted capital
+ * I as i with a dot above. */
+#ifndef MAIL_QUOTE_LINE_H
+#define MAIL_QUOTE_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <glib.h>
+
+typedef enum {
+	PART_NEW,
+	PART_QUOTED,
+	PART_SIGNATURE,
+} QuotePart;
+
+typedef struct {
+	const char *start; /* borrowed; not terminated */
+	size_t length;
+	QuotePart part;
+	bool is_blank;
+} QuoteLine;
+
+/* Folded for comparing, ends trimmed; NULL if the line is over `max_bytes`. */
+char *quote_line_fold(const QuoteLine *line, size_t max_bytes);
+
+/* Nothing but at least `least` dashes, underscores, stars or equal signs. */
+bool quote_line_is_rule(const QuoteLine *line, int least);
+
+/* Text not yet given away, which may be; the reference that closes our own mails is kept.
+ */
+bool quote_line_is_free(const QuoteLine *line);
+
+/* Starts with the mark of a quote. */
+bool quote_line_is_marked(const QuoteLine *line);
+
+/* A dash, an underscore and so on. */
+bool quote_is_rule_byte(unsigned char byte);
+
+/* Tables are one string of folded entries: "|one|two words|". */
+bool quote_is_in(const char *word, const char *table);
+
+/* The length of the longest entry that `text` starts with, up to a word's end; 0 if none.
+ */
+size_t quote_match_start(const char *text, const char *table);
+
+/* Any entry of a table anywhere in `text`. */
+bool quote_contains(const char *text, const char *table);
+
+#endif

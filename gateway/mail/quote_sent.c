@@ -1,0 +1,127 @@
+/* quote_sent.c: "Sent from my iPhone" and what mailing lists add.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/quote_attribution.h"
+
+#include <string.h>
+
+#define SENT_FROM_MIN_BYTES 8
+#define SENT_FROM_MAX_BYTES 300
+#define LINE_MAX_BYTES      400
+
+/* All tables are in folded form; see quote_line.h. */
+
+static const char sent_from[] =
+	"|sent from my|sent from|sent via|sent using|sent with|sent on the go|"
+	"get outlook for|sent by|written on my|typed on my|von meinem|gesendet von|"
+	"gesendet mit|gesendet mit der|von unterwegs gesendet|diese nachricht wurde von|"
+	"versendet mit|verschickt von|holen sie sich outlook für|envoyé de mon|"
+	"envoyé depuis|envoyé depuis mon|envoyé à partir de|envoyé à partir|envoyé avec|"
+	"télécharger outlook pour|obtenez outlook pour|enviado desde|enviado desde mi|"
+	"obtener outlook para|enviado con|enviado do|enviado a partir de|enviado do meu|"
+	"enviado via|enviado de|obter o outlook para|enviado pelo|inviato da|"
+	"inviato dal|inviato dal mio|inviato con|ottieni outlook per|"
+	"scarica outlook per|verzonden vanaf|verstuurd vanaf|verzonden met|"
+	"verstuurd met|verstuurd via|download outlook voor|outlook voor|skickat från|"
+	"skickat från min|hämta outlook för|sendt fra|sendt fra min|hent outlook til|"
+	"sendt med|lähetetty|lähetetty laitteesta|hanki outlook|wysłane z|wysłano z|"
+	"pobierz aplikację outlook dla|odesláno z|odoslané z|získat outlook pro|"
+	"poslano iz|poslano s|poslano z|отправлено с|отправлено из|"
+	"отправлено из мобильной|скачать outlook для|надіслано з|відправлено з|"
+	"изпратено от|gönderildi|gönderilen|üzenet küldve|elküldve|trimis de pe|"
+	"trimis din|στάλθηκε από|εστάλη από|iphoneから送信|ipadから送信|发自我的|发自|"
+	"發自我的|從我的|從|取得 outlook|获取 outlook|나의|내|đã gửi từ|được gửi từ|"
+	"gửi từ|dikirim dari|terkirim dari|נשלח מ|נשלח מה|נשלח מהiphone|أرسلت من|"
+	"أُرسلت من|تم الإرسال من|enviat des de|enviat des del|bidalia|saadetud|siųsta iš|"
+	"sūtīts no|";
+
+static const char devices[] =
+	"|iphone|ipad|ipod|ios|android|outlook|blackberry|samsung|galaxy|huawei|nokia|"
+	"lumia|xperia|sony|motorola|pixel|wiko|htc|oneplus|xiaomi|redmi|oppo|honor|"
+	"phone|smartphone|mobile|handy|mobil|mobiltelefon|mobiltelefonom|téléphone|"
+	"portable|tablet|tablette|tableta|teléfono|móvil|movil|celular|telemóvel|"
+	"cellulare|smartphonem|telefon|telefona|telefonu|telefonen|puhelimesta|"
+	"puhelimestani|handheld|wireless|mail|gmail|yahoo|protonmail|proton|thunderbird|"
+	"typeapp|bluemail|spark|airmail|mailspring|k-9|k9|fairemail|aqua|windows|gmx|"
+	"web.de|t-online|freenet|hotmail|aol|zoho|mail.ru|телефона|планшета|мобильной|"
+	"iphone'a|iphone-a|iphone’a|iphonea|mac|macbook|surface|tutanota|posteo|device|"
+	"laptop|nexus|lg|tel|treo|palm|verizon|at&t|t-mobile|sprint|vodafone|orange|"
+	"desktop|手机|手機|邮箱|mutt|";
+
+static const char list_words[] =
+	"|mailing list|mailing-list|unsubscribe|subscribed|subscribe|listinfo|mailman|"
+	"reply to this email directly|view it on github|manage your subscription|"
+	"list archives|list archive|abmelden|mailingliste|désabonner|liste de diffusion|"
+	"se désinscrire|cancelar la suscripción|darse de baja|lista de correo|"
+	"cancelar inscrição|disiscriv|afmelden|mailinglijst|avregistrera|avmeld|afmeld|"
+	"e-postlista|wypisać|lista dyskusyjna|odhlásit|отписаться|рассылк|"
+	"leave this group|groups.google.com|for additional commands|to stop receiving|"
+	"google groups|";
+
+/* As a word: "iphone" is not in "iphones". */
+static bool contains_word(const char *text, const char *table)
+{
+	size_t text_length = strlen(text);
+	for (const char *entry = table + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		const char *found = memmem(text, text_length, entry, length);
+		if (found != NULL && (found == text || !g_ascii_isalpha(found[-1])) &&
+		    !g_ascii_isalpha(found[length]))
+			return true;
+		entry += length + 1;
+	}
+	return false;
+}
+
+static bool starts_in(const char *text, const char *table)
+{
+	for (const char *entry = table + 1; *entry;) {
+		size_t length = strcspn(entry, "|");
+		if (strncmp(text, entry, length) == 0)
+			return true;
+		entry += length + 1;
+	}
+	return false;
+}
+
+static int count_words(const char *text)
+{
+	int count = 0;
+	for (const char *at = text; *at; at++)
+		count += *at != ' ' && (at == text || at[-1] == ' ');
+	return count;
+}
+
+bool quote_is_sent_from(const QuoteLine *line)
+{
+	if (line->length < SENT_FROM_MIN_BYTES || line->length > SENT_FROM_MAX_BYTES)
+		return false;
+	g_autofree char *folded = quote_line_fold(line, SENT_FROM_MAX_BYTES);
+	if (!starts_in(folded, sent_from))
+		return false;
+	folded[strcspn(folded, "<")] = '\0';
+	g_strchomp(folded);
+	if (!contains_word(folded, devices))
+		return false;
+	static const char excuses[] = "|k-9|brevity|typo|kürze|kurze|brièveté|";
+	if (quote_contains(folded, excuses))
+		return count_words(folded) <= 20;
+	bool is_sentence = g_str_has_suffix(folded, ".");
+	return strpbrk(folded, ",?!+") == NULL &&
+	       count_words(folded) <= (is_sentence ? 7 : 9);
+}
+
+/* "Sent from a magnificent torch of pixels": people joke with that line. */
+bool quote_is_sent_from_joke(const QuoteLine *lines, size_t line)
+{
+	g_autofree char *folded = quote_line_fold(&lines[line], LINE_MAX_BYTES);
+	return folded != NULL && line > 0 && lines[line - 1].is_blank &&
+	       g_str_has_prefix(folded, "sent from ") &&
+	       strpbrk(folded, ".,?!:+") == NULL && count_words(folded) <= 8;
+}
+
+bool quote_is_list_line(const QuoteLine *line)
+{
+	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
+	return folded != NULL && quote_contains(folded, list_words);
+}

@@ -1,0 +1,32 @@
+/* quote_signer.h: what one line says of who signs. For quote_signature.c alone. */
+#ifndef MAIL_QUOTE_SIGNER_H
+#define MAIL_QUOTE_SIGNER_H
+
+#include "mail/quote_signature.h"
+
+#define QUOTE_SIGNER_LINE_BYTES 120
+
+/* What is on a line, for the tables; "" if it is longer than the limit above. Owned. */
+char *quote_words(const QuoteLine *line);
+
+/* A vote is never part of a signature; a bare one is nothing but a vote. */
+bool quote_is_bare_vote(const QuoteLine *line);
+bool quote_is_vote(const QuoteLine *line);
+
+/* A number, an address, a page. */
+bool quote_is_contact(const QuoteLine *line);
+bool quote_is_title(const QuoteLine *line);
+bool quote_is_capital(const QuoteLine *line);
+
+/* Is this the writer's name? */
+bool quote_is_writer(const QuoteSigner *signer, const char *text);
+bool quote_is_name_line(const QuoteSigner *signer, const QuoteLine *line);
+/* Looks like somebody's name; whose, is not known. */
+bool quote_is_name_like(const QuoteLine *line);
+
+typedef enum { CLOSING_NONE, CLOSING_ALONE, CLOSING_SIGNED } Closing;
+
+/* "Best regards", "Thanks and regards", "Thanks, Bob". */
+Closing quote_closing(const QuoteSigner *signer, const QuoteLine *line);
+
+#endif
