@@ -168,7 +168,7 @@ def play(week):
     week.chapter("Monday: Maria proposes; each decider is asked in their own morning")
     week.until("2026-03-02T12:30:00Z")
     week.write("maria", "[DECISION:infra] Move CI to our own runners",
-               "Owner: maria\nDue: fair 8wh\nOptions:\n1. own runners\n2. stay hosted\n\n"
+               "Owner: maria\nDue: fair 12wh\n\n"
                "The queue costs every one of us an hour a day. Runners cost 80 EUR a month.\n",
                cc=("jonas", "priya", "li"))
     week.write("maria", "[STATUS:apollo] week 10", "Health: green\n\nLogin shipped on Friday.\n")
@@ -177,24 +177,22 @@ def play(week):
     week.until("2026-03-02T21:00:00Z")
     week.reply("li", week.last("li", "ask", "D-1"), "+1, the queue hurts most from here", "bottom")
 
-    week.chapter("Tuesday: the objection is settled; Priya reports and asks")
+    week.chapter("Tuesday: the objection is resolved; Priya reports and asks")
     week.until("2026-03-03T04:30:00Z")
     week.reply("priya", week.last("priya", "ask", "D-1"), "agree", "top")
     week.write("priya", "[STATUS:apollo] week 10, payments",
                "Health: amber\nBlocked: waiting for the audit\nNext: retry logic\n\nPayments slip by three days.\n")
     week.write("priya", "[QUESTION] May backups lie in Frankfurt?", "Owner: li\n\nThe audit wants to know.\n")
     week.until("2026-03-03T12:30:00Z")
-    week.reply("maria", week.last("maria", "objection", "D-1") if any(
-        m["X-Mailmoot-Notice"] == "objection" for m in week.inbox["maria"]) else week.inbox["maria"][-1],
-        "The vendor's image patches itself every night; on-call only restarts.")
+    week.reply("maria", week.last("maria", "report", "D-1"),
+               "The vendor's image patches itself every night; on-call only restarts.")
     week.until("2026-03-03T13:30:00Z")
     week.reply("jonas", week.last("jonas", "ask", "D-1"), "resolve\n\nGood enough for me.")
 
-    week.chapter("Wednesday and Thursday: time runs out for everybody in their own hours; Li is reminded")
-    week.until("2026-03-04T21:00:00Z", 60)
-    week.until("2026-03-05T02:00:00Z", 60)
+    week.chapter("Wednesday to Friday: the decision settles; Li is reminded, and answers late")
+    week.until("2026-03-05T22:00:00Z", 60)
     week.reply("li", week.last("li", "ask", "Q-1"), "Yes. The contract covers every EU region; section 4.", "top")
-    week.until("2026-03-05T15:00:00Z", 60)
+    week.until("2026-03-06T15:00:00Z", 60)
 
     week.chapter("Friday night: checkout is down; nobody answers the first call")
     week.until("2026-03-06T21:00:00Z", 60)
