@@ -18,8 +18,11 @@ char *text_clean(const char *bytes, ssize_t length)
 	GString *clean = g_string_sized_new(strlen(valid));
 	for (const char *c = valid; *c != '\0'; c = g_utf8_next_char(c)) {
 		gunichar character = g_utf8_get_char(c);
-		if (character == '\r')
+		if (character == '\r' && c[1] == '\n')
 			continue;
+		/* Old systems ended their lines with it alone. */
+		if (character == '\r')
+			character = '\n';
 		g_string_append_unichar(clean, is_kept(character) ? character : 0xfffd);
 	}
 	return g_string_free(clean, FALSE);

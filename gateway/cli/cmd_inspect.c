@@ -27,6 +27,8 @@ static Message *read_whatever(GBytes *raw, char **out_trouble)
 	*out_trouble = g_strdup(error->message);
 	gsize length = 0;
 	const char *bytes = g_bytes_get_data(raw, &length);
+	if (length == 0)
+		bytes = "";
 	const char *end = length > 0 ? g_strstr_len(bytes, (gssize)length, "\n\n") : NULL;
 	gsize kept = end != NULL ? (gsize)(end - bytes) : length;
 	g_autofree char *head = g_strndup(bytes, MIN(kept, (gsize)HEADER_KEPT_BYTES));

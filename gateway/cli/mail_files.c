@@ -34,14 +34,15 @@ bool mail_files_is_collection(const char *path)
 /* The next line that begins a mail: "From " after an empty line. */
 static const char *next_mail(const char *at, const char *end)
 {
-	while (at < end) {
-		const char *found = g_strstr_len(at, end - at, "\n\n" MBOX_MARK);
-		const char *dos = g_strstr_len(at, end - at, "\r\n\r\n" MBOX_MARK);
-		if (found == NULL && dos == NULL)
+	for (const char *found = at; found < end; found++) {
+		found = g_strstr_len(found, end - found, "\n" MBOX_MARK);
+		if (found == NULL)
 			return end;
-		if (dos != NULL && (found == NULL || dos < found))
-			return dos + 4;
-		return found + 2;
+		bool is_after_empty = found > at && (found[-1] == '\n' ||
+		                                     (found - 1 > at && found[-1] == '\r' &&
+		                                      found[-2] == '\n'));
+		if (is_after_empty)
+			return found + 1;
 	}
 	return end;
 }

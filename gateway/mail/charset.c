@@ -74,37 +74,71 @@ static char *convert(GIConv converter, const char *bytes, size_t length)
 }
 
 /* UTF-16 betrays itself by its mark, or by the zero in every other byte of plain letters. */
-static const char *utf16_kind(const char *bytes, size_t length)
+static const char *utf16_kind(const char *bytes, size_t length, size_t *out_mark)
 {
+	size_t zeros[2] = {0, 0};
+	*out_mark = length >= 2 ? 2 : 0;
 	if (length >= 2 && memcmp(bytes, "\xff\xfe", 2) == 0)
 		return "utf-16le";
 	if (length >= 2 && memcmp(bytes, "\xfe\xff", 2) == 0)
 		return "utf-16be";
-	return NULL;
+	*out_mark = 0;
+	size_t looked = MIN(length, (size_t)1024);
+	for (size_t i = 0; i < looked; i++)
+		zeros[i % 2] += bytes[i] == '\0';
+	if (looked < 4)
+		return NULL;
+	if (zeros[1] * 4 > looked && zeros[0] == 0)
+		return "utf-16le";
+	return zeros[0] * 4 > looked && zeros[1] == 0 ? "utf-16be" : NULL;
+}
+
+/* A zero is in no text of any charset but the wide ones. */
+static char *without_zeros(const char *bytes, size_t length, size_t *out_length)
+{
+	char *clean = g_malloc(length + 1);
+	size_t kept = 0;
+	for (size_t i = 0; i < length; i++)
+		if (bytes[i] != '\0')
+			clean[kept++] = bytes[i];
+	clean[kept] = '\0';
+	*out_length = kept;
+	return clean;
+}
+
+static char *decode_narrow(const char *name, const char *bytes, size_t length)
+{
+	size_t left = 0;
+	g_autofree char *clean = without_zeros(bytes, length, &left);
+	if (is_plainly_utf8(name, clean, left))
+		return g_steal_pointer(&clean);
+	GIConv converter =
+	        g_ascii_strcasecmp(name, "utf-8") == 0 ? (GIConv)-1 : g_iconv_open("utf-8", name);
+	if (converter == (GIConv)-1 && g_utf8_validate_len(clean, left, NULL))
+		return g_steal_pointer(&clean);
+	if (converter == (GIConv)-1)
+		converter = g_iconv_open("utf-8", "windows-1252");
+	char *text = convert(converter, clean, left);
+	g_iconv_close(converter);
+	return text;
 }
 
 char *charset_decode(const char *charset, const char *bytes, size_t length)
 {
-	const char *wide = utf16_kind(bytes, length);
-	const char *name = wide != NULL ? wide
-	                                : meant(charset != NULL && *charset != '\0'
-	                                                ? charset
-	                                                : "windows-1252");
-	if (wide != NULL) {
-		bytes += 2;
-		length -= 2;
-	}
-	if (is_plainly_utf8(name, bytes, length))
-		return g_strndup(bytes, length);
-	GIConv converter = g_iconv_open("utf-8", name);
-	if (converter == (GIConv)-1 || g_ascii_strcasecmp(name, "utf-8") == 0) {
-		if (converter != (GIConv)-1)
-			g_iconv_close(converter);
-		if (g_utf8_validate_len(bytes, length, NULL))
-			return g_strndup(bytes, length);
-		converter = g_iconv_open("utf-8", "windows-1252");
-	}
-	char *text = convert(converter, bytes, length);
+	if (bytes == NULL || length == 0)
+		return g_strdup("");
+	size_t mark = 0;
+	const char *wide = utf16_kind(bytes, length, &mark);
+	const char *name = charset != NULL && *charset != '\0' ? meant(charset) : "windows-1252";
+	bool is_wide = g_ascii_strncasecmp(name, "utf-16", 6) == 0 ||
+	               g_ascii_strncasecmp(name, "utf-32", 6) == 0 ||
+	               g_ascii_strncasecmp(name, "ucs-", 4) == 0;
+	if (wide == NULL && !is_wide)
+		return decode_narrow(name, bytes, length);
+	GIConv converter = g_iconv_open("utf-8", wide != NULL ? wide : name);
+	if (converter == (GIConv)-1)
+		return decode_narrow("windows-1252", bytes, length);
+	char *text = convert(converter, bytes + mark, length - mark);
 	g_iconv_close(converter);
 	return text;
 }
