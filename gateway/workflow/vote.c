@@ -30,7 +30,8 @@ static const struct {
 
 static const char *const HEDGES[] = {"not",     "don't", "dont",  "doesn't", "isn't",  "can't",
                                      "cannot",  "won't", "if",    "unless",  "but",    "maybe",
-                                     "perhaps", "wouldn't", "until", "except", "never"};
+                                     "perhaps", "wouldn't", "until", "except", "never",
+                                     "would",   "i'd",      "otherwise", "unfortunately"};
 
 void position_free(Position *position)
 {
@@ -174,10 +175,49 @@ static bool read_word_rest(const char *rest, const char **out_reason)
 	return *rest == '\0';
 }
 
+/* "The temperature is -1", "at +1 hour": a number, not a vote. */
+static bool is_measure(const char *sentence, const char *token)
+{
+	static const char *const BEFORE[] = {"is", "was", "are", "at", "by", "of", "than", "=", "utc", "gmt"};
+	g_autofree char *head = g_strndup(sentence, (size_t)(token - sentence));
+	g_strchomp(head);
+	const char *space = strrchr(head, ' ');
+	const char *word = space != NULL ? space + 1 : head;
+	for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
+		if (g_ascii_strcasecmp(word, BEFORE[i]) == 0)
+			return g_ascii_strncasecmp(sentence, "my ", 3) != 0;
+	return false;
+}
+
+/* The token in a sentence: bounded by white space or punctuation on both sides. */
+static const char *find_numeric(const char *sentence, PositionValue *out_value)
+{
+	static const char *const NUMERIC[] = {"+1", "-1", "+0", "-0"};
+	static const PositionValue VALUES[] = {POSITION_AGREE, POSITION_OBJECT, POSITION_ABSTAIN,
+	                                       POSITION_ABSTAIN};
+	for (size_t i = 0; i < G_N_ELEMENTS(NUMERIC); i++) {
+		for (const char *found = strstr(sentence, NUMERIC[i]); found != NULL;
+		     found = strstr(found + 2, NUMERIC[i])) {
+			bool starts = found == sentence || strchr(" \t(*\"'", found[-1]) != NULL;
+			bool ends = found[2] == '\0' || strchr(" \t.,;:!)*\"'", found[2]) != NULL;
+			if (starts && ends && !(found[2] == '.' && g_ascii_isdigit(found[3])) &&
+			    !is_measure(sentence, found)) {
+				*out_value = VALUES[i];
+				return NUMERIC[i];
+			}
+		}
+	}
+	return NULL;
+}
+
 static Position *numeric_rest(PositionValue value, const char *token, const char *rest)
 {
 	bool has_mark = *rest == ':' || *rest == '-';
 	const char *reason = rest + strspn(rest, ":-,.;! \t");
+	PositionValue other = POSITION_NONE;
+	/* "+1 for A, -1 for B" is two votes, on things we do not ask about. */
+	if (find_numeric(reason, &other) != NULL && other != value)
+		return position_new(POSITION_UNCLEAR, token, reason);
 	if (!has_mark && hedges(reason) && value != POSITION_OBJECT)
 		return position_new(POSITION_UNCLEAR, token, reason);
 	return position_new(value, token, reason);
@@ -232,32 +272,15 @@ static bool reports_on_others(const char *sentence)
 	        "+1s",   "+1's",  "-1s",    "votes",  "voted",  "vote from", "3 +1",    "passed",
 	        "tally", "count", "three",  "more +1", "need",  "another",   "his +1",  "her +1",
 	        "their", "your",  "from:",  "as a +1", "any -1", "no -1",    "results", "a +1 from",
-	        "binding +1", "required", "would be", "will +1", "can +1", "could",    "should"};
+	        "binding +1", "required", "would be", "will +1", "can +1", "could",    "should",
+	        /* Reading a vote into what somebody else wrote. */
+	        "assume",  "translate", "interpret", "take this", "take that", "take it", "treat this",
+	        "treat that", "consider this a", "consider that a", "do you mean", "did you mean"};
 	g_autofree char *folded = text_fold(sentence);
 	for (size_t i = 0; i < G_N_ELEMENTS(REPORTS); i++)
 		if (strstr(folded, REPORTS[i]) != NULL)
 			return true;
 	return false;
-}
-
-/* The token in a sentence: bounded by white space or punctuation on both sides. */
-static const char *find_numeric(const char *sentence, PositionValue *out_value)
-{
-	static const char *const NUMERIC[] = {"+1", "-1", "+0", "-0"};
-	static const PositionValue VALUES[] = {POSITION_AGREE, POSITION_OBJECT, POSITION_ABSTAIN,
-	                                       POSITION_ABSTAIN};
-	for (size_t i = 0; i < G_N_ELEMENTS(NUMERIC); i++) {
-		for (const char *found = strstr(sentence, NUMERIC[i]); found != NULL;
-		     found = strstr(found + 2, NUMERIC[i])) {
-			bool starts = found == sentence || strchr(" \t(*\"'", found[-1]) != NULL;
-			bool ends = found[2] == '\0' || strchr(" \t.,;:!)*\"'", found[2]) != NULL;
-			if (starts && ends && !(found[2] == '.' && g_ascii_isdigit(found[3]))) {
-				*out_value = VALUES[i];
-				return NUMERIC[i];
-			}
-		}
-	}
-	return NULL;
 }
 
 static Position *vote_in_sentence(const char *sentence)
@@ -301,8 +324,27 @@ static Position *vote_in_trailer(const char *line, const char *sender)
 	return NULL;
 }
 
+/* A mail that closes a vote tells what others voted. */
+static bool is_result(char **lines)
+{
+	static const char *const CLOSED[] = {
+	        "vote has passed",  "vote passed",         "vote passes",     "vote is closed",
+	        "vote has failed",  "vote failed",         "vote fails",      "vote is now closed",
+	        "result of the vote", "results of the vote", "following result", "following votes",
+	        "vote has closed",  "cancel this vote",    "cancelling this vote",
+	        "vote is cancelled", "vote is canceled",   "canceling this vote"};
+	g_autofree char *text = g_strjoinv("\n", lines);
+	g_autofree char *folded = text_fold(text);
+	for (size_t i = 0; i < G_N_ELEMENTS(CLOSED); i++)
+		if (strstr(folded, CLOSED[i]) != NULL)
+			return true;
+	return false;
+}
+
 Position *vote_read_text(char **lines, int from, const char *sender)
 {
+	if (is_result(lines))
+		return NULL;
 	g_autoptr(Position) found = NULL;
 	for (int i = from; lines[i] != NULL; i++) {
 		g_autofree char *line = vote_plain(lines[i]);
