@@ -85,19 +85,38 @@ static bool day_end(const Phrase *phrase, int64_t day, Instant *out_end)
 
 /* ---- pieces ------------------------------------------------------------- */
 
+/* "5pm", "5:30am": an hour from 1 to 12, moved into its half of the day. */
+static bool apply_half(const char *half, int *hour)
+{
+	bool is_after_noon = g_str_equal(half, "pm") || g_str_equal(half, "p.m.");
+	if (!is_after_noon && !g_str_equal(half, "am") && !g_str_equal(half, "a.m."))
+		return false;
+	if (*hour < 1 || *hour > 12)
+		return false;
+	*hour = *hour % 12 + (is_after_noon ? 12 : 0);
+	return true;
+}
+
 static bool read_clock(const char *word, int *out_hour, int *out_minute, int *out_second)
 {
 	int hour = 0, minute = 0, second = 0, used = 0;
-	if (sscanf(word, "%2d:%2d%n", &hour, &minute, &used) != 2 || !g_ascii_isdigit(word[0]))
+	if (g_str_equal(word, "noon"))
+		word = "12:00";
+	if (!g_ascii_isdigit(word[0]) || sscanf(word, "%2d%n", &hour, &used) != 1)
 		return false;
-	if (word[used] == ':') {
+	int *const rest[] = {&minute, &second};
+	int parts = 0;
+	for (; parts < 2 && word[used] == ':' && g_ascii_isdigit(word[used + 1]); parts++) {
 		int more = 0;
-		if (sscanf(word + used, ":%2d%n", &second, &more) != 1)
+		if (sscanf(word + used, ":%2d%n", rest[parts], &more) != 1)
 			return false;
 		used += more;
 	}
+	bool has_half = word[used] != '\0' && apply_half(word + used, &hour);
 	bool is_midnight = hour == 24 && minute == 0 && second == 0;
-	if (word[used] != '\0' || minute > 59 || second > 59 || (hour > 23 && !is_midnight))
+	if ((word[used] != '\0' || parts == 0) && !has_half)
+		return false;
+	if (minute > 59 || second > 59 || (hour > 23 && !is_midnight))
 		return false;
 	*out_hour = hour;
 	*out_minute = minute;
@@ -121,7 +140,8 @@ static bool give_day(const Phrase *phrase, int64_t day, size_t from)
 {
 	if (from < phrase->count && g_str_equal(phrase->words[from], "at"))
 		from++;
-	if (from == phrase->count) {
+	bool is_end = from + 1 == phrase->count && g_str_equal(phrase->words[from], "eod");
+	if (from == phrase->count || is_end) {
 		Instant end = 0;
 		return !day_end(phrase, day, &end) || give_future(phrase, end, GRAIN_DAY);
 	}
@@ -173,6 +193,17 @@ static bool try_none(const Phrase *phrase)
 	return give(phrase, INSTANT_NONE, GRAIN_SECOND);
 }
 
+/* 2026-12-01T14:00+02:00: ISO 8601 lets the seconds away, RFC 3339 does not. */
+static char *with_seconds(const char *word)
+{
+	const char *clock = strchr(word, 'T');
+	size_t head = clock != NULL ? (size_t)(clock - word) + strlen("T14:00") : 0;
+	if (clock == NULL || strlen(word) < head)
+		return g_strdup(word);
+	g_autofree char *start = g_strndup(word, head);
+	return g_strconcat(start, ":00", word + head, NULL);
+}
+
 static bool try_iso(const Phrase *phrase)
 {
 	int year = 0, month = 0, day = 0, used = 0;
@@ -186,6 +217,9 @@ static bool try_iso(const Phrase *phrase)
 	g_autofree char *upper = g_ascii_strup(word, -1);
 	if (phrase->count == 1 && text_read_rfc3339(upper, &instant))
 		return give_future(phrase, instant, GRAIN_SECOND);
+	g_autofree char *seconds = with_seconds(upper);
+	if (phrase->count == 1 && text_read_rfc3339(seconds, &instant))
+		return give_future(phrase, instant, GRAIN_MINUTE);
 	g_autofree char *clock = g_strdup(word + used + 1);
 	char *words[] = {phrase->words[0], clock, NULL};
 	Phrase parted = *phrase;
@@ -201,7 +235,8 @@ static bool try_slashes(const Phrase *phrase)
 	char mark = 0;
 	const char *word = phrase->words[0];
 	int got = sscanf(word, "%2d%c%2d%n", &first, &mark, &second, &used);
-	if (got != 3 || !g_ascii_isdigit(word[0]) || (mark != '/' && mark != '.'))
+	if (got != 3 || !g_ascii_isdigit(word[0]) || (mark != '/' && mark != '.') ||
+	    g_ascii_isalpha(word[used]))
 		return false;
 	if (word[used] == mark && word[used + 1] != '\0' &&
 	    sscanf(word + used + 1, "%4d", &year) != 1)
@@ -221,7 +256,8 @@ static bool try_slashes(const Phrase *phrase)
 	                           ? g_strconcat(day_first, " or ", month_first, NULL)
 	                           : g_strdup(day_first != NULL ? day_first : month_first);
 	return refuse(phrase, suggestion,
-	              g_strdup_printf("'%s' can be read in two ways; write YEAR-MONTH-DAY", word));
+	              g_strdup_printf("'%s': whether day or month comes first differs by country; write "
+	                              "YEAR-MONTH-DAY", word));
 }
 
 static bool try_clock(const Phrase *phrase)
@@ -407,6 +443,16 @@ static bool is_lead_word(const char *word)
 	       g_str_equal(word, "before");
 }
 
+/* Word processors and telephones put other dashes into dates. */
+static char *plain_dashes(const char *line)
+{
+	static const char *const dashes[] = {"\u2010", "\u2011", "\u2012", "\u2013", "\u2212"};
+	g_autoptr(GString) plain = g_string_new(line);
+	for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
+		g_string_replace(plain, dashes[i], "-", 0);
+	return g_strdup(plain->str);
+}
+
 /* A last word that is a zone; the words are folded, so the original is looked at. */
 static const Zone *zone_of(const char *text)
 {
@@ -416,6 +462,21 @@ static const Zone *zone_of(const char *text)
 	return zone_find(space + 1);
 }
 
+/* What people write often and what says it here. */
+static char *nearest(const char *folded)
+{
+	static const struct {
+		const char *word, *phrase;
+	} near[] = {{"next week", "next mon"}, {"end of day", "eod"},   {"end of week", "eow"},
+	            {"end of month", "eom"},   {"end of the day", "eod"}, {"end of the week", "eow"},
+	            {"end of the month", "eom"}, {"midnight", "24:00"}, {"next month", "in 4w"},
+	            {"tonight", "eod"},        {"cob", "eod"},          {"asap", "eod"}};
+	for (size_t i = 0; i < G_N_ELEMENTS(near); i++)
+		if (strstr(folded, near[i].word) != NULL)
+			return g_strdup(near[i].phrase);
+	return g_strdup("in 2wd");
+}
+
 When *when_read(const char *phrase, const WhenInput *input)
 {
 	When *when = g_new0(When, 1);
@@ -423,7 +484,8 @@ When *when_read(const char *phrase, const WhenInput *input)
 	const Zone *zone = zone_of(line);
 	if (zone != NULL)
 		*strrchr(line, ' ') = '\0';
-	g_autofree char *folded = text_fold(line);
+	g_autofree char *plain = plain_dashes(line);
+	g_autofree char *folded = text_fold(plain);
 	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
 	size_t skipped = words[0] != NULL && words[1] != NULL && is_lead_word(words[0]) ? 1 : 0;
 	Phrase read = {.words = words + skipped,
@@ -435,7 +497,9 @@ When *when_read(const char *phrase, const WhenInput *input)
 		if (forms[i](&read))
 			return when;
 	}
-	when->error = g_strdup_printf("'%s' is no date or duration known here", line);
-	when->suggestion = g_strdup("2026-12-01, fri, tomorrow 14:00, in 2wd or fair 8wh");
+	when->error = g_strdup_printf("'%s' is no date or duration; such are 2026-12-01, fri, "
+	                              "tomorrow 14:00, in 2wd and fair 8wh",
+	                              line);
+	when->suggestion = nearest(folded);
 	return when;
 }
