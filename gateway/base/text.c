@@ -7,6 +7,11 @@
 
 #define ELLIPSIS "\xe2\x80\xa6"
 
+const char *text_next(const char *at)
+{
+	return at + g_utf8_skip[(unsigned char)*at];
+}
+
 static bool is_kept(gunichar c)
 {
 	return c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7f) || c >= 0xa0;
@@ -16,7 +21,7 @@ char *text_clean(const char *bytes, ssize_t length)
 {
 	g_autofree char *valid = g_utf8_make_valid(bytes, length);
 	GString *clean = g_string_sized_new(strlen(valid));
-	for (const char *c = valid; *c != '\0'; c = g_utf8_next_char(c)) {
+	for (const char *c = valid; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
 		if (character == '\r' && c[1] == '\n')
 			continue;
@@ -44,7 +49,7 @@ char *text_single_line(const char *text, size_t max_bytes)
 {
 	g_autofree char *clean = text_clean(text, -1);
 	g_autoptr(GString) line = g_string_sized_new(strlen(clean));
-	for (const char *c = clean; *c != '\0'; c = g_utf8_next_char(c)) {
+	for (const char *c = clean; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
 		if (!g_unichar_isspace(character))
 			g_string_append_unichar(line, character);
@@ -82,7 +87,7 @@ char **text_lines(const char *text)
 int text_width(const char *text)
 {
 	int width = 0;
-	for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+	for (const char *c = text; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
 		if (!g_unichar_iszerowidth(character))
 			width += g_unichar_iswide(character) ? 2 : 1;

@@ -8,6 +8,9 @@
 
 #include "base/world.h"
 
+/* The start of the next character of valid UTF-8. (GLib's macro casts `const` away.) */
+const char *text_next(const char *at);
+
 /* Valid UTF-8 without NUL and without C0/C1 controls other than tab and newline;
  * what cannot be kept becomes U+FFFD. `length` -1: NUL-terminated. Owned. */
 char *text_clean(const char *bytes, ssize_t length);

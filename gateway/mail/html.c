@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <libxml/HTMLparser.h>
 
+#include "base/text.h"
+
 #define QUOTE_MAX_DEPTH 20
 #define WALK_MAX_DEPTH 300
 
@@ -85,7 +87,7 @@ static void settle(Walk *walk)
 
 static void put_text(Walk *walk, const char *text)
 {
-	for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+	for (const char *c = text; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
 		if (walk->preformatted > 0 && character == '\n') {
 			walk->breaks++;
@@ -106,7 +108,7 @@ static void put_text(Walk *walk, const char *text)
 
 static bool is_hidden(xmlNode *node)
 {
-	xmlChar *style = xmlGetProp(node, BAD_CAST "style");
+	xmlChar *style = xmlGetProp(node, (const xmlChar *)"style");
 	if (style == NULL)
 		return false;
 	g_autofree char *squeezed = g_ascii_strdown((const char *)style, -1);

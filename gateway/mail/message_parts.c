@@ -135,7 +135,8 @@ static void add_attachment(Parts *parts, GMimeObject *object)
 	attachment->name = file_name(object);
 	attachment->type = type_of(object);
 	if (GMIME_IS_PART(object)) {
-		g_autoptr(GByteArray) none = decoded(GMIME_PART(object), 0, &attachment->bytes);
+		GByteArray *none = decoded(GMIME_PART(object), 0, &attachment->bytes);
+		g_byte_array_unref(none);
 	}
 	g_ptr_array_add(parts->message->attachments, attachment);
 }

@@ -39,7 +39,7 @@ static char *fold_ascii(const char *bytes, size_t length)
 static char *drop_invisible(const char *text)
 {
 	GString *kept = g_string_sized_new(strlen(text));
-	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+	for (const char *at = text; *at; at = text_next(at)) {
 		gunichar character = g_utf8_get_char_validated(at, -1);
 		if ((int)character < 0)
 			break;

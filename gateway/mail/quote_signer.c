@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* All tables are in folded form; see quote_line.h. */
 
 #define LINE_MAX_BYTES QUOTE_SIGNER_LINE_BYTES
@@ -126,7 +128,7 @@ char *quote_words(const QuoteLine *line)
 	if (folded == NULL)
 		return g_strdup("");
 	GString *words = g_string_new(NULL);
-	for (const char *at = folded; *at; at = g_utf8_next_char(at)) {
+	for (const char *at = folded; *at; at = text_next(at)) {
 		gunichar character = g_utf8_get_char(at);
 		bool is_word = g_unichar_isalnum(character) ||
 			       g_unichar_ismark(character) || character == '&' ||
@@ -346,7 +348,7 @@ bool quote_is_name_like(const QuoteLine *line)
 	g_auto(GStrv) words = g_strsplit(text, " ", 6);
 	for (char **word = words; *word != NULL; word++) {
 		size_t letters = 0;
-		for (const char *at = *word; *at; at = g_utf8_next_char(at)) {
+		for (const char *at = *word; *at; at = text_next(at)) {
 			gunichar character = g_utf8_get_char(at);
 			if (!g_unichar_isalpha(character) &&
 			    !g_unichar_ismark(character) &&

@@ -213,8 +213,9 @@ static int watch_new(const char *inbox)
 
 Source *source_open_maildir(const ConfigMailbox *mailbox, ServerUrl *url, GError **error)
 {
-	g_autoptr(ServerUrl) owned = url;
-	g_autofree char *inbox = folder_path(url->host, mailbox->inbox);
+	g_autofree char *root = g_strdup(url->host);
+	server_url_free(url);
+	g_autofree char *inbox = folder_path(root, mailbox->inbox);
 	g_autofree char *fresh = g_build_filename(inbox, "new", NULL);
 	if (!g_file_test(fresh, G_FILE_TEST_IS_DIR)) {
 		fault(error, FAULT_SETUP, "%s: no Maildir there", inbox);
@@ -223,8 +224,8 @@ Source *source_open_maildir(const ConfigMailbox *mailbox, ServerUrl *url, GError
 	MaildirSource *source = g_new0(MaildirSource, 1);
 	source->base.kind = &maildir_kind;
 	source->inbox = g_steal_pointer(&inbox);
-	source->archive = folder_path(url->host, mailbox->archive);
-	source->aside = folder_path(url->host, mailbox->aside);
+	source->archive = folder_path(root, mailbox->archive);
+	source->aside = folder_path(root, mailbox->aside);
 	source->offered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	source->watch = watch_new(source->inbox);
 	return &source->base;

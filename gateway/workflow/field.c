@@ -72,7 +72,7 @@ void field_free_all(Fields *fields)
 static const char *find_colon(const char *line, size_t *out_width)
 {
 	for (const char *c = line; *c != '\0' && c - line <= KEY_MAX_BYTES;
-	     c = g_utf8_next_char(c)) {
+	     c = text_next(c)) {
 		if (*c == ':') {
 			*out_width = 1;
 			return c;
@@ -123,7 +123,7 @@ static char *capitalised(const char *key)
 
 static bool is_blank(const char *line)
 {
-	for (const char *c = line; *c != '\0'; c = g_utf8_next_char(c)) {
+	for (const char *c = line; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
 		if (!g_unichar_isspace(character) && character != 0xfeff && character != 0x200b)
 			return false;

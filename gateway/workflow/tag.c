@@ -32,7 +32,7 @@ static Tag *tag_new(void)
 static const char *skip_space(const char *text)
 {
 	while (g_unichar_isspace(g_utf8_get_char(text)))
-		text = g_utf8_next_char(text);
+		text = text_next(text);
 	return text;
 }
 

@@ -61,7 +61,7 @@ char *vote_plain(const char *line)
 	        {"\u00a0", " "}, {"\uff1a", ":"}, {"\uff01", "!"}, {"\u200b", ""}, {"\ufeff", ""},
 	};
 	g_autoptr(GString) plain = g_string_sized_new(strlen(line));
-	for (const char *c = line; *c != '\0'; c = g_utf8_next_char(c)) {
+	for (const char *c = line; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
 		if (character >= 0xff10 && character <= 0xff19)
 			g_string_append_c(plain, (char)('0' + (character - 0xff10)));
