@@ -20,7 +20,7 @@ static int print_json(const GPtrArray *items)
 static int print_table(const Engine *engine, const GPtrArray *items, Instant now)
 {
 	static const char *const head[] = {"ID", "STATE", "DUE", "OWNER", "TITLE", NULL};
-	Table *table = table_new(head);
+	Table *table = table_new(head, 0);
 	for (guint i = 0; i < items->len; i++) {
 		const Item *item = g_ptr_array_index(items, i);
 		g_autofree char *due = item->due != INSTANT_NONE

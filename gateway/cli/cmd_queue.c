@@ -35,7 +35,7 @@ static int print_rows(const Invocation *invocation, const Engine *engine)
 	if (rows == NULL)
 		return output_fault(error);
 	json_t *array = json_array();
-	Table *table = table_new(head);
+	Table *table = table_new(head, 0);
 	for (guint i = 0; i < rows->len; i++) {
 		const OutboxRow *row = g_ptr_array_index(rows, i);
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, row->id);

@@ -3,15 +3,22 @@
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/item_json.h"
 #include "cli/output.h"
 #include "store/items.h"
 
+/* Further lines of a value stand below its first. */
 static void print_pair(const char *name, const char *value)
 {
-	if (value != NULL && *value != '\0')
-		printf("  %-11s %s\n", name, value);
+	if (value == NULL)
+		return;
+	g_auto(GStrv) lines = text_lines(value);
+	for (guint i = 0; lines[i] != NULL; i++) {
+		g_autofree char *clean = text_clean(lines[i], -1);
+		printf("  %-11s %s\n", i == 0 ? name : "", clean);
+	}
 }
 
 static void print_instant(const Engine *engine, const char *name, Instant instant)
@@ -51,11 +58,11 @@ static void print_fields(const Item *item)
 
 static void print_positions(const Engine *engine, const Item *item)
 {
-	static const char *const head[] = {"  PERSON", "POSITION", "AT", "PROOF", "REASON", NULL};
+	static const char *const head[] = {"PERSON", "POSITION", "AT", "PROOF", "REASON", NULL};
 	if (item->stances->len == 0)
 		return;
 	output_heading("\nPositions");
-	Table *table = table_new(head);
+	Table *table = table_new(head, 2);
 	for (guint i = 0; i < item->stances->len; i++) {
 		const Stance *stance = g_ptr_array_index(item->stances, i);
 		g_autofree char *at = zone_format_short(people_zone(engine->people), stance->at);
@@ -83,11 +90,11 @@ static void print_outcome(const Item *item)
 
 static void print_clocks(const Engine *engine, const Item *item)
 {
-	static const char *const head[] = {"  CLOCK", "OF", "NORM", "DUE", "STATE", NULL};
+	static const char *const head[] = {"CLOCK", "OF", "NORM", "DUE", "STATE", NULL};
 	if (item->clocks->len == 0)
 		return;
 	output_heading("\nClocks");
-	Table *table = table_new(head);
+	Table *table = table_new(head, 2);
 	for (guint i = 0; i < item->clocks->len; i++) {
 		const Clock *clock = g_ptr_array_index(item->clocks, i);
 		g_autofree char *due = zone_format_short(people_zone(engine->people), clock->due);
@@ -100,12 +107,12 @@ static void print_clocks(const Engine *engine, const Item *item)
 
 static void print_thread(const json_t *whole)
 {
-	static const char *const messages_head[] = {"  FROM", "AT", "DISPOSITION", "SUBJECT", NULL};
-	static const char *const notices_head[] = {"  NOTICE", "TO", "STATE", "NOT BEFORE", NULL};
+	static const char *const messages_head[] = {"FROM", "AT", "DISPOSITION", "SUBJECT", NULL};
+	static const char *const notices_head[] = {"NOTICE", "TO", "STATE", "NOT BEFORE", NULL};
 	size_t index = 0;
 	json_t *entry = NULL;
 	output_heading("\nMessages");
-	Table *table = table_new(messages_head);
+	Table *table = table_new(messages_head, 2);
 	json_array_foreach(json_object_get(whole, "messages"), index, entry)
 	{
 		table_add(table, json_get_text(entry, "from"), json_get_text(entry, "at"),
@@ -113,7 +120,7 @@ static void print_thread(const json_t *whole)
 	}
 	table_print(table);
 	output_heading("\nNotices");
-	table = table_new(notices_head);
+	table = table_new(notices_head, 2);
 	json_array_foreach(json_object_get(whole, "notices"), index, entry)
 	{
 		table_add(table, json_get_text(entry, "kind"), json_get_text(entry, "to"),

@@ -13,9 +13,9 @@
 
 static void print_history(const Engine *engine, const GPtrArray *events)
 {
-	static const char *const head[] = {"  WHEN", "WHO", "WHAT", "", NULL};
+	static const char *const head[] = {"WHEN", "WHO", "WHAT", "", NULL};
 	output_heading("\nHistory");
-	Table *table = table_new(head);
+	Table *table = table_new(head, 2);
 	for (guint i = 0; i < events->len; i++) {
 		const Event *event = g_ptr_array_index(events, i);
 		g_autofree char *at = zone_format_short(people_zone(engine->people), event->at);
@@ -33,9 +33,9 @@ static char *length_text(int64_t seconds)
 
 static void print_pieces(const Person *person, Instant start, Instant end)
 {
-	static const char *const head[] = {"    FROM", "UNTIL", "COUNTS", "WHY", NULL};
+	static const char *const head[] = {"FROM", "UNTIL", "COUNTS", "WHY", NULL};
 	g_autoptr(GPtrArray) pieces = hours_explain(person->hours, start, end);
-	Table *table = table_new(head);
+	Table *table = table_new(head, 4);
 	int64_t counted = 0;
 	for (guint i = 0; i < pieces->len; i++) {
 		const HoursPiece *piece = g_ptr_array_index(pieces, i);
@@ -43,9 +43,8 @@ static void print_pieces(const Person *person, Instant start, Instant end)
 		g_autofree char *from = zone_format_short(person->zone, piece->span.start);
 		g_autofree char *until = zone_format_short(person->zone, piece->span.end);
 		g_autofree char *length = length_text(seconds);
-		g_autofree char *indented = g_strconcat("    ", from, NULL);
 		counted += piece->is_counted ? seconds : 0;
-		table_add(table, indented, until, piece->is_counted ? length : "-", piece->why, NULL);
+		table_add(table, from, until, piece->is_counted ? length : "-", piece->why, NULL);
 	}
 	table_print(table);
 	g_autofree char *total = length_text(counted);

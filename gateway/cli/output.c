@@ -11,9 +11,10 @@
 
 /* ---- tables ------------------------------------------------------------- */
 
-Table *table_new(const char *const *head)
+Table *table_new(const char *const *head, int indent)
 {
 	Table *table = g_new0(Table, 1);
+	table->indent = indent;
 	table->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
 	g_ptr_array_add(table->rows, g_strdupv((char **)(uintptr_t)head));
 	return table;
@@ -38,8 +39,9 @@ bool output_is_coloured(void)
 	return isatty(STDOUT_FILENO) && g_getenv("NO_COLOR") == NULL;
 }
 
-static void print_row(char **row, const int *widths, guint columns, bool is_head)
+static void print_row(char **row, const int *widths, guint columns, int indent, bool is_head)
 {
+	printf("%*s", indent, "");
 	if (is_head && output_is_coloured())
 		printf("\033[1m");
 	for (guint i = 0; i < columns; i++) {
@@ -60,7 +62,7 @@ void table_print(Table *table)
 			widths[i] = MAX(widths[i], text_width(row[i]));
 	}
 	for (guint r = 0; r < table->rows->len; r++)
-		print_row(g_ptr_array_index(table->rows, r), widths, columns, r == 0);
+		print_row(g_ptr_array_index(table->rows, r), widths, columns, table->indent, r == 0);
 	g_ptr_array_unref(table->rows);
 	g_free(table);
 }

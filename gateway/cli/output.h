@@ -10,8 +10,10 @@
 /* Rows of cells (GPtrArray of char **, owned strings); the first row is the head. */
 typedef struct {
 	GPtrArray *rows;
+	int indent;
 } Table;
-Table *table_new(const char *const *head);
+/* `indent` columns stand before every row. */
+Table *table_new(const char *const *head, int indent);
 /* Cells until NULL; as many as the head has. NULL cells cannot be; pass "". */
 void table_add(Table *table, ...) G_GNUC_NULL_TERMINATED;
 /* Print it aligned, and free it. */

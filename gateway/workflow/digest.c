@@ -189,6 +189,8 @@ Digest *digest_build(const Desk *desk, const Person *person, const GPtrArray *it
 	Digest *digest = g_new0(Digest, 1);
 	digest->lines = g_ptr_array_new_with_free_func(g_free);
 	digest->model = head_model(&sorting);
+	json_object_set_new(digest->model, "waits_for_you",
+	                    json_boolean(sorting.groups[GROUP_DECIDE]->len > 0));
 	json_t *groups = json_array();
 	for (int i = 0; i < GROUP_NONE; i++) {
 		if (sorting.groups[i]->len > 0)
