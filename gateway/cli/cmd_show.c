@@ -12,7 +12,7 @@
 /* Further lines of a value stand below its first. */
 static void print_pair(const char *name, const char *value)
 {
-	if (value == NULL)
+	if (value == NULL || *value == '\0')
 		return;
 	g_auto(GStrv) lines = text_lines(value);
 	for (guint i = 0; lines[i] != NULL; i++) {
