@@ -77,7 +77,7 @@ static void inspect(const char *name, GBytes *raw, void *data)
 	if (inspection->one_line)
 		json_object_set_new(object, "file", json_text(name));
 	if (trouble != NULL)
-		json_object_set_new(object, "trouble", json_text(trouble));
+		json_object_set_new(object, "trouble", json_pack("[o]", json_text(trouble)));
 	if (inspection->is_json)
 		output_json(json_incref(object), inspection->one_line);
 	else

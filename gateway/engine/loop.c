@@ -7,6 +7,7 @@
 #include "engine/loop.h"
 
 #include <errno.h>
+#include <string.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
@@ -120,6 +121,14 @@ static bool drop_delivery(Loop *loop, Fault fault, const char *why, GError **err
 	return notice == 0 || delivery_in_doubt(loop->engine, now_of(loop), notice, error);
 }
 
+/* The server answered, and to this mail: a full mailbox says nothing of the next recipient's. */
+static bool is_about_one_mail(const EdgeMessage *message)
+{
+	const char *text = message->text;
+	return text != NULL && strspn(text, "0123456789") == 3 && text[3] == ' ' &&
+	       !g_str_has_prefix(text, "421");
+}
+
 static bool hear_delivery(Loop *loop, const EdgeMessage *message, GError **error)
 {
 	Post *post = loop->delivery;
@@ -130,7 +139,8 @@ static bool hear_delivery(Loop *loop, const EdgeMessage *message, GError **error
 		return true;
 	post->notice = 0;
 	post->failures = message->outcome == EDGE_OUTCOME_SENT ? 0 : post->failures;
-	if (message->outcome == EDGE_OUTCOME_LATER || message->outcome == EDGE_OUTCOME_SETUP) {
+	bool is_trouble = message->outcome == EDGE_OUTCOME_LATER && !is_about_one_mail(message);
+	if (is_trouble || message->outcome == EDGE_OUTCOME_SETUP) {
 		post->has_failed = true;
 		post->fault = message->outcome == EDGE_OUTCOME_SETUP ? FAULT_SETUP : FAULT_LATER;
 	}

@@ -56,6 +56,15 @@ static bool refused(const SmtpReply *reply, const char *what, GError **error)
 
 /* ---- a session begins --------------------------------------------------- */
 
+/* A server that will not talk to us has said nothing of the mail in hand. */
+static bool turned_away(const SmtpReply *reply, const char *what, GError **error)
+{
+	g_autofree char *text = g_strdelimit(g_strdup(reply->text), "\n", ' ');
+	Fault meaning = smtp_fault_of(reply->code);
+	return fault(error, meaning == FAULT_REFUSED ? FAULT_LATER : meaning, "%s refused: %d %s", what, reply->code,
+	             text);
+}
+
 static bool greet(SmtpSink *sink, GError **error)
 {
 	g_auto(SmtpReply) reply = {0};
@@ -68,11 +77,11 @@ static bool greet(SmtpSink *sink, GError **error)
 		return true;
 	}
 	if (sink->is_lmtp || sink->url->security == SECURITY_STARTTLS)
-		return refused(&reply, hello, error);
+		return turned_away(&reply, hello, error);
 	g_autofree char *old_hello = g_strdup_printf("HELO %s", name);
 	sink->features = (SmtpFeatures){0};
 	return ask(sink, old_hello, &reply, error) &&
-	       (reply.code / 100 == 2 || refused(&reply, old_hello, error));
+	       (reply.code / 100 == 2 || turned_away(&reply, old_hello, error));
 }
 
 static bool upgrade(SmtpSink *sink, GError **error)
@@ -85,7 +94,7 @@ static bool upgrade(SmtpSink *sink, GError **error)
 	if (!ask(sink, "STARTTLS", &reply, error))
 		return false;
 	if (reply.code != 220)
-		return refused(&reply, "STARTTLS", error);
+		return turned_away(&reply, "STARTTLS", error);
 	/* What was said in plain text may have been anybody's: ask again. */
 	return stream_start_tls(sink->stream, error) && greet(sink, error);
 }
@@ -130,7 +139,7 @@ static bool log_in(SmtpSink *sink, GError **error)
 		return fault(error, FAULT_SETUP, "%s offers no login we know", sink->url->host);
 	if (!say_secret(sink, &reply, error))
 		return false;
-	return reply.code == 235 || refused(&reply, "login", error);
+	return reply.code == 235 || turned_away(&reply, "login", error);
 }
 
 static bool connect_server(SmtpSink *sink, GError **error)
@@ -146,7 +155,7 @@ static bool connect_server(SmtpSink *sink, GError **error)
 	if (!smtp_read_reply(sink->stream, &reply, error))
 		return false;
 	if (reply.code != 220)
-		return refused(&reply, "greeting", error);
+		return turned_away(&reply, "greeting", error);
 	return greet(sink, error) &&
 	       (sink->url->security != SECURITY_STARTTLS || upgrade(sink, error)) &&
 	       log_in(sink, error);
