@@ -1,6 +1,6 @@
 /* config.h: the settings file as one const struct. What a value means beyond its
- * shape (is that zone known? are those hours possible?) is decided in the room that owns the
- * meaning; each value remembers its place for that. */
+ * shape (is that zone known? are those hours possible?) is decided in the room that owns
+ * the meaning; each value remembers its place for that. */
 #ifndef BASE_CONFIG_H
 #define BASE_CONFIG_H
 
@@ -10,44 +10,45 @@
 typedef struct {
 	char *id;
 	Place place;
-	char *name;               /* = id if not given */
-	GPtrArray *addresses;     /* of char * */
-	char *zone;               /* NULL: the gateway's */
-	GPtrArray *hours;         /* of char *; empty: Mon-Fri 09:00-17:00 */
+	char *name;	      /* = id if not given */
+	GPtrArray *addresses; /* of char * */
+	char *zone;	      /* NULL: the gateway's */
+	GPtrArray *hours;     /* of char *; empty: Mon-Fri 09:00-17:00 */
 	GPtrArray *focus;
-	GPtrArray *holidays;      /* .ics paths, MM-DD, YYYY-MM-DD */
-	GPtrArray *slots;         /* HH:MM */
-	GPtrArray *absences;      /* "2026-08-03..2026-08-17 delegate li" */
-	char *manager;            /* person id or NULL */
-	char *digest;             /* "weekly Mon 09:00" */
-	char *language;           /* "en" */
+	GPtrArray *holidays;		/* .ics paths, MM-DD, YYYY-MM-DD */
+	GPtrArray *slots;		/* HH:MM */
+	GPtrArray *absences;		/* "2026-08-03..2026-08-17 delegate li" */
+	char *manager;			/* person id or NULL */
+	char *digest;			/* "weekly Mon 09:00" */
+	char *language;			/* "en" */
 	const SettingsSection *section; /* for the place of each value */
 } ConfigPerson;
 
 typedef struct {
 	char *id;
 	Place place;
-	GPtrArray *members;       /* of char * */
+	GPtrArray *members; /* of char * */
 } ConfigGroup;
 
-/* The reply to "who may read the secret": `password` in the file is accepted but warned about. */
+/* The reply to "who may read the secret": `password` in the file is accepted but warned
+ * about. */
 typedef struct {
-	char *command;            /* run without a shell: split like a shell would, no expansion */
+	char *command; /* run without a shell: split like a shell would, no expansion */
 	char *file;
 	char *value;
-	char *token_command;      /* OAuth: prints a fresh access token */
+	char *token_command; /* OAuth: prints a fresh access token */
 } ConfigSecret;
 
 typedef struct {
 	char *name;
 	Place place;
-	char *server;             /* URL */
+	char *server; /* URL */
 	char *user;
 	ConfigSecret secret;
 	char *inbox, *archive, *aside;
-	char *ca_file;            /* NULL: the system's */
-	char *fingerprint;        /* SHA-256 of the certificate, or NULL */
-	int poll_seconds;         /* 60 */
+	char *ca_file;	   /* NULL: the system's */
+	char *fingerprint; /* SHA-256 of the certificate, or NULL */
+	int poll_seconds;  /* 60 */
 } ConfigMailbox;
 
 typedef struct {
@@ -56,9 +57,9 @@ typedef struct {
 	char *user;
 	ConfigSecret secret;
 	char *ca_file, *fingerprint;
-	char *helo;               /* name in EHLO; NULL: ours */
-	char *envelope_from;      /* NULL: the gateway's address */
-	int connections;          /* 1 */
+	char *helo;	     /* name in EHLO; NULL: ours */
+	char *envelope_from; /* NULL: the gateway's address */
+	int connections;     /* 1 */
 } ConfigOutgoing;
 
 /* What each action needs; names of proof levels ("token"). */
@@ -68,29 +69,30 @@ typedef struct {
 } ConfigTrust;
 
 typedef struct {
-	char *name;               /* "acme" */
-	char *address;            /* what people write to */
-	GPtrArray *aliases;       /* further addresses of ours */
-	GPtrArray *lists;         /* List-Id values that may vote */
-	GPtrArray *noise;         /* bracketed words of a subject to skip: "EXTERNAL" */
+	char *name;	    /* "acme" */
+	char *address;	    /* what people write to */
+	GPtrArray *aliases; /* further addresses of ours */
+	GPtrArray *lists;   /* List-Id values that may vote */
+	GPtrArray *noise;   /* bracketed words of a subject to skip: "EXTERNAL" */
 	char *zone;
 	char *store;
-	GPtrArray *rules;         /* paths */
-	GPtrArray *templates;     /* folders, later ones override */
-	char *operator_id;        /* person, or NULL */
+	GPtrArray *rules;     /* paths */
+	GPtrArray *templates; /* folders, later ones override */
+	char *operator_id;    /* person, or NULL */
 	Place place;
 	const SettingsSection *section;
 	ConfigTrust trust;
-	GPtrArray *mailboxes;     /* of ConfigMailbox */
+	GPtrArray *mailboxes;	  /* of ConfigMailbox */
 	ConfigOutgoing *outgoing; /* NULL: none */
-	GPtrArray *people;        /* of ConfigPerson, in order */
-	GPtrArray *groups;        /* of ConfigGroup */
-	Settings *settings;       /* what was read, rule files included: for rules_new() */
+	GPtrArray *people;	  /* of ConfigPerson, in order */
+	GPtrArray *groups;	  /* of ConfigGroup */
+	Settings *settings; /* what was read, rule files included: for rules_new() */
 } Config;
 
-/* Read the configuration and the rule files it names. Mistakes of shape are appended to `problems`. NULL only if
- * the file itself cannot be read at all. Relative paths are relative to the file that names them. Rules and
- * templates default to the tree's own or the installed ones. */
+/* Read the configuration and the rule files it names. Mistakes of shape are appended to
+ * `problems`. NULL only if the file itself cannot be read at all. Relative paths are
+ * relative to the file that names them. Rules and templates default to the tree's own or
+ * the installed ones. */
 Config *config_read(const char *path, GPtrArray *problems);
 
 /* The same for a rule file alone, without a gateway: `inspect` without -c. */
@@ -102,7 +104,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 const ConfigPerson *config_person(const Config *config, const char *id);
 const ConfigMailbox *config_mailbox(const Config *config, const char *name);
 
-/* Where rules and templates lie: beside build/mailmoot in the tree, else in PREFIX/share/mailmoot. Owned. */
+/* Where rules and templates lie: beside build/mailmoot in the tree, else in
+ * PREFIX/share/mailmoot. Owned. */
 char *config_share_path(const char *below);
 
 #endif

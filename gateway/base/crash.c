@@ -1,5 +1,5 @@
-/* crash.c: dying on purpose, in the crash flavour only. The count is kept in the file that MAILMOOT_CRASH_COUNT names, so
- * that all processes of a run count together.
+/* crash.c: dying on purpose, in the crash flavour only. The count is kept in the file
+ * that MAILMOOT_CRASH_COUNT names, so that all processes of a run count together.
  *
  * SPDX-License-Identifier: MIT */
 #include "base/crash.h"

@@ -5,7 +5,7 @@
 
 #include <stdarg.h>
 
-G_DEFINE_QUARK(mailmoot-fault-quark, fault)
+G_DEFINE_QUARK(mailmoot - fault - quark, fault)
 
 bool fault(GError **error, Fault code, const char *format, ...)
 {

@@ -10,10 +10,10 @@
 #include <glib.h>
 
 typedef enum {
-	FAULT_LATER,      /* the world is unwell: offer it again, with back-off */
-	FAULT_REFUSED,    /* the other side said no, for good: tell a person */
+	FAULT_LATER,	  /* the world is unwell: offer it again, with back-off */
+	FAULT_REFUSED,	  /* the other side said no, for good: tell a person */
 	FAULT_UNREADABLE, /* this one input is bad: set it aside, carry on */
-	FAULT_SETUP,      /* our configuration or disk is wrong: stop, tell the operator */
+	FAULT_SETUP, /* our configuration or disk is wrong: stop, tell the operator */
 } Fault;
 
 #define FAULT fault_quark()

@@ -13,10 +13,10 @@
 #define LOG_VALUE_MAX_BYTES 300
 
 static const char *const PREFIXES[] = {
-        [LOG_LEVEL_ERROR] = "<3>",
-        [LOG_LEVEL_WARNING] = "<4>",
-        [LOG_LEVEL_INFO] = "<6>",
-        [LOG_LEVEL_DEBUG] = "<7>",
+	[LOG_LEVEL_ERROR] = "<3>",
+	[LOG_LEVEL_WARNING] = "<4>",
+	[LOG_LEVEL_INFO] = "<6>",
+	[LOG_LEVEL_DEBUG] = "<7>",
 };
 
 static const char *process_name = "mailmoot";
@@ -49,7 +49,8 @@ void log_event(LogLevel level, const char *what, ...)
 {
 	if (level > log_level)
 		return;
-	g_autoptr(GString) line = g_string_new(isatty(STDERR_FILENO) ? "" : PREFIXES[level]);
+	g_autoptr(GString) line =
+		g_string_new(isatty(STDERR_FILENO) ? "" : PREFIXES[level]);
 	g_string_append_printf(line, "%s: %s", process_name, what);
 	va_list arguments;
 	va_start(arguments, what);

@@ -9,7 +9,12 @@
 #include <stdbool.h>
 #include <glib.h>
 
-typedef enum { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG } LogLevel;
+typedef enum {
+	LOG_LEVEL_ERROR,
+	LOG_LEVEL_WARNING,
+	LOG_LEVEL_INFO,
+	LOG_LEVEL_DEBUG
+} LogLevel;
 
 /* Which lines are written; LOG_LEVEL_WARNING at start. `process` names us. */
 void log_open(const char *process, LogLevel level);

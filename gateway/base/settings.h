@@ -19,20 +19,21 @@ typedef struct {
 typedef struct {
 	char *name;
 	Place place;
-	GPtrArray *values; /* of char *: one for a scalar, any number for a list {"a", "b"} */
+	GPtrArray *values; /* of char *: one for a scalar, any number for a list {"a",
+			      "b"} */
 } Setting;
 
 typedef struct SettingsSection SettingsSection;
 struct SettingsSection {
-	char *kind;           /* "person" */
-	char *title;          /* "maria", or "" */
+	char *kind;  /* "person" */
+	char *title; /* "maria", or "" */
 	Place place;
-	GPtrArray *settings;  /* of Setting, in order */
-	GPtrArray *sections;  /* of SettingsSection: the steps of a policy, in order */
+	GPtrArray *settings; /* of Setting, in order */
+	GPtrArray *sections; /* of SettingsSection: the steps of a policy, in order */
 };
 
 typedef struct {
-	GPtrArray *sections;  /* of SettingsSection, in order of reading */
+	GPtrArray *sections; /* of SettingsSection, in order of reading */
 } Settings;
 
 /* One mistake: "acme.conf:12: unknown key 'zne' in person (did you mean 'zone'?)". */
@@ -48,9 +49,10 @@ void problems_add(GPtrArray *problems, Place place, const char *format, ...)
 /* "file:line: what". Owned. */
 char *problem_text(const Problem *problem);
 
-/* Read `path` and what it includes (relative to the including file) and append to `settings`. Every
- * mistake (unreadable file, syntax, unknown key or section, missing final brace, duplicate title,
- * newline in a value, repeated scalar) goes to `problems`; what could be read is kept. */
+/* Read `path` and what it includes (relative to the including file) and append to
+ * `settings`. Every mistake (unreadable file, syntax, unknown key or section, missing
+ * final brace, duplicate title, newline in a value, repeated scalar) goes to `problems`;
+ * what could be read is kept. */
 Settings *settings_new(void);
 void settings_read(Settings *settings, const char *path, GPtrArray *problems);
 void settings_free(Settings *settings);

@@ -130,7 +130,7 @@ char *text_wrap(const char *text, int columns, const char *indent)
 
 /* One row of the optimal string alignment table. */
 static void fill_row(const char *a, const char *b, size_t i, size_t b_length, int *before,
-                     int *last, int *row)
+		     int *last, int *row)
 {
 	row[0] = (int)i;
 	for (size_t j = 1; j <= b_length; j++) {
@@ -153,7 +153,8 @@ int text_distance(const char *a, const char *b, int limit)
 	memset(rows[1], 0, sizeof(rows[1]));
 	memset(rows[2], 0, sizeof(rows[2]));
 	for (size_t i = 1; i <= a_length; i++)
-		fill_row(a, b, i, b_length, rows[(i + 1) % 3], rows[(i - 1) % 3], rows[i % 3]);
+		fill_row(a, b, i, b_length, rows[(i + 1) % 3], rows[(i - 1) % 3],
+			 rows[i % 3]);
 	return MIN(rows[a_length % 3][b_length], limit + 1);
 }
 

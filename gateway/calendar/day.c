@@ -12,7 +12,7 @@ int64_t day_number(int year, int month, int day)
 	int64_t shifted = month > 2 ? month - 3 : month + 9;
 	int64_t day_of_year = (153 * shifted + 2) / 5 + day - 1;
 	int64_t day_of_era =
-	        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+		year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
 	return era * 146097 + day_of_era - 719468;
 }
 
@@ -21,10 +21,11 @@ LocalTime day_local(int64_t day)
 	int64_t z = day + 719468;
 	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
 	int64_t day_of_era = z - era * 146097;
-	int64_t year_of_era =
-	        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
+			       day_of_era / 146096) /
+			      365;
 	int64_t day_of_year =
-	        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t shifted = (5 * day_of_year + 2) / 153;
 	LocalTime local = {0};
 	local.day = (int)(day_of_year - (153 * shifted + 2) / 5 + 1);

@@ -19,21 +19,23 @@ static const struct {
 	int seconds;
 	int days;
 } units[] = {
-        {"s|sec|secs|second|seconds|", CLASS_CLOCK, 1, 0},
-        {"m|min|mins|minute|minutes|", CLASS_CLOCK, 60, 0},
-        {"h|hr|hrs|hour|hours|", CLASS_CLOCK, 3600, 0},
-        {"d|day|days|", CLASS_CLOCK, 0, 1},
-        {"w|week|weeks|", CLASS_CLOCK, 0, 7},
-        {"wm|bm|wmin|workingminute|workingminutes|", CLASS_WORKING, 60, 0},
-        {"wh|bh|workinghour|workinghours|businesshour|businesshours|", CLASS_WORKING, 3600, 0},
-        {"wd|bd|workingday|workingdays|businessday|businessdays|", CLASS_WORKING, 0, 1},
+	{"s|sec|secs|second|seconds|", CLASS_CLOCK, 1, 0},
+	{"m|min|mins|minute|minutes|", CLASS_CLOCK, 60, 0},
+	{"h|hr|hrs|hour|hours|", CLASS_CLOCK, 3600, 0},
+	{"d|day|days|", CLASS_CLOCK, 0, 1},
+	{"w|week|weeks|", CLASS_CLOCK, 0, 7},
+	{"wm|bm|wmin|workingminute|workingminutes|", CLASS_WORKING, 60, 0},
+	{"wh|bh|workinghour|workinghours|businesshour|businesshours|", CLASS_WORKING,
+	 3600, 0},
+	{"wd|bd|workingday|workingdays|businessday|businessdays|", CLASS_WORKING, 0, 1},
 };
 
 static int unit_index(const char *name)
 {
 	g_autofree char *closed = g_strconcat(name, "|", NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
-		for (const char *at = units[i].names; *at != '\0'; at = strchr(at, '|') + 1) {
+		for (const char *at = units[i].names; *at != '\0';
+		     at = strchr(at, '|') + 1) {
 			if (g_str_has_prefix(at, closed))
 				return (int)i;
 		}
@@ -92,20 +94,24 @@ bool duration_read(const char *text, Duration *out_duration, char **out_error)
 	int64_t days = 0;
 	int classes = 0;
 	if (*at == '\0')
-		return refuse(out_error, "a duration is missing, such as 2wd or 4h", text);
+		return refuse(out_error, "a duration is missing, such as 2wd or 4h",
+			      text);
 	while (*at != '\0') {
 		int64_t number = 0;
 		int unit = 0;
 		if (!read_piece(&at, &number, &unit))
-			return refuse(out_error, "'%' is no duration; write 30m, 4h, 10d, 30wm, 4wh or 3wd",
-			              text);
+			return refuse(out_error,
+				      "'%' is no duration; write 30m, 4h, 10d, 30wm, 4wh "
+				      "or 3wd",
+				      text);
 		classes |= 1 << units[unit].class;
 		duration.seconds += number * units[unit].seconds;
 		days += number * units[unit].days;
 	}
 	if (classes == ((1 << CLASS_CLOCK) | (1 << CLASS_WORKING)))
 		return refuse(out_error, "'%' mixes clock time and working time", text);
-	if (days > DURATION_MAX_DAYS || duration.seconds > (int64_t)DURATION_MAX_DAYS * 86400)
+	if (days > DURATION_MAX_DAYS ||
+	    duration.seconds > (int64_t)DURATION_MAX_DAYS * 86400)
 		return refuse(out_error, "'%' is longer than ten years", text);
 	duration.days = (int)days;
 	duration.is_working = classes == 1 << CLASS_WORKING;
@@ -123,7 +129,7 @@ static Instant add_clock_days(const Zone *zone, Instant from, int days)
 }
 
 bool duration_apply(const Duration *duration, const Zone *zone, const Hours *hours,
-                    Instant from, Instant *out_at, GError **error)
+		    Instant from, Instant *out_at, GError **error)
 {
 	if (!duration->is_working) {
 		*out_at = add_clock_days(zone, from, duration->days) + duration->seconds;
@@ -131,7 +137,7 @@ bool duration_apply(const Duration *duration, const Zone *zone, const Hours *hou
 	}
 	if (hours == NULL)
 		return fault(error, FAULT_UNREADABLE,
-		             "working time needs a person whose hours it counts");
+			     "working time needs a person whose hours it counts");
 	Instant at = from;
 	if (duration->days > 0 && !hours_add_days(hours, at, duration->days, &at, error))
 		return false;

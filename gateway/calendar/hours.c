@@ -48,7 +48,8 @@ Hours *hours_copy(const Hours *hours)
 {
 	Hours *copy = hours_new(hours->zone);
 	for (int i = 0; i < 7; i++)
-		g_array_append_vals(copy->week[i], hours->week[i]->data, hours->week[i]->len);
+		g_array_append_vals(copy->week[i], hours->week[i]->data,
+				    hours->week[i]->len);
 	copy_names(hours->yearly, copy->yearly);
 	copy_names(hours->single, copy->single);
 	for (guint i = 0; i < hours->absences->len; i++) {
@@ -73,8 +74,9 @@ void hours_add_absence(Hours *hours, Instant start, Instant end, const char *nam
 {
 	if (end <= start)
 		return;
-	Absence absence = {.start = start, .end = end,
-	                   .name = g_strdup(name != NULL ? name : "away")};
+	Absence absence = {.start = start,
+			   .end = end,
+			   .name = g_strdup(name != NULL ? name : "away")};
 	g_array_append_val(hours->absences, absence);
 	g_array_sort(hours->absences, by_start);
 }
@@ -83,12 +85,13 @@ void hours_add_absence(Hours *hours, Instant start, Instant end, const char *nam
 
 const char *hours_holiday(const Hours *hours, int64_t day)
 {
-	const char *name = g_hash_table_lookup(hours->single, GINT_TO_POINTER((int)day + 1));
+	const char *name =
+		g_hash_table_lookup(hours->single, GINT_TO_POINTER((int)day + 1));
 	if (name != NULL || g_hash_table_size(hours->yearly) == 0)
 		return name;
 	LocalTime local = day_local(day);
 	return g_hash_table_lookup(hours->yearly,
-	                           GINT_TO_POINTER(local.month * 100 + local.day));
+				   GINT_TO_POINTER(local.month * 100 + local.day));
 }
 
 void hours_put_single(Hours *hours, int64_t day, const char *name)
@@ -143,5 +146,6 @@ void hours_day_spans(const Hours *hours, int64_t day, GArray *spans)
 
 bool hours_none(GError **error)
 {
-	return fault(error, FAULT_UNREADABLE, "there is no working time within ten years");
+	return fault(error, FAULT_UNREADABLE,
+		     "there is no working time within ten years");
 }

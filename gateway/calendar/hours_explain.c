@@ -1,4 +1,5 @@
-/* hours_explain.c: a stretch of time in pieces: what was counted, what was skipped, and why.
+/* hours_explain.c: a stretch of time in pieces: what was counted, what was skipped, and
+ * why.
  *
  * SPDX-License-Identifier: MIT */
 #include "calendar/hours_private.h"
@@ -14,13 +15,14 @@ void hours_piece_free(HoursPiece *piece)
 }
 
 static void add_piece(GPtrArray *pieces, Instant start, Instant end, bool is_counted,
-                      const char *why)
+		      const char *why)
 {
 	if (end <= start)
 		return;
 	HoursPiece *last =
-	        pieces->len > 0 ? g_ptr_array_index(pieces, pieces->len - 1) : NULL;
-	if (last != NULL && !is_counted && !last->is_counted && g_str_equal(last->why, why)) {
+		pieces->len > 0 ? g_ptr_array_index(pieces, pieces->len - 1) : NULL;
+	if (last != NULL && !is_counted && !last->is_counted &&
+	    g_str_equal(last->why, why)) {
 		last->span.end = end;
 		return;
 	}
@@ -66,7 +68,8 @@ static char *reason_at(const Hours *hours, Instant at, Instant *until)
 
 GPtrArray *hours_explain(const Hours *hours, Instant start, Instant end)
 {
-	GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)hours_piece_free);
+	GPtrArray *pieces =
+		g_ptr_array_new_with_free_func((GDestroyNotify)hours_piece_free);
 	Instant at = start;
 	while (at < end) {
 		Span span;

@@ -1,6 +1,7 @@
 /* hours_ics.c: holiday calendars: every all-day event, with its yearly recurrences.
  *
- * Recurrences are iterated in floating time, where the library is right; a day has no zone.
+ * Recurrences are iterated in floating time, where the library is right; a day has no
+ * zone.
  *
  * SPDX-License-Identifier: MIT */
 #include <libical/ical.h>
@@ -9,11 +10,11 @@
 
 #include "base/text.h"
 
-#define FILE_MAX_BYTES (10 * 1024 * 1024)
+#define FILE_MAX_BYTES	(10 * 1024 * 1024)
 #define RECURRENCES_MAX 1000
-#define EVENT_MAX_DAYS 400
-#define FIRST_YEAR 2000
-#define LAST_YEAR 2060
+#define EVENT_MAX_DAYS	400
+#define FIRST_YEAR	2000
+#define LAST_YEAR	2060
 
 typedef struct {
 	Hours *hours;
@@ -37,7 +38,8 @@ static int64_t day_of(icaltimetype time)
 static int64_t length_of(icalcomponent *event, icaltimetype start)
 {
 	icalproperty *end = icalcomponent_get_first_property(event, ICAL_DTEND_PROPERTY);
-	icalproperty *duration = icalcomponent_get_first_property(event, ICAL_DURATION_PROPERTY);
+	icalproperty *duration =
+		icalcomponent_get_first_property(event, ICAL_DURATION_PROPERTY);
 	int64_t days = 1;
 	if (end != NULL)
 		days = day_of(icalproperty_get_dtend(end)) - day_of(start);
@@ -56,7 +58,7 @@ static void put_days(Hours *hours, int64_t first, int64_t days, const char *name
 static bool is_excluded(icalcomponent *event, int64_t day)
 {
 	for (icalproperty *property =
-	             icalcomponent_get_first_property(event, ICAL_EXDATE_PROPERTY);
+		     icalcomponent_get_first_property(event, ICAL_EXDATE_PROPERTY);
 	     property != NULL;
 	     property = icalcomponent_get_next_property(event, ICAL_EXDATE_PROPERTY)) {
 		if (day_of(icalproperty_get_exdate(property)) == day)
@@ -68,14 +70,17 @@ static bool is_excluded(icalcomponent *event, int64_t day)
 /* Finer frequencies can run for ever without giving a day. */
 static bool is_sane(const struct icalrecurrencetype *rule)
 {
-	return rule->freq == ICAL_YEARLY_RECURRENCE || rule->freq == ICAL_MONTHLY_RECURRENCE ||
-	       rule->freq == ICAL_WEEKLY_RECURRENCE || rule->freq == ICAL_DAILY_RECURRENCE;
+	return rule->freq == ICAL_YEARLY_RECURRENCE ||
+	       rule->freq == ICAL_MONTHLY_RECURRENCE ||
+	       rule->freq == ICAL_WEEKLY_RECURRENCE ||
+	       rule->freq == ICAL_DAILY_RECURRENCE;
 }
 
 static void put_recurrences(const Reading *reading, icalcomponent *event,
-                            icaltimetype start, int64_t days, const char *name)
+			    icaltimetype start, int64_t days, const char *name)
 {
-	icalproperty *property = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
+	icalproperty *property =
+		icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
 	struct icalrecurrencetype rule = icalproperty_get_rrule(property);
 	if (!is_sane(&rule)) {
 		complain(reading, name, "its recurrence is not used");
@@ -100,11 +105,14 @@ static void put_recurrences(const Reading *reading, icalcomponent *event,
 static void read_event(const Reading *reading, icalcomponent *event)
 {
 	const char *summary = icalcomponent_get_summary(event);
-	g_autofree char *name = text_single_line(summary != NULL ? summary : "holiday", 120);
-	icalproperty *property = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
-	icaltimetype start =
-	        property != NULL ? icalproperty_get_dtstart(property) : icaltime_null_time();
-	if (icaltime_is_null_time(start) || !day_exists(start.year, start.month, start.day)) {
+	g_autofree char *name =
+		text_single_line(summary != NULL ? summary : "holiday", 120);
+	icalproperty *property =
+		icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
+	icaltimetype start = property != NULL ? icalproperty_get_dtstart(property)
+					      : icaltime_null_time();
+	if (icaltime_is_null_time(start) ||
+	    !day_exists(start.year, start.month, start.day)) {
 		complain(reading, name, "its start cannot be read");
 		return;
 	}
@@ -121,14 +129,14 @@ static void read_event(const Reading *reading, icalcomponent *event)
 static void read_events(const Reading *reading, icalcomponent *calendar)
 {
 	for (icalcomponent *event =
-	             icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
+		     icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
 	     event != NULL;
 	     event = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
 		read_event(reading, event);
 }
 
 bool hours_add_ics(Hours *hours, const char *path, HoursProblem problem, void *data,
-                   GError **error)
+		   GError **error)
 {
 	g_autofree char *text = NULL;
 	g_autoptr(GError) why = NULL;
@@ -146,8 +154,8 @@ bool hours_add_ics(Hours *hours, const char *path, HoursProblem problem, void *d
 		read_event(&reading, calendar);
 	read_events(&reading, calendar);
 	/* Several calendars in one file stand in a root of their own. */
-	for (icalcomponent *inner =
-	             icalcomponent_get_first_component(calendar, ICAL_VCALENDAR_COMPONENT);
+	for (icalcomponent *inner = icalcomponent_get_first_component(
+		     calendar, ICAL_VCALENDAR_COMPONENT);
 	     inner != NULL;
 	     inner = icalcomponent_get_next_component(calendar, ICAL_VCALENDAR_COMPONENT))
 		read_events(&reading, inner);

@@ -20,10 +20,10 @@ typedef struct {
 
 struct Hours {
 	const Zone *zone;
-	GArray *week[7];        /* of Interval, sorted, joined; Monday first */
-	GHashTable *yearly;     /* month * 100 + day to char * */
-	GHashTable *single;     /* day number + 1 to char * */
-	GArray *absences;       /* of Absence, sorted by start */
+	GArray *week[7];    /* of Interval, sorted, joined; Monday first */
+	GHashTable *yearly; /* month * 100 + day to char * */
+	GHashTable *single; /* day number + 1 to char * */
+	GArray *absences;   /* of Absence, sorted by start */
 };
 
 /* The name of the holiday on that day, or NULL. */
@@ -31,7 +31,8 @@ const char *hours_holiday(const Hours *hours, int64_t day);
 
 void hours_put_single(Hours *hours, int64_t day, const char *name);
 
-/* Working spans that begin on the local day: holidays and absences taken out. Appends to `spans` (of Span). */
+/* Working spans that begin on the local day: holidays and absences taken out. Appends to
+ * `spans` (of Span). */
 void hours_day_spans(const Hours *hours, int64_t day, GArray *spans);
 
 /* The local day of an instant. */

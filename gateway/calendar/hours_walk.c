@@ -1,9 +1,11 @@
-/* hours_walk.c: working time added, subtracted, measured. Every walk goes from day to day and ends after ten years.
+/* hours_walk.c: working time added, subtracted, measured. Every walk goes from day to day
+ * and ends after ten years.
  *
  * SPDX-License-Identifier: MIT */
 #include "calendar/hours_private.h"
 
-/* Spans from the local day before `at` on, one after another, night shifts of neighbouring days in order. */
+/* Spans from the local day before `at` on, one after another, night shifts of
+ * neighbouring days in order. */
 typedef struct {
 	const Hours *hours;
 	GArray *spans;
@@ -15,8 +17,8 @@ typedef struct {
 static void walk_begin(Walk *walk, const Hours *hours, Instant at)
 {
 	*walk = (Walk){.hours = hours,
-	               .spans = g_array_new(FALSE, FALSE, sizeof(Span)),
-	               .day = hours_day_of(hours, at) - 1};
+		       .spans = g_array_new(FALSE, FALSE, sizeof(Span)),
+		       .day = hours_day_of(hours, at) - 1};
 }
 
 static void walk_clear(Walk *walk)
@@ -38,7 +40,8 @@ static bool walk_next(Walk *walk, Span *out_span)
 	return true;
 }
 
-/* The next span that ends after `at`, cut at `at`, and so that no second counts twice where shifts overlap. */
+/* The next span that ends after `at`, cut at `at`, and so that no second counts twice
+ * where shifts overlap. */
 static bool walk_after(Walk *walk, Instant at, Span *out_span)
 {
 	Span span;
@@ -101,7 +104,7 @@ Instant hours_last_close(const Hours *hours, Instant at)
 }
 
 bool hours_add(const Hours *hours, Instant at, int64_t seconds, Instant *out_at,
-               GError **error)
+	       GError **error)
 {
 	g_auto(Walk) walk;
 	walk_begin(&walk, hours, at);
@@ -138,7 +141,7 @@ int64_t hours_elapsed(const Hours *hours, Instant start, Instant end)
 }
 
 bool hours_subtract(const Hours *hours, Instant at, int64_t seconds, Instant *out_at,
-                    GError **error)
+		    GError **error)
 {
 	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
 	int64_t day = hours_day_of(hours, at);
@@ -189,7 +192,7 @@ static Instant nearest(const GArray *spans, Instant at)
 }
 
 bool hours_add_days(const Hours *hours, Instant at, int days, Instant *out_at,
-                    GError **error)
+		    GError **error)
 {
 	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
 	Span span;
@@ -218,7 +221,7 @@ bool hours_add_days(const Hours *hours, Instant at, int days, Instant *out_at,
 }
 
 bool hours_day_end(const Hours *hours, int64_t day, Instant *out_end, bool *out_moved,
-                   GError **error)
+		   GError **error)
 {
 	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
 	for (int i = 0; i <= HOURS_MAX_DAYS; i++) {
@@ -233,13 +236,14 @@ bool hours_day_end(const Hours *hours, int64_t day, Instant *out_end, bool *out_
 
 /* ---- many --------------------------------------------------------------- */
 
-/* Move every span to the one that ends after `at`; false if somebody has none before `end`. */
+/* Move every span to the one that ends after `at`; false if somebody has none before
+ * `end`. */
 static bool gather(GPtrArray *all, Instant at, Instant end, Instant *out_start,
-                   Instant *out_end)
+		   Instant *out_end)
 {
 	Instant start = at, close = end;
 	for (guint i = 0; i < all->len; i++) {
-		Span span;
+		Span span = {0};
 		if (!hours_next_span(g_ptr_array_index(all, i), start, &span, NULL) ||
 		    span.start >= end)
 			return false;
@@ -252,7 +256,7 @@ static bool gather(GPtrArray *all, Instant at, Instant end, Instant *out_start,
 }
 
 GArray *hours_overlap(GPtrArray *all, Instant start, Instant end, int64_t at_least,
-                      size_t max)
+		      size_t max)
 {
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(Span));
 	Instant at = start;

@@ -13,18 +13,18 @@
 #define DEFAULT_DAY_END_HOUR 17
 
 typedef struct {
-	char **words;      /* folded, the zone taken off */
+	char **words; /* folded, the zone taken off */
 	size_t count;
 	const WhenInput *input;
-	const Zone *zone;  /* of the phrase */
+	const Zone *zone; /* of the phrase */
 	When *when;
 } Phrase;
 
-static const char *const weekdays[] = {"monday",   "tuesday", "wednesday", "thursday",
-                                       "friday",   "saturday", "sunday"};
-static const char *const months[] = {"january",   "february", "march",    "april",
-                                     "may",       "june",     "july",     "august",
-                                     "september", "october",  "november", "december"};
+static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+				       "friday", "saturday", "sunday"};
+static const char *const months[] = {"january",	  "february", "march",	  "april",
+				     "may",	  "june",     "july",	  "august",
+				     "september", "october",  "november", "december"};
 
 const char *grain_name(Grain grain)
 {
@@ -77,7 +77,8 @@ static bool day_end(const Phrase *phrase, int64_t day, Instant *out_end)
 		return true;
 	}
 	g_autoptr(GError) error = NULL;
-	if (hours_day_end(phrase->input->hours, day, out_end, &phrase->when->was_moved, &error))
+	if (hours_day_end(phrase->input->hours, day, out_end, &phrase->when->was_moved,
+			  &error))
 		return true;
 	refuse(phrase, NULL, g_strdup(error->message));
 	return false;
@@ -106,7 +107,8 @@ static bool read_clock(const char *word, int *out_hour, int *out_minute, int *ou
 		return false;
 	int *const rest[] = {&minute, &second};
 	int parts = 0;
-	for (; parts < 2 && word[used] == ':' && g_ascii_isdigit(word[used + 1]); parts++) {
+	for (; parts < 2 && word[used] == ':' && g_ascii_isdigit(word[used + 1]);
+	     parts++) {
 		int more = 0;
 		if (sscanf(word + used, ":%2d%n", rest[parts], &more) != 1)
 			return false;
@@ -129,7 +131,8 @@ static int name_index(const char *word, const char *const *names, size_t count)
 {
 	size_t length = strlen(word);
 	for (size_t i = 0; i < count; i++) {
-		if (length >= 3 && length <= strlen(names[i]) && g_str_has_prefix(names[i], word))
+		if (length >= 3 && length <= strlen(names[i]) &&
+		    g_str_has_prefix(names[i], word))
 			return (int)i;
 	}
 	return -1;
@@ -140,7 +143,8 @@ static bool give_day(const Phrase *phrase, int64_t day, size_t from)
 {
 	if (from < phrase->count && g_str_equal(phrase->words[from], "at"))
 		from++;
-	bool is_end = from + 1 == phrase->count && g_str_equal(phrase->words[from], "eod");
+	bool is_end =
+		from + 1 == phrase->count && g_str_equal(phrase->words[from], "eod");
 	if (from == phrase->count || is_end) {
 		Instant end = 0;
 		return !day_end(phrase, day, &end) || give_future(phrase, end, GRAIN_DAY);
@@ -148,11 +152,13 @@ static bool give_day(const Phrase *phrase, int64_t day, size_t from)
 	LocalTime local = day_local(day);
 	if (from + 1 != phrase->count ||
 	    !read_clock(phrase->words[from], &local.hour, &local.minute, &local.second))
-		return refuse(phrase, g_strdup_printf("%04d-%02d-%02d 14:00", local.year, local.month,
-		                                      local.day),
-		              g_strdup_printf("'%s' is no time of the day", phrase->words[from]));
+		return refuse(phrase,
+			      g_strdup_printf("%04d-%02d-%02d 14:00", local.year,
+					      local.month, local.day),
+			      g_strdup_printf("'%s' is no time of the day",
+					      phrase->words[from]));
 	return give_future(phrase, zone_instant(phrase->zone, local),
-	                   local.second != 0 ? GRAIN_SECOND : GRAIN_MINUTE);
+			   local.second != 0 ? GRAIN_SECOND : GRAIN_MINUTE);
 }
 
 static int64_t today(const Phrase *phrase)
@@ -175,10 +181,11 @@ static bool give_date(const Phrase *phrase, int year, int month, int day, size_t
 		return refuse(phrase, NULL, g_strdup("there is no such date"));
 	if (!day_exists(year, month, day))
 		return refuse(phrase,
-		              g_strdup_printf("%04d-%02d-%02d", year, month, last_day_of(year, month)),
-		              g_strdup_printf("there is no %d %c%s %d", day,
-		                              g_ascii_toupper(months[month - 1][0]),
-		                              months[month - 1] + 1, year));
+			      g_strdup_printf("%04d-%02d-%02d", year, month,
+					      last_day_of(year, month)),
+			      g_strdup_printf("there is no %d %c%s %d", day,
+					      g_ascii_toupper(months[month - 1][0]),
+					      months[month - 1] + 1, year));
 	return give_day(phrase, day_number(year, month, day), from);
 }
 
@@ -186,8 +193,8 @@ static bool give_date(const Phrase *phrase, int year, int month, int day, size_t
 
 static bool try_none(const Phrase *phrase)
 {
-	if (phrase->count != 1 ||
-	    (!g_str_equal(phrase->words[0], "none") && !g_str_equal(phrase->words[0], "clear")))
+	if (phrase->count != 1 || (!g_str_equal(phrase->words[0], "none") &&
+				   !g_str_equal(phrase->words[0], "clear")))
 		return false;
 	phrase->when->is_cleared = true;
 	return give(phrase, INSTANT_NONE, GRAIN_SECOND);
@@ -208,8 +215,8 @@ static bool try_iso(const Phrase *phrase)
 {
 	int year = 0, month = 0, day = 0, used = 0;
 	const char *word = phrase->words[0];
-	if (sscanf(word, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || year < 1970 ||
-	    (word[used] != '\0' && word[used] != 't'))
+	if (sscanf(word, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 ||
+	    year < 1970 || (word[used] != '\0' && word[used] != 't'))
 		return false;
 	if (word[used] == '\0')
 		return give_date(phrase, year, month, day, 1);
@@ -228,7 +235,8 @@ static bool try_iso(const Phrase *phrase)
 	return phrase->count == 1 && give_date(&parted, year, month, day, 1);
 }
 
-/* 13/8/2026, 8/13, 13.8.2026: whose month is it? Refused, with what was probably meant. */
+/* 13/8/2026, 8/13, 13.8.2026: whose month is it? Refused, with what was probably meant.
+ */
 static bool try_slashes(const Phrase *phrase)
 {
 	int first = 0, second = 0, year = 0, used = 0;
@@ -245,19 +253,23 @@ static bool try_slashes(const Phrase *phrase)
 		year = zone_local(phrase->zone, phrase->input->now).year;
 	else if (year < 100)
 		year += 2000;
-	g_autofree char *day_first = day_exists(year, second, first)
-	                                     ? g_strdup_printf("%04d-%02d-%02d", year, second, first)
-	                                     : NULL;
+	g_autofree char *day_first =
+		day_exists(year, second, first)
+			? g_strdup_printf("%04d-%02d-%02d", year, second, first)
+			: NULL;
 	g_autofree char *month_first =
-	        day_exists(year, first, second) && first != second
-	                ? g_strdup_printf("%04d-%02d-%02d", year, first, second)
-	                : NULL;
-	char *suggestion = day_first != NULL && month_first != NULL
-	                           ? g_strconcat(day_first, " or ", month_first, NULL)
-	                           : g_strdup(day_first != NULL ? day_first : month_first);
+		day_exists(year, first, second) && first != second
+			? g_strdup_printf("%04d-%02d-%02d", year, first, second)
+			: NULL;
+	char *suggestion =
+		day_first != NULL && month_first != NULL
+			? g_strconcat(day_first, " or ", month_first, NULL)
+			: g_strdup(day_first != NULL ? day_first : month_first);
 	return refuse(phrase, suggestion,
-	              g_strdup_printf("'%s': whether day or month comes first differs by country; write "
-	                              "YEAR-MONTH-DAY", word));
+		      g_strdup_printf("'%s': whether day or month comes first differs by "
+				      "country; write "
+				      "YEAR-MONTH-DAY",
+				      word));
 }
 
 static bool try_clock(const Phrase *phrase)
@@ -283,7 +295,8 @@ static bool try_relative_day(const Phrase *phrase)
 	return false;
 }
 
-/* `fri` is the next one whose end is still ahead; `next mon` the one of the next ISO week. */
+/* `fri` is the next one whose end is still ahead; `next mon` the one of the next ISO
+ * week. */
 static bool try_weekday(const Phrase *phrase)
 {
 	bool is_next = g_str_equal(phrase->words[0], "next") && phrase->count > 1;
@@ -328,11 +341,13 @@ static bool try_month_name(const Phrase *phrase)
 	    sscanf(phrase->words[2], "%4d", &year) == 1)
 		return give_date(phrase, year, month + 1, day, 3);
 	LocalTime local = zone_local(phrase->zone, phrase->input->now);
-	bool is_over = month + 1 < local.month || (month + 1 == local.month && day < local.day);
+	bool is_over =
+		month + 1 < local.month || (month + 1 == local.month && day < local.day);
 	return give_date(phrase, local.year + (is_over ? 1 : 0), month + 1, day, 2);
 }
 
-/* The end of the last working day from `first` to `last`, once all of them are known not to be over. */
+/* The end of the last working day from `first` to `last`, once all of them are known not
+ * to be over. */
 static bool give_last(const Phrase *phrase, int64_t first, int64_t last)
 {
 	for (int64_t day = last; day >= first; day--) {
@@ -357,16 +372,19 @@ static bool try_end_of(const Phrase *phrase)
 	int64_t monday = now_day - (day_weekday(now_day) - 1);
 	switch (phrase->words[0][2]) {
 	case 'd':
-		return give_last(phrase, now_day, now_day) || give_day(phrase, now_day + 1, 1);
+		return give_last(phrase, now_day, now_day) ||
+		       give_day(phrase, now_day + 1, 1);
 	case 'w':
 		/* Without hours the week ends on Friday, as the default one does. */
-		return give_last(phrase, now_day, monday + (phrase->input->hours == NULL ? 4 : 6)) ||
-		       give_last(phrase, monday + 7, monday + (phrase->input->hours == NULL ? 11 : 13)) ||
+		return give_last(phrase, now_day,
+				 monday + (phrase->input->hours == NULL ? 4 : 6)) ||
+		       give_last(phrase, monday + 7,
+				 monday + (phrase->input->hours == NULL ? 11 : 13)) ||
 		       give_day(phrase, monday + 13, 1);
 	case 'm':
 		return give_last(phrase, now_day,
-		                 day_number(local.year, local.month,
-		                            last_day_of(local.year, local.month))) ||
+				 day_number(local.year, local.month,
+					    last_day_of(local.year, local.month))) ||
 		       give_day(phrase, now_day + 1, 1);
 	default:
 		return false;
@@ -391,9 +409,11 @@ static bool give_fair(const Phrase *phrase, Duration duration)
 	Instant latest = INSTANT_NONE;
 	duration.is_working = true;
 	for (size_t i = 0; i < count; i++) {
-		const Hours *hours = input->deciders != NULL ? g_ptr_array_index(input->deciders, i)
-		                                             : input->hours;
-		Instant start = input->fair_starts != NULL ? input->fair_starts[i] : input->now;
+		const Hours *hours = input->deciders != NULL
+					     ? g_ptr_array_index(input->deciders, i)
+					     : input->hours;
+		Instant start =
+			input->fair_starts != NULL ? input->fair_starts[i] : input->now;
 		Instant end = 0;
 		g_autoptr(GError) error = NULL;
 		if (!duration_apply(&duration, phrase->zone, hours, start, &end, &error))
@@ -408,7 +428,8 @@ static bool try_duration(const Phrase *phrase)
 {
 	bool is_fair = g_str_equal(phrase->words[0], "fair");
 	bool is_marked = is_fair || g_str_equal(phrase->words[0], "in") ||
-	                 g_str_equal(phrase->words[0], "within") || phrase->words[0][0] == '+';
+			 g_str_equal(phrase->words[0], "within") ||
+			 phrase->words[0][0] == '+';
 	if (!is_marked && !g_ascii_isdigit(phrase->words[0][0]))
 		return false;
 	size_t skipped = is_marked && phrase->words[0][0] != '+' ? 1 : 0;
@@ -416,16 +437,18 @@ static bool try_duration(const Phrase *phrase)
 	Duration duration = {0};
 	g_autofree char *why = NULL;
 	if (!duration_read(joined + (joined[0] == '+' ? 1 : 0), &duration, &why))
-		return is_marked && refuse(phrase, g_strdup(is_fair ? "fair 8wh" : "in 2wd"),
-		                           g_steal_pointer(&why));
+		return is_marked &&
+		       refuse(phrase, g_strdup(is_fair ? "fair 8wh" : "in 2wd"),
+			      g_steal_pointer(&why));
 	if (duration.seconds == 0 && duration.days == 0)
-		return refuse(phrase, g_strdup("in 2wd"), g_strdup("that is no time at all"));
+		return refuse(phrase, g_strdup("in 2wd"),
+			      g_strdup("that is no time at all"));
 	if (is_fair)
 		return give_fair(phrase, duration);
 	Instant at = 0;
 	g_autoptr(GError) error = NULL;
-	if (!duration_apply(&duration, phrase->zone, phrase->input->hours, phrase->input->now, &at,
-	                    &error))
+	if (!duration_apply(&duration, phrase->zone, phrase->input->hours,
+			    phrase->input->now, &at, &error))
 		return refuse(phrase, NULL, g_strdup(error->message));
 	return give(phrase, at, duration_grain(&duration));
 }
@@ -433,20 +456,21 @@ static bool try_duration(const Phrase *phrase)
 /* ---- the whole ---------------------------------------------------------- */
 
 static bool (*const forms[])(const Phrase *) = {
-        try_none, try_iso, try_slashes, try_clock, try_relative_day, try_weekday,
-        try_month_name, try_end_of, try_duration,
+	try_none,    try_iso,	     try_slashes, try_clock,	try_relative_day,
+	try_weekday, try_month_name, try_end_of,  try_duration,
 };
 
 static bool is_lead_word(const char *word)
 {
-	return g_str_equal(word, "by") || g_str_equal(word, "until") || g_str_equal(word, "on") ||
-	       g_str_equal(word, "before");
+	return g_str_equal(word, "by") || g_str_equal(word, "until") ||
+	       g_str_equal(word, "on") || g_str_equal(word, "before");
 }
 
 /* Word processors and telephones put other dashes into dates. */
 static char *plain_dashes(const char *line)
 {
-	static const char *const dashes[] = {"\u2010", "\u2011", "\u2012", "\u2013", "\u2212"};
+	static const char *const dashes[] = {"\u2010", "\u2011", "\u2012", "\u2013",
+					     "\u2212"};
 	g_autoptr(GString) plain = g_string_new(line);
 	for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
 		g_string_replace(plain, dashes[i], "-", 0);
@@ -457,7 +481,8 @@ static char *plain_dashes(const char *line)
 static const Zone *zone_of(const char *text)
 {
 	const char *space = strrchr(text, ' ');
-	if (space == NULL || (strchr(space, '/') == NULL && !g_str_equal(space + 1, "UTC")))
+	if (space == NULL ||
+	    (strchr(space, '/') == NULL && !g_str_equal(space + 1, "UTC")))
 		return NULL;
 	return zone_find(space + 1);
 }
@@ -467,10 +492,18 @@ static char *nearest(const char *folded)
 {
 	static const struct {
 		const char *word, *phrase;
-	} near[] = {{"next week", "next mon"}, {"end of day", "eod"},   {"end of week", "eow"},
-	            {"end of month", "eom"},   {"end of the day", "eod"}, {"end of the week", "eow"},
-	            {"end of the month", "eom"}, {"midnight", "24:00"}, {"next month", "in 4w"},
-	            {"tonight", "eod"},        {"cob", "eod"},          {"asap", "eod"}};
+	} near[] = {{"next week", "next mon"},
+		    {"end of day", "eod"},
+		    {"end of week", "eow"},
+		    {"end of month", "eom"},
+		    {"end of the day", "eod"},
+		    {"end of the week", "eow"},
+		    {"end of the month", "eom"},
+		    {"midnight", "24:00"},
+		    {"next month", "in 4w"},
+		    {"tonight", "eod"},
+		    {"cob", "eod"},
+		    {"asap", "eod"}};
 	for (size_t i = 0; i < G_N_ELEMENTS(near); i++)
 		if (strstr(folded, near[i].word) != NULL)
 			return g_strdup(near[i].phrase);
@@ -487,19 +520,21 @@ When *when_read(const char *phrase, const WhenInput *input)
 	g_autofree char *plain = plain_dashes(line);
 	g_autofree char *folded = text_fold(plain);
 	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
-	size_t skipped = words[0] != NULL && words[1] != NULL && is_lead_word(words[0]) ? 1 : 0;
+	size_t skipped =
+		words[0] != NULL && words[1] != NULL && is_lead_word(words[0]) ? 1 : 0;
 	Phrase read = {.words = words + skipped,
-	               .count = g_strv_length(words + skipped),
-	               .input = input,
-	               .zone = zone != NULL ? zone : input->zone,
-	               .when = when};
+		       .count = g_strv_length(words + skipped),
+		       .input = input,
+		       .zone = zone != NULL ? zone : input->zone,
+		       .when = when};
 	for (size_t i = 0; read.count > 0 && i < G_N_ELEMENTS(forms); i++) {
 		if (forms[i](&read))
 			return when;
 	}
-	when->error = g_strdup_printf("'%s' is no date or duration; such are 2026-12-01, fri, "
-	                              "tomorrow 14:00, in 2wd and fair 8wh",
-	                              line);
+	when->error =
+		g_strdup_printf("'%s' is no date or duration; such are 2026-12-01, fri, "
+				"tomorrow 14:00, in 2wd and fair 8wh",
+				line);
 	when->suggestion = nearest(folded);
 	return when;
 }

@@ -8,16 +8,17 @@
 
 #include "base/text.h"
 
-#define ZONE_LIST "/usr/share/zoneinfo/tzdata.zi"
+#define ZONE_LIST	"/usr/share/zoneinfo/tzdata.zi"
 #define SUGGESTIONS_MAX 3
-#define DAY_SECONDS 86400
+#define DAY_SECONDS	86400
 
 struct Zone {
 	char *name;
 	GTimeZone *data;
 };
 
-/* One table for the process; zones are never freed, since values everywhere point at them. */
+/* One table for the process; zones are never freed, since values everywhere point at
+ * them. */
 static GHashTable *table(void)
 {
 	static GHashTable *zones;
@@ -32,8 +33,8 @@ static bool is_shaped(const char *name)
 		return true;
 	return g_ascii_isalpha(name[0]) && strchr(name, '/') != NULL &&
 	       strstr(name, "..") == NULL &&
-	       strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_+-") ==
-	               strlen(name);
+	       strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567"
+			    "89/_+-") == strlen(name);
 }
 
 const Zone *zone_find(const char *name)
@@ -82,7 +83,7 @@ static int by_distance(gconstpointer a, gconstpointer b)
 {
 	const Candidate *first = a, *second = b;
 	return first->distance != second->distance ? first->distance - second->distance
-	                                           : strcmp(first->name, second->name);
+						   : strcmp(first->name, second->name);
 }
 
 static int nearness(const char *wanted, const char *name)
@@ -102,6 +103,7 @@ static void consider(GArray *found, const char *wanted, const char *name)
 		return;
 	candidate.name = g_strdup(name);
 	g_array_append_val(found, candidate);
+	/* cppcheck-suppress memleak */
 }
 
 /* "Z NAME ..." begins a zone, "L TARGET NAME" a link. */
@@ -118,7 +120,8 @@ char **zone_suggest(const char *name)
 			g_auto(GStrv) words = g_strsplit(lines[i], " ", 4);
 			if (g_str_has_prefix(lines[i], "Z ") && words[1] != NULL)
 				consider(found, wanted, words[1]);
-			else if (g_str_has_prefix(lines[i], "L ") && words[1] != NULL && words[2] != NULL)
+			else if (g_str_has_prefix(lines[i], "L ") && words[1] != NULL &&
+				 words[2] != NULL)
 				consider(found, wanted, words[2]);
 		}
 	}
@@ -134,7 +137,8 @@ char **zone_suggest(const char *name)
 
 int zone_offset_seconds(const Zone *zone, Instant instant)
 {
-	int interval = g_time_zone_find_interval(zone->data, G_TIME_TYPE_UNIVERSAL, instant);
+	int interval =
+		g_time_zone_find_interval(zone->data, G_TIME_TYPE_UNIVERSAL, instant);
 	return g_time_zone_get_offset(zone->data, interval);
 }
 
@@ -176,12 +180,14 @@ Instant zone_instant(const Zone *zone, LocalTime local)
 	int year = local.year + (int)floor_division(month, 12);
 	month = (int)(month - floor_division(month, 12) * 12) + 1;
 	int64_t seconds = (day_number(year, month, 1) + local.day - 1) * DAY_SECONDS +
-	                  (int64_t)local.hour * 3600 + (int64_t)local.minute * 60 + local.second;
-	/* The offsets a day before and a day after are the only two that can hold here. The earlier instant is the
-	 * first occurrence of a time that happens twice. */
+			  (int64_t)local.hour * 3600 + (int64_t)local.minute * 60 +
+			  local.second;
+	/* The offsets a day before and a day after are the only two that can hold here.
+	 * The earlier instant is the first occurrence of a time that happens twice. */
 	int before = zone_offset_seconds(zone, seconds - DAY_SECONDS);
 	int after = zone_offset_seconds(zone, seconds + DAY_SECONDS);
-	Instant first = seconds - MAX(before, after), second = seconds - MIN(before, after);
+	Instant first = seconds - MAX(before, after),
+		second = seconds - MIN(before, after);
 	if (zone_offset_seconds(zone, first) == seconds - first)
 		return first;
 	if (zone_offset_seconds(zone, second) == seconds - second)
@@ -193,14 +199,15 @@ Instant zone_instant(const Zone *zone, LocalTime local)
 
 static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+				     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 char *zone_format(const Zone *zone, Instant instant)
 {
 	LocalTime local = zone_local(zone, instant);
 	int weekday = day_weekday(day_number(local.year, local.month, local.day));
-	return g_strdup_printf("%s %04d-%02d-%02d %02d:%02d %s", days[weekday - 1], local.year,
-	                       local.month, local.day, local.hour, local.minute, zone->name);
+	return g_strdup_printf("%s %04d-%02d-%02d %02d:%02d %s", days[weekday - 1],
+			       local.year, local.month, local.day, local.hour,
+			       local.minute, zone->name);
 }
 
 char *zone_format_short(const Zone *zone, Instant instant)
@@ -208,5 +215,5 @@ char *zone_format_short(const Zone *zone, Instant instant)
 	LocalTime local = zone_local(zone, instant);
 	int weekday = day_weekday(day_number(local.year, local.month, local.day));
 	return g_strdup_printf("%s %d %s %02d:%02d", days[weekday - 1], local.day,
-	                       months[local.month - 1], local.hour, local.minute);
+			       months[local.month - 1], local.hour, local.minute);
 }

@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include "base/world.h"
 
-typedef struct Zone Zone; /* shared, never freed by callers: kept in one table for the process */
+typedef struct Zone
+	Zone; /* shared, never freed by callers: kept in one table for the process */
 
 /* NULL if nobody knows the name (offsets such as "+02:00" are no names). */
 const Zone *zone_find(const char *name);
@@ -19,7 +20,8 @@ void zone_forget_all(void);
 /* Up to three names near `name`, best first: "did you mean". NULL-terminated, owned. */
 char **zone_suggest(const char *name);
 
-/* A civil date and time; no zone. Months and days count from 1; weekday 1 Monday .. 7 Sunday. */
+/* A civil date and time; no zone. Months and days count from 1; weekday 1 Monday .. 7
+ * Sunday. */
 typedef struct {
 	int year, month, day, hour, minute, second;
 } LocalTime;
@@ -27,14 +29,15 @@ typedef struct {
 LocalTime zone_local(const Zone *zone, Instant instant);
 int zone_offset_seconds(const Zone *zone, Instant instant);
 
-/* A local time that does not exist gives the first instant after the gap; one that happens
- * twice gives the first. hour 24 is midnight of the next day; fields may overflow and are carried. */
+/* A local time that does not exist gives the first instant after the gap; one that
+ * happens twice gives the first. hour 24 is midnight of the next day; fields may overflow
+ * and are carried. */
 Instant zone_instant(const Zone *zone, LocalTime local);
 
 /* Days since 1970-01-01 of a civil date, and back. */
 int64_t day_number(int year, int month, int day);
 LocalTime day_local(int64_t day);
-int day_weekday(int64_t day);         /* 1 Monday .. 7 Sunday */
+int day_weekday(int64_t day); /* 1 Monday .. 7 Sunday */
 bool day_exists(int year, int month, int day);
 
 /* "Fri 2025-03-14 17:00 Europe/Berlin": how every date is echoed. Owned. */

@@ -14,7 +14,7 @@ int cmd_check(const Invocation *invocation)
 	if (engine == NULL) {
 		output_problems(problems);
 		fprintf(stderr, "%u %s\n", problems->len,
-		        problems->len == 1 ? "mistake" : "mistakes");
+			problems->len == 1 ? "mistake" : "mistakes");
 		return EXIT_SETUP;
 	}
 	printf("%s: %zu people, %u groups, %u %s: all well\n", invocation->config_path,

@@ -11,7 +11,7 @@
 static int print_digest(const Engine *engine, const json_t *model, bool is_html)
 {
 	const Template *template =
-	        templates_find(engine->templates, is_html ? "digest.html" : "digest.txt");
+		templates_find(engine->templates, is_html ? "digest.html" : "digest.txt");
 	if (template == NULL) {
 		fprintf(stderr, "mailmoot: template digest is missing\n");
 		return EXIT_SETUP;
@@ -31,11 +31,13 @@ int cmd_digest(const Invocation *invocation)
 	if (world == NULL)
 		return EXIT_USAGE;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
-	                                              OUTPUT_STORE_READ, &status);
+						      OUTPUT_STORE_READ, &status);
 	if (engine == NULL)
 		return status;
-	if (!people_resolve(engine->people, invocation->arguments[0], ids) || ids->len != 1) {
-		fprintf(stderr, "mailmoot: '%s' is not one person\n", invocation->arguments[0]);
+	if (!people_resolve(engine->people, invocation->arguments[0], ids) ||
+	    ids->len != 1) {
+		fprintf(stderr, "mailmoot: '%s' is not one person\n",
+			invocation->arguments[0]);
 		return EXIT_INPUT;
 	}
 	const Person *person = people_find(engine->people, g_ptr_array_index(ids, 0));

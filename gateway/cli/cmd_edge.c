@@ -1,4 +1,5 @@
-/* cmd_edge.c: the process that the core starts for each mailbox and for delivery. Not for people.
+/* cmd_edge.c: the process that the core starts for each mailbox and for delivery. Not for
+ * people.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
@@ -25,7 +26,8 @@ int cmd_edge(const Invocation *invocation)
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(Config) config = config_read(invocation->config_path, problems);
 	if (!is_line_there()) {
-		fprintf(stderr, "mailmoot: edge is started by `mailmoot run`, not by hand\n");
+		fprintf(stderr,
+			"mailmoot: edge is started by `mailmoot run`, not by hand\n");
 		return EXIT_USAGE;
 	}
 	if (config == NULL)
@@ -34,5 +36,6 @@ int cmd_edge(const Invocation *invocation)
 	if (g_str_equal(role, "delivery") && config->outgoing != NULL)
 		return edge_delivery_main(config, LINE_FD);
 	const ConfigMailbox *mailbox = config_mailbox(config, name);
-	return mailbox != NULL ? edge_intake_main(config, mailbox, LINE_FD, once) : EXIT_SETUP;
+	return mailbox != NULL ? edge_intake_main(config, mailbox, LINE_FD, once)
+			       : EXIT_SETUP;
 }

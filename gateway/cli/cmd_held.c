@@ -25,7 +25,8 @@ static int print_rows(const Invocation *invocation, const Engine *engine)
 {
 	static const char *const head[] = {"ID", "AT", "FROM", "SUBJECT", "REASON", NULL};
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) rows = inbox_list(engine->store, DISPOSITION_HELD, NULL, 0, &error);
+	g_autoptr(GPtrArray) rows =
+		inbox_list(engine->store, DISPOSITION_HELD, NULL, 0, &error);
 	if (rows == NULL)
 		return output_fault(error);
 	json_t *array = json_array();
@@ -33,10 +34,11 @@ static int print_rows(const Invocation *invocation, const Engine *engine)
 	for (guint i = 0; i < rows->len; i++) {
 		const InboxRow *row = g_ptr_array_index(rows, i);
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, row->id);
-		g_autofree char *at = zone_format_short(people_zone(engine->people), row->at);
+		g_autofree char *at =
+			zone_format_short(people_zone(engine->people), row->at);
 		table_add(table, id, at, row->from != NULL ? row->from : "",
-		          row->subject != NULL ? row->subject : "",
-		          row->reason != NULL ? row->reason : "", NULL);
+			  row->subject != NULL ? row->subject : "",
+			  row->reason != NULL ? row->reason : "", NULL);
 		json_array_append_new(array, row_json(row));
 	}
 	if (invocation_has(invocation, "json")) {
@@ -59,7 +61,8 @@ static int show(const Engine *engine, int64_t id)
 		return EXIT_INPUT;
 	}
 	printf("From: %s\nSubject: %s\nHeld: %s\n\n", row->from != NULL ? row->from : "",
-	       row->subject != NULL ? row->subject : "", row->reason != NULL ? row->reason : "");
+	       row->subject != NULL ? row->subject : "",
+	       row->reason != NULL ? row->reason : "");
 	output_text(row->text != NULL ? row->text : "", 0);
 	return 0;
 }
@@ -71,8 +74,8 @@ static bool drop(const Engine *engine, int64_t id, GError **error)
 		return false;
 	if (row == NULL || row->disposition != DISPOSITION_HELD)
 		return fault(error, FAULT_UNREADABLE, "no held mail has that number");
-	return inbox_change(engine->store, id, DISPOSITION_IGNORED, "dropped by the operator", NULL,
-	                    error);
+	return inbox_change(engine->store, id, DISPOSITION_IGNORED,
+			    "dropped by the operator", NULL, error);
 }
 
 static int change(Engine *engine, int64_t id, bool is_release)
@@ -80,9 +83,10 @@ static int change(Engine *engine, int64_t id, bool is_release)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, &error);
 	bool is_done = txn != NULL &&
-	               (is_release ? intake_release(engine, id, "released by the operator", &error)
-	                           : drop(engine, id, &error)) &&
-	               store_commit(g_steal_pointer(&txn), &error);
+		       (is_release ? intake_release(engine, id,
+						    "released by the operator", &error)
+				   : drop(engine, id, &error)) &&
+		       store_commit(g_steal_pointer(&txn), &error);
 	return is_done ? 0 : output_fault(error);
 }
 
@@ -95,16 +99,18 @@ int cmd_held(const Invocation *invocation)
 	bool is_show = !is_list && g_str_equal(verb, "show");
 	bool is_release = !is_list && g_str_equal(verb, "release");
 	int status = 0;
-	if (!is_list && (id <= 0 || (!is_show && !is_release && !g_str_equal(verb, "drop")))) {
-		fprintf(stderr, "mailmoot: held takes list, show ID, release ID or drop ID\n");
+	if (!is_list &&
+	    (id <= 0 || (!is_show && !is_release && !g_str_equal(verb, "drop")))) {
+		fprintf(stderr,
+			"mailmoot: held takes list, show ID, release ID or drop ID\n");
 		return EXIT_USAGE;
 	}
 	g_autoptr(World) world = output_world(invocation_value(invocation, "now"));
 	if (world == NULL)
 		return EXIT_USAGE;
 	g_autoptr(Engine) engine = output_open_engine(
-	        invocation->config_path, world,
-	        is_list || is_show ? OUTPUT_STORE_READ : OUTPUT_STORE_WRITE, &status);
+		invocation->config_path, world,
+		is_list || is_show ? OUTPUT_STORE_READ : OUTPUT_STORE_WRITE, &status);
 	if (engine == NULL)
 		return status;
 	if (is_list)

@@ -47,19 +47,19 @@ static void print_line(const char *name, const json_t *value)
 	    (json_is_array(value) && json_array_size(value) == 0) ||
 	    (json_is_object(value) && json_object_size(value) == 0))
 		return;
-	g_autofree char *text = json_is_string(value)
-	                                ? g_strdup(json_string_value(value))
-	                                : json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+	g_autofree char *text =
+		json_is_string(value) ? g_strdup(json_string_value(value))
+				      : json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
 	printf("%-13s %s\n", name, text);
 }
 
 static void print_plain(const json_t *object)
 {
-	static const char *const names[] = {"file",     "trouble",  "from",    "to",
-	                                    "subject",  "date",     "message_id", "origin",
-	                                    "may_answer", "reason", "proof",   "tag",
-	                                    "project",  "attributes", "fields", "thread",
-	                                    "bounce",   "commands", "position", "attachments"};
+	static const char *const names[] = {
+		"file",	  "trouble",	"from",	    "to",	  "subject",
+		"date",	  "message_id", "origin",   "may_answer", "reason",
+		"proof",  "tag",	"project",  "attributes", "fields",
+		"thread", "bounce",	"commands", "position",	  "attachments"};
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		print_line(names[i], json_object_get(object, names[i]));
 	const json_t *text = json_object_get(object, "text");
@@ -77,7 +77,8 @@ static void inspect(const char *name, GBytes *raw, void *data)
 	if (inspection->one_line)
 		json_object_set_new(object, "file", json_text(name));
 	if (trouble != NULL)
-		json_object_set_new(object, "trouble", json_pack("[o]", json_text(trouble)));
+		json_object_set_new(object, "trouble",
+				    json_pack("[o]", json_text(trouble)));
 	if (inspection->is_json)
 		output_json(json_incref(object), inspection->one_line);
 	else
@@ -89,8 +90,8 @@ static int inspect_all(const Invocation *invocation, const ReadingInput *input)
 	char **paths = invocation->arguments;
 	bool is_many = g_strv_length(paths) > 1 || mail_files_is_collection(paths[0]);
 	Inspection inspection = {.input = input,
-	                         .is_json = invocation_has(invocation, "json"),
-	                         .one_line = is_many};
+				 .is_json = invocation_has(invocation, "json"),
+				 .one_line = is_many};
 	int status = 0;
 	for (int i = 0; paths[i] != NULL; i++) {
 		g_autoptr(GError) error = NULL;
@@ -121,7 +122,7 @@ int cmd_inspect(const Invocation *invocation)
 	int status = 0;
 	g_autoptr(World) world = world_new();
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
-	                                              OUTPUT_STORE_NONE, &status);
+						      OUTPUT_STORE_NONE, &status);
 	if (engine == NULL)
 		return status;
 	/* The keys tell our own tokens; without a store there are none yet. */

@@ -12,7 +12,8 @@ static int print_json(const GPtrArray *items)
 {
 	json_t *array = json_array();
 	for (guint i = 0; i < items->len; i++)
-		json_array_append_new(array, item_brief_json(g_ptr_array_index(items, i)));
+		json_array_append_new(array,
+				      item_brief_json(g_ptr_array_index(items, i)));
 	output_json(array, false);
 	return 0;
 }
@@ -23,13 +24,16 @@ static int print_table(const Engine *engine, const GPtrArray *items, Instant now
 	Table *table = table_new(head, 0);
 	for (guint i = 0; i < items->len; i++) {
 		const Item *item = g_ptr_array_index(items, i);
-		g_autofree char *due = item->due != INSTANT_NONE
-		                               ? zone_format_short(people_zone(engine->people), item->due)
-		                               : g_strdup("");
-		bool is_late = item->due != INSTANT_NONE && item->due < now && item_is_open(item);
+		g_autofree char *due =
+			item->due != INSTANT_NONE
+				? zone_format_short(people_zone(engine->people),
+						    item->due)
+				: g_strdup("");
+		bool is_late = item->due != INSTANT_NONE && item->due < now &&
+			       item_is_open(item);
 		g_autofree char *marked = g_strconcat(due, is_late ? " late" : "", NULL);
 		table_add(table, item->id, state_name(item->state), marked,
-		          item->owner != NULL ? item->owner : "", item->title, NULL);
+			  item->owner != NULL ? item->owner : "", item->title, NULL);
 	}
 	table_print(table);
 	return 0;
@@ -41,11 +45,11 @@ static bool read_filter(const Invocation *invocation, Instant now, ItemFilter *f
 	State state = STATE_OPEN;
 	const char *word = invocation->arguments[0];
 	*filter = (ItemFilter){.kind = -1,
-	                       .overdue_at = INSTANT_NONE,
-	                       .changed_since = INSTANT_NONE,
-	                       .state = invocation_value(invocation, "state"),
-	                       .owner = invocation_value(invocation, "owner"),
-	                       .project = invocation_value(invocation, "project")};
+			       .overdue_at = INSTANT_NONE,
+			       .changed_since = INSTANT_NONE,
+			       .state = invocation_value(invocation, "state"),
+			       .owner = invocation_value(invocation, "owner"),
+			       .project = invocation_value(invocation, "project")};
 	if (word != NULL && !kind_from_name(word, &kind)) {
 		fprintf(stderr, "mailmoot: no kind of item is called '%s'\n", word);
 		return false;
@@ -72,12 +76,13 @@ int cmd_list(const Invocation *invocation)
 	if (world == NULL || !read_filter(invocation, world_now(world), &filter))
 		return EXIT_USAGE;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
-	                                              OUTPUT_STORE_READ, &status);
+						      OUTPUT_STORE_READ, &status);
 	if (engine == NULL)
 		return status;
 	g_autoptr(GPtrArray) items = items_list(engine->store, &filter, &error);
 	if (items == NULL)
 		return output_fault(error);
-	return invocation_has(invocation, "json") ? print_json(items)
-	                                          : print_table(engine, items, world_now(world));
+	return invocation_has(invocation, "json")
+		       ? print_json(items)
+		       : print_table(engine, items, world_now(world));
 }

@@ -17,10 +17,11 @@ static json_t *row_json(const OutboxRow *row)
 	json_object_set_new(object, "person", json_text(row->person));
 	json_object_set_new(object, "state", json_text(outbox_state_name(row->state)));
 	json_object_set_new(object, "attempts", json_integer(row->attempts));
-	json_object_set_new(object, "next_try",
-	                    json_instant(row->state == OUTBOX_QUEUED && row->try_at < OUTBOX_NEVER
-	                                         ? row->try_at
-	                                         : INSTANT_NONE));
+	json_object_set_new(
+		object, "next_try",
+		json_instant(row->state == OUTBOX_QUEUED && row->try_at < OUTBOX_NEVER
+				     ? row->try_at
+				     : INSTANT_NONE));
 	json_object_set_new(object, "answer", json_text(row->answer));
 	json_object_set_new(object, "message_id", json_text(row->message_id));
 	return object;
@@ -28,8 +29,8 @@ static json_t *row_json(const OutboxRow *row)
 
 static int print_rows(const Invocation *invocation, const Engine *engine)
 {
-	static const char *const head[] = {"ID",   "STATE", "TRIES", "NEXT", "NOTICE",
-	                                   "ITEM", "TO",    "ANSWER", NULL};
+	static const char *const head[] = {"ID",   "STATE", "TRIES",  "NEXT", "NOTICE",
+					   "ITEM", "TO",    "ANSWER", NULL};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) rows = outbox_list(engine->store, NULL, true, 0, &error);
 	if (rows == NULL)
@@ -41,12 +42,13 @@ static int print_rows(const Invocation *invocation, const Engine *engine)
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, row->id);
 		g_autofree char *tries = g_strdup_printf("%d", row->attempts);
 		g_autofree char *next =
-		        row->try_at < OUTBOX_NEVER
-		                ? zone_format_short(people_zone(engine->people), row->try_at)
-		                : g_strdup("held");
-		table_add(table, id, outbox_state_name(row->state), tries, next, row->notice,
-		          row->item != NULL ? row->item : "", row->address,
-		          row->answer != NULL ? row->answer : "", NULL);
+			row->try_at < OUTBOX_NEVER
+				? zone_format_short(people_zone(engine->people),
+						    row->try_at)
+				: g_strdup("held");
+		table_add(table, id, outbox_state_name(row->state), tries, next,
+			  row->notice, row->item != NULL ? row->item : "", row->address,
+			  row->answer != NULL ? row->answer : "", NULL);
 		json_array_append_new(array, row_json(row));
 	}
 	if (invocation_has(invocation, "json")) {
@@ -70,7 +72,8 @@ static int act(const Engine *engine, OutboxAction action, const char *word)
 	}
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, &error);
 	if (txn == NULL ||
-	    !outbox_act(engine->store, id, action, world_now(engine->world), &is_done, &error) ||
+	    !outbox_act(engine->store, id, action, world_now(engine->world), &is_done,
+			&error) ||
 	    !store_commit(g_steal_pointer(&txn), &error))
 		return output_fault(error);
 	if (is_done)
@@ -84,15 +87,16 @@ int cmd_queue(const Invocation *invocation)
 	static const struct {
 		const char *word;
 		OutboxAction action;
-	} actions[] = {{"retry", OUTBOX_RETRY}, {"drop", OUTBOX_DROP}, {"hold", OUTBOX_HOLD}};
+	} actions[] = {
+		{"retry", OUTBOX_RETRY}, {"drop", OUTBOX_DROP}, {"hold", OUTBOX_HOLD}};
 	const char *verb = invocation->arguments[0];
 	const char *which = verb != NULL ? invocation->arguments[1] : NULL;
 	bool is_list = verb == NULL || (g_str_equal(verb, "list") && which == NULL);
 	int status = 0;
 	g_autoptr(World) world = world_new();
-	g_autoptr(Engine) engine =
-	        output_open_engine(invocation->config_path, world,
-	                           is_list ? OUTPUT_STORE_READ : OUTPUT_STORE_WRITE, &status);
+	g_autoptr(Engine) engine = output_open_engine(
+		invocation->config_path, world,
+		is_list ? OUTPUT_STORE_READ : OUTPUT_STORE_WRITE, &status);
 	if (engine == NULL)
 		return status;
 	if (is_list)

@@ -10,14 +10,15 @@
 
 #define STORE_PATIENCE_SECONDS 10
 
-/* One life with one reading of the configuration. Returns an exit status, or -1: read it again. */
+/* One life with one reading of the configuration. Returns an exit status, or -1: read it
+ * again. */
 static int live(const Invocation *invocation, World *world, bool once)
 {
 	int status = 0;
 	LoopEnd end = LOOP_STOPPED;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
-	                                              OUTPUT_STORE_WRITE, &status);
+						      OUTPUT_STORE_WRITE, &status);
 	if (engine == NULL)
 		return status;
 	log_event(LOG_LEVEL_INFO, "started", "config", invocation->config_path, NULL);
@@ -36,14 +37,16 @@ static int live(const Invocation *invocation, World *world, bool once)
 	return 0;
 }
 
-/* A mistake in a configuration that is read again must not stop what runs: it is checked first. */
+/* A mistake in a configuration that is read again must not stop what runs: it is checked
+ * first. */
 static bool may_reload(const Invocation *invocation, World *world)
 {
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(Engine) engine = engine_new(invocation->config_path, world, problems);
 	for (guint i = 0; i < problems->len; i++) {
 		g_autofree char *text = problem_text(g_ptr_array_index(problems, i));
-		log_event(LOG_LEVEL_ERROR, "configuration not reloaded", "why", text, NULL);
+		log_event(LOG_LEVEL_ERROR, "configuration not reloaded", "why", text,
+			  NULL);
 	}
 	return engine != NULL;
 }

@@ -23,9 +23,10 @@ static void print_pair(const char *name, const char *value)
 
 static void print_instant(const Engine *engine, const char *name, Instant instant)
 {
-	g_autofree char *text = instant != INSTANT_NONE
-	                                ? zone_format(people_zone(engine->people), instant)
-	                                : NULL;
+	g_autofree char *text =
+		instant != INSTANT_NONE
+			? zone_format(people_zone(engine->people), instant)
+			: NULL;
 	print_pair(name, text);
 }
 
@@ -58,20 +59,22 @@ static void print_fields(const Item *item)
 
 static void print_positions(const Engine *engine, const Item *item)
 {
-	static const char *const head[] = {"PERSON", "POSITION", "AT", "PROOF", "REASON", NULL};
+	static const char *const head[] = {"PERSON", "POSITION", "AT",
+					   "PROOF",  "REASON",	 NULL};
 	if (item->stances->len == 0)
 		return;
 	output_heading("\nPositions");
 	Table *table = table_new(head, 2);
 	for (guint i = 0; i < item->stances->len; i++) {
 		const Stance *stance = g_ptr_array_index(item->stances, i);
-		g_autofree char *at = zone_format_short(people_zone(engine->people), stance->at);
+		g_autofree char *at =
+			zone_format_short(people_zone(engine->people), stance->at);
 		g_autofree char *value =
-		        g_strconcat(position_value_name(stance->value),
-		                    stance->is_resolved ? " (resolved)" : "", NULL);
+			g_strconcat(position_value_name(stance->value),
+				    stance->is_resolved ? " (resolved)" : "", NULL);
 		table_add(table, stance->person, value, at,
-		          stance->proof != NULL ? stance->proof : "",
-		          stance->reason != NULL ? stance->reason : "", NULL);
+			  stance->proof != NULL ? stance->proof : "",
+			  stance->reason != NULL ? stance->reason : "", NULL);
 	}
 	table_print(table);
 }
@@ -97,18 +100,21 @@ static void print_clocks(const Engine *engine, const Item *item)
 	Table *table = table_new(head, 2);
 	for (guint i = 0; i < item->clocks->len; i++) {
 		const Clock *clock = g_ptr_array_index(item->clocks, i);
-		g_autofree char *due = zone_format_short(people_zone(engine->people), clock->due);
+		g_autofree char *due =
+			zone_format_short(people_zone(engine->people), clock->due);
 		table_add(table, clock->name, clock->person != NULL ? clock->person : "",
-		          clock->norm != NULL ? clock->norm : "", due, clock_state_name(clock->state),
-		          NULL);
+			  clock->norm != NULL ? clock->norm : "", due,
+			  clock_state_name(clock->state), NULL);
 	}
 	table_print(table);
 }
 
 static void print_thread(const json_t *whole)
 {
-	static const char *const messages_head[] = {"FROM", "AT", "DISPOSITION", "SUBJECT", NULL};
-	static const char *const notices_head[] = {"NOTICE", "TO", "STATE", "NOT BEFORE", NULL};
+	static const char *const messages_head[] = {"FROM", "AT", "DISPOSITION",
+						    "SUBJECT", NULL};
+	static const char *const notices_head[] = {"NOTICE", "TO", "STATE", "NOT BEFORE",
+						   NULL};
 	size_t index = 0;
 	json_t *entry = NULL;
 	output_heading("\nMessages");
@@ -116,7 +122,8 @@ static void print_thread(const json_t *whole)
 	json_array_foreach(json_object_get(whole, "messages"), index, entry)
 	{
 		table_add(table, json_get_text(entry, "from"), json_get_text(entry, "at"),
-		          json_get_text(entry, "disposition"), json_get_text(entry, "subject"), NULL);
+			  json_get_text(entry, "disposition"),
+			  json_get_text(entry, "subject"), NULL);
 	}
 	table_print(table);
 	output_heading("\nNotices");
@@ -124,7 +131,8 @@ static void print_thread(const json_t *whole)
 	json_array_foreach(json_object_get(whole, "notices"), index, entry)
 	{
 		table_add(table, json_get_text(entry, "kind"), json_get_text(entry, "to"),
-		          json_get_text(entry, "state"), json_get_text(entry, "not_before"), NULL);
+			  json_get_text(entry, "state"),
+			  json_get_text(entry, "not_before"), NULL);
 	}
 	table_print(table);
 }
@@ -160,7 +168,7 @@ int cmd_show(const Invocation *invocation)
 	g_autoptr(World) world = world_new();
 	g_autoptr(Item) item = NULL;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
-	                                              OUTPUT_STORE_READ, &status);
+						      OUTPUT_STORE_READ, &status);
 	if (engine == NULL)
 		return status;
 	g_autofree char *id = g_ascii_strup(invocation->arguments[0], -1);

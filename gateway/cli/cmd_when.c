@@ -18,7 +18,7 @@ static json_t *answer_json(const char *phrase, const When *when, const Zone *zon
 		return answer;
 	}
 	g_autofree char *local =
-	        when->is_cleared ? NULL : zone_format(zone, when->instant);
+		when->is_cleared ? NULL : zone_format(zone, when->instant);
 	json_object_set_new(answer, "instant", json_instant(when->instant));
 	json_object_set_new(answer, "local", json_text(local));
 	json_object_set_new(answer, "zone", json_text(zone_name(zone)));
@@ -37,11 +37,13 @@ static void print_answer(const When *when, const Zone *zone)
 		printf("no date\n");
 	} else {
 		g_autofree char *local = zone_format(zone, when->instant);
-		printf("%s%s\n", local, when->was_moved ? " (the day itself does not work)" : "");
+		printf("%s%s\n", local,
+		       when->was_moved ? " (the day itself does not work)" : "");
 	}
 }
 
-static int answer(const Invocation *invocation, const char *phrase, const WhenInput *input)
+static int answer(const Invocation *invocation, const char *phrase,
+		  const WhenInput *input)
 {
 	g_autoptr(When) when = when_read(phrase, input);
 	if (invocation_has(invocation, "json"))
@@ -56,7 +58,7 @@ static int refuse_person(const Engine *engine, const char *word)
 	g_auto(GStrv) near = people_suggest(engine->people, word);
 	g_autofree char *list = g_strjoinv(", ", near);
 	fprintf(stderr, "mailmoot: nobody is called '%s'%s%s\n", word,
-	        *list != '\0' ? "; near: " : "", list);
+		*list != '\0' ? "; near: " : "", list);
 	return EXIT_INPUT;
 }
 
@@ -72,7 +74,7 @@ int cmd_when(const Invocation *invocation)
 		return answer(invocation, phrase, &input);
 	int status = 0;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
-	                                              OUTPUT_STORE_NONE, &status);
+						      OUTPUT_STORE_NONE, &status);
 	if (engine == NULL)
 		return status;
 	input.zone = people_zone(engine->people);
@@ -80,7 +82,8 @@ int cmd_when(const Invocation *invocation)
 		g_autoptr(GPtrArray) ids = g_ptr_array_new();
 		if (!people_resolve(engine->people, word, ids) || ids->len != 1)
 			return refuse_person(engine, word);
-		const Person *person = people_find(engine->people, g_ptr_array_index(ids, 0));
+		const Person *person =
+			people_find(engine->people, g_ptr_array_index(ids, 0));
 		input.zone = person->zone;
 		input.hours = person->hours;
 	}

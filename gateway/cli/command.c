@@ -13,33 +13,36 @@
 #define CONFIG_DEFAULT "/etc/mailmoot/mailmoot.conf"
 
 static const CommandRow commands[] = {
-        {"check", "", "", 0, 0, cmd_check,
-         "check configuration, rules and templates: all mistakes, with file and line", NULL},
-        {"run", "", "", 0, 0, cmd_run, "the daemon, in the foreground",
-         "SIGTERM and SIGINT stop it cleanly, SIGHUP makes it read its configuration again.\n"},
-        {"once", "[--now TIME]", "now=", 0, 0, cmd_once,
-         "one pass: take in all mail, do what is due, deliver",
-         "  --now TIME    the moment to act at, RFC 3339; default: now\n"},
-        {"list", "[KIND] [--state S] [--owner P] [--project X] [--overdue] [--json]",
-         "state= owner= project= overdue json now=", 0, 1, cmd_list, "list items",
-         "  KIND          decision, question, status, escalation or note\n"
-         "  --overdue     open and past their due\n"},
-        {"show", "ID [--json]", "json", 1, 1, cmd_show,
-         "one item: fields, positions, clocks, thread", NULL},
-        {"why", "ID", "", 1, 1, cmd_why, "its whole history: clocks, skipped days, notices",
-         NULL},
-        {"inspect", "FILE... [--json]", "json", 1, -1, cmd_inspect, "how mail is read",
-         "  FILE          a mail, an mbox, a Maildir or a folder of mails; - is standard input\n"},
-        {"when", "PHRASE [--for PERSON] [--now TIME] [--json]", "for= now= json", 1, -1,
-         cmd_when, "what a date or duration phrase means",
-         "Without -c or --for the zone is UTC and working units are refused.\n"},
-        {"digest", "PERSON [--now TIME] [--html]", "now= html", 1, 1, cmd_digest,
-         "what the next digest of a person would say", NULL},
-        {"queue", "[list | retry ID | drop ID | hold ID] [--json]", "json", 0, 2, cmd_queue,
-         "mail we owe that has not been sent", NULL},
-        {"held", "[list | show ID | release ID | drop ID] [--json]", "json now=", 0, 2, cmd_held,
-         "mail that waits for an operator's word", NULL},
-        {"edge", "ROLE NAME [once]", "", 2, 3, cmd_edge, NULL, NULL},
+	{"check", "", "", 0, 0, cmd_check,
+	 "check configuration, rules and templates: all mistakes, with file and line",
+	 NULL},
+	{"run", "", "", 0, 0, cmd_run, "the daemon, in the foreground",
+	 "SIGTERM and SIGINT stop it cleanly, SIGHUP makes it read its configuration "
+	 "again.\n"},
+	{"once", "[--now TIME]", "now=", 0, 0, cmd_once,
+	 "one pass: take in all mail, do what is due, deliver",
+	 "  --now TIME    the moment to act at, RFC 3339; default: now\n"},
+	{"list", "[KIND] [--state S] [--owner P] [--project X] [--overdue] [--json]",
+	 "state= owner= project= overdue json now=", 0, 1, cmd_list, "list items",
+	 "  KIND          decision, question, status, escalation or note\n"
+	 "  --overdue     open and past their due\n"},
+	{"show", "ID [--json]", "json", 1, 1, cmd_show,
+	 "one item: fields, positions, clocks, thread", NULL},
+	{"why", "ID", "", 1, 1, cmd_why,
+	 "its whole history: clocks, skipped days, notices", NULL},
+	{"inspect", "FILE... [--json]", "json", 1, -1, cmd_inspect, "how mail is read",
+	 "  FILE          a mail, an mbox, a Maildir or a folder of mails; - is standard "
+	 "input\n"},
+	{"when", "PHRASE [--for PERSON] [--now TIME] [--json]", "for= now= json", 1, -1,
+	 cmd_when, "what a date or duration phrase means",
+	 "Without -c or --for the zone is UTC and working units are refused.\n"},
+	{"digest", "PERSON [--now TIME] [--html]", "now= html", 1, 1, cmd_digest,
+	 "what the next digest of a person would say", NULL},
+	{"queue", "[list | retry ID | drop ID | hold ID] [--json]", "json", 0, 2,
+	 cmd_queue, "mail we owe that has not been sent", NULL},
+	{"held", "[list | show ID | release ID | drop ID] [--json]", "json now=", 0, 2,
+	 cmd_held, "mail that waits for an operator's word", NULL},
+	{"edge", "ROLE NAME [once]", "", 2, 3, cmd_edge, NULL, NULL},
 };
 
 bool invocation_has(const Invocation *invocation, const char *option)
@@ -62,9 +65,10 @@ static void print_usage(FILE *to)
 			fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].summary);
 	}
 	fprintf(to,
-	        "\n  -c FILE   configuration; default: $MAILMOOT_CONFIG or " CONFIG_DEFAULT "\n"
-	        "  -v        log more\n"
-	        "\nmailmoot COMMAND --help says more; mailmoot --version its version.\n");
+		"\n  -c FILE   configuration; default: $MAILMOOT_CONFIG "
+		"or " CONFIG_DEFAULT "\n"
+		"  -v        log more\n"
+		"\nmailmoot COMMAND --help says more; mailmoot --version its version.\n");
 }
 
 static void print_help(const CommandRow *row)
@@ -79,9 +83,10 @@ static void print_help(const CommandRow *row)
 static int refuse_usage(const CommandRow *row, const char *why, const char *what)
 {
 	fprintf(stderr, "mailmoot: %s%s%s\n", why, what != NULL ? " " : "",
-	        what != NULL ? what : "");
+		what != NULL ? what : "");
 	if (row != NULL)
-		fprintf(stderr, "usage: mailmoot [-c FILE] %s %s\n", row->name, row->arguments);
+		fprintf(stderr, "usage: mailmoot [-c FILE] %s %s\n", row->name,
+			row->arguments);
 	else
 		fprintf(stderr, "mailmoot --help lists the commands\n");
 	return EXIT_USAGE;
@@ -95,19 +100,21 @@ static int option_kind(const CommandRow *row, const char *name)
 	g_auto(GStrv) known = g_strsplit(row->options, " ", -1);
 	for (int i = 0; known[i] != NULL; i++) {
 		size_t length = strcspn(known[i], "=");
-		if (strlen(name) == length && strncmp(known[i], name, length) == 0 && length > 0)
+		if (strlen(name) == length && strncmp(known[i], name, length) == 0 &&
+		    length > 0)
 			return known[i][length] == '=' ? 2 : 1;
 	}
 	return 0;
 }
 
-/* One argument that begins with dashes; `*at` moves over its value. Returns an exit status, 0 if it is well. */
+/* One argument that begins with dashes; `*at` moves over its value. Returns an exit
+ * status, 0 if it is well. */
 static int take_option(const CommandRow *row, char **argv, int *at, GHashTable *options)
 {
 	const char *equals = strchr(argv[*at], '=');
-	g_autofree char *name = equals != NULL
-	                                ? g_strndup(argv[*at] + 2, (gsize)(equals - argv[*at] - 2))
-	                                : g_strdup(argv[*at] + 2);
+	g_autofree char *name =
+		equals != NULL ? g_strndup(argv[*at] + 2, (gsize)(equals - argv[*at] - 2))
+			       : g_strdup(argv[*at] + 2);
 	int kind = option_kind(row, name);
 	if (kind == 0 || (kind == 1 && equals != NULL))
 		return refuse_usage(row, "unknown option", argv[*at]);
@@ -121,12 +128,13 @@ static int take_option(const CommandRow *row, char **argv, int *at, GHashTable *
 static int run_command(const CommandRow *row, Invocation *invocation, char **argv)
 {
 	g_autoptr(GHashTable) options =
-	        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_autoptr(GPtrArray) arguments = g_ptr_array_new();
 	bool is_plain = false;
 	for (int i = 0; argv[i] != NULL; i++) {
 		int status = 0;
-		if (!is_plain && (g_str_equal(argv[i], "--help") || g_str_equal(argv[i], "-h"))) {
+		if (!is_plain &&
+		    (g_str_equal(argv[i], "--help") || g_str_equal(argv[i], "-h"))) {
 			print_help(row);
 			return 0;
 		}
@@ -145,8 +153,9 @@ static int run_command(const CommandRow *row, Invocation *invocation, char **arg
 	if (count < row->min_arguments)
 		return refuse_usage(row, "something is missing after", row->name);
 	if (row->max_arguments >= 0 && count > row->max_arguments)
-		return refuse_usage(row, "too much:",
-		                    g_ptr_array_index(arguments, (guint)row->max_arguments));
+		return refuse_usage(
+			row, "too much:",
+			g_ptr_array_index(arguments, (guint)row->max_arguments));
 	g_ptr_array_add(arguments, NULL);
 	invocation->arguments = (char **)arguments->pdata;
 	invocation->options = options;
@@ -210,7 +219,7 @@ int command_main(int argc, char **argv)
 	(void)argc;
 	const char *named = g_getenv("MAILMOOT_CONFIG");
 	Invocation invocation = {.config_path = named != NULL ? named : CONFIG_DEFAULT,
-	                         .has_config = named != NULL};
+				 .has_config = named != NULL};
 	int at = 1;
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	int status = take_global(argv, &at, &invocation);

@@ -10,22 +10,22 @@ enum { EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_SETUP = 3, EXIT_LATER = 4 };
 
 /* What was said before and after the command's name. */
 typedef struct {
-	const char *name;         /* of the command */
-	const char *config_path;  /* as given with -c, or the default */
-	bool has_config;          /* -c was given */
+	const char *name;	 /* of the command */
+	const char *config_path; /* as given with -c, or the default */
+	bool has_config;	 /* -c was given */
 	bool is_verbose;
-	char **arguments;         /* what is left after the options; NULL-terminated */
-	GHashTable *options;      /* name to value; "" for a flag */
+	char **arguments;    /* what is left after the options; NULL-terminated */
+	GHashTable *options; /* name to value; "" for a flag */
 } Invocation;
 
 typedef struct {
 	const char *name;
-	const char *arguments;    /* "KIND [--state S]" */
-	const char *options;      /* "json state= owner=": `=` takes a value */
+	const char *arguments;		  /* "KIND [--state S]" */
+	const char *options;		  /* "json state= owner=": `=` takes a value */
 	int min_arguments, max_arguments; /* -1: any number */
 	int (*run)(const Invocation *invocation);
-	const char *summary;      /* one line; NULL: not listed */
-	const char *help;         /* further lines, or NULL */
+	const char *summary; /* one line; NULL: not listed */
+	const char *help;    /* further lines, or NULL */
 } CommandRow;
 
 /* The program: finds the command, runs it, returns its exit status. */

@@ -1,4 +1,5 @@
-/* item_json.c: items as other programs see them. New keys may appear, none change meaning.
+/* item_json.c: items as other programs see them. New keys may appear, none change
+ * meaning.
  *
  * SPDX-License-Identifier: MIT */
 #include "cli/item_json.h"
@@ -35,11 +36,12 @@ static json_t *positions_json(const Item *item)
 		json_t *object = json_object();
 		json_object_set_new(object, "person", json_text(stance->person));
 		json_object_set_new(object, "position",
-		                    json_text(position_value_name(stance->value)));
+				    json_text(position_value_name(stance->value)));
 		json_object_set_new(object, "reason", json_text(stance->reason));
 		json_object_set_new(object, "at", json_instant(stance->at));
 		json_object_set_new(object, "proof", json_text(stance->proof));
-		json_object_set_new(object, "resolved", json_boolean(stance->is_resolved));
+		json_object_set_new(object, "resolved",
+				    json_boolean(stance->is_resolved));
 		json_object_set_new(object, "counted", json_boolean(stance->is_counted));
 		json_array_append_new(array, object);
 	}
@@ -48,13 +50,15 @@ static json_t *positions_json(const Item *item)
 
 static json_t *outcome_json(const Item *item)
 {
-	static const char *const keys[] = {"decision", "rationale", "decided_by", "decided_at"};
+	static const char *const keys[] = {"decision", "rationale", "decided_by",
+					   "decided_at"};
 	const json_t *outcome = json_object_get(item->details, "outcome");
 	if (!json_is_object(outcome))
 		return json_null();
 	json_t *object = json_object();
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-		json_object_set_new(object, keys[i], json_text(json_get_text(outcome, keys[i])));
+		json_object_set_new(object, keys[i],
+				    json_text(json_get_text(outcome, keys[i])));
 	return object;
 }
 
@@ -69,7 +73,8 @@ static json_t *clocks_json(const Item *item)
 		json_object_set_new(object, "started", json_instant(clock->started));
 		json_object_set_new(object, "due", json_instant(clock->due));
 		json_object_set_new(object, "stopped", json_instant(clock->stopped));
-		json_object_set_new(object, "state", json_text(clock_state_name(clock->state)));
+		json_object_set_new(object, "state",
+				    json_text(clock_state_name(clock->state)));
 		json_object_set_new(object, "norm", json_text(clock->norm));
 		json_array_append_new(array, object);
 	}
@@ -90,7 +95,7 @@ static json_t *messages_json(const Engine *engine, const Item *item, GError **er
 		json_object_set_new(object, "subject", json_text(row->subject));
 		json_object_set_new(object, "at", json_instant(row->at));
 		json_object_set_new(object, "disposition",
-		                    json_text(disposition_name(row->disposition)));
+				    json_text(disposition_name(row->disposition)));
 		json_object_set_new(object, "reason", json_text(row->reason));
 		json_object_set_new(object, "proof", json_text(row->proof));
 		json_array_append_new(array, object);
@@ -113,8 +118,11 @@ static json_t *notices_json(const Engine *engine, const Item *item, GError **err
 		json_object_set_new(object, "queued", json_instant(row->queued));
 		json_object_set_new(object, "not_before", json_instant(row->try_at));
 		json_object_set_new(object, "sent",
-		                    json_instant(row->state == OUTBOX_SENT ? row->sent : INSTANT_NONE));
-		json_object_set_new(object, "state", json_text(outbox_state_name(row->state)));
+				    json_instant(row->state == OUTBOX_SENT
+							 ? row->sent
+							 : INSTANT_NONE));
+		json_object_set_new(object, "state",
+				    json_text(outbox_state_name(row->state)));
 		json_object_set_new(object, "message_id", json_text(row->message_id));
 		json_array_append_new(array, object);
 	}

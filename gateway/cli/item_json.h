@@ -8,7 +8,8 @@
 /* What `list --json` gives. Owned. */
 json_t *item_brief_json(const Item *item);
 
-/* What `show --json` gives: with fields, positions, outcome, clocks, messages, notices. NULL on a store fault. */
+/* What `show --json` gives: with fields, positions, outcome, clocks, messages, notices.
+ * NULL on a store fault. */
 json_t *item_whole_json(const Engine *engine, const Item *item, GError **error);
 
 #endif

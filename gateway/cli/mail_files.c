@@ -12,7 +12,8 @@
 
 static bool is_mbox(const char *bytes, size_t length)
 {
-	return length > strlen(MBOX_MARK) && memcmp(bytes, MBOX_MARK, strlen(MBOX_MARK)) == 0;
+	return length > strlen(MBOX_MARK) &&
+	       memcmp(bytes, MBOX_MARK, strlen(MBOX_MARK)) == 0;
 }
 
 bool mail_files_is_collection(const char *path)
@@ -38,9 +39,10 @@ static const char *next_mail(const char *at, const char *end)
 		found = g_strstr_len(found, end - found, "\n" MBOX_MARK);
 		if (found == NULL)
 			return end;
-		bool is_after_empty = found > at && (found[-1] == '\n' ||
-		                                     (found - 1 > at && found[-1] == '\r' &&
-		                                      found[-2] == '\n'));
+		bool is_after_empty =
+			found > at &&
+			(found[-1] == '\n' ||
+			 (found - 1 > at && found[-1] == '\r' && found[-2] == '\n'));
 		if (is_after_empty)
 			return found + 1;
 	}
@@ -48,7 +50,7 @@ static const char *next_mail(const char *at, const char *end)
 }
 
 static void each_of_mbox(const char *name, const char *bytes, size_t length,
-                         MailFilesEach each, void *data)
+			 MailFilesEach each, void *data)
 {
 	const char *end = bytes + length;
 	const char *at = bytes;
@@ -92,7 +94,8 @@ static bool each_of_input(MailFilesEach each, void *data, GError **error)
 	while ((got = read(STDIN_FILENO, room, sizeof room)) > 0)
 		g_byte_array_append(input, room, (guint)got);
 	if (got < 0)
-		return fault(error, FAULT_UNREADABLE, "standard input: %s", g_strerror(errno));
+		return fault(error, FAULT_UNREADABLE, "standard input: %s",
+			     g_strerror(errno));
 	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&input));
 	each_of_bytes("-", bytes, each, data);
 	return true;

@@ -1,4 +1,5 @@
-/* mail_files.h: mails from files: one mail, an mbox, a Maildir, a folder of mails, standard input. */
+/* mail_files.h: mails from files: one mail, an mbox, a Maildir, a folder of mails,
+ * standard input. */
 #ifndef CLI_MAIL_FILES_H
 #define CLI_MAIL_FILES_H
 
@@ -8,8 +9,8 @@
 
 typedef void (*MailFilesEach)(const char *name, GBytes *raw, void *data);
 
-/* Calls `each` for every mail of `path` ("-" is standard input), in order of name. FAULT_UNREADABLE if the path cannot be
- * read. */
+/* Calls `each` for every mail of `path` ("-" is standard input), in order of name.
+ * FAULT_UNREADABLE if the path cannot be read. */
 bool mail_files_each(const char *path, MailFilesEach each, void *data, GError **error);
 
 /* A folder or an mbox? */

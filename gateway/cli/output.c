@@ -39,7 +39,8 @@ bool output_is_coloured(void)
 	return isatty(STDOUT_FILENO) && g_getenv("NO_COLOR") == NULL;
 }
 
-static void print_row(char **row, const int *widths, guint columns, int indent, bool is_head)
+static void print_row(char **row, const int *widths, guint columns, int indent,
+		      bool is_head)
 {
 	printf("%*s", indent, "");
 	if (is_head && output_is_coloured())
@@ -62,7 +63,8 @@ void table_print(Table *table)
 			widths[i] = MAX(widths[i], text_width(row[i]));
 	}
 	for (guint r = 0; r < table->rows->len; r++)
-		print_row(g_ptr_array_index(table->rows, r), widths, columns, table->indent, r == 0);
+		print_row(g_ptr_array_index(table->rows, r), widths, columns,
+			  table->indent, r == 0);
 	g_ptr_array_unref(table->rows);
 	g_free(table);
 }
@@ -71,8 +73,8 @@ void table_print(Table *table)
 
 void output_json(json_t *value, bool one_line)
 {
-	g_autofree char *text =
-	        json_dumps(value, (one_line ? JSON_COMPACT : JSON_INDENT(2)) | JSON_ENCODE_ANY);
+	g_autofree char *text = json_dumps(
+		value, (one_line ? JSON_COMPACT : JSON_INDENT(2)) | JSON_ENCODE_ANY);
 	printf("%s\n", text != NULL ? text : "null");
 	json_decref(value);
 }
@@ -112,12 +114,14 @@ World *output_world(const char *now)
 		return world_new();
 	if (text_read_rfc3339(now, &instant))
 		return world_new_fixed(instant);
-	fprintf(stderr, "mailmoot: '%s' is no RFC 3339 time, such as 2026-03-02T09:00:00Z\n", now);
+	fprintf(stderr,
+		"mailmoot: '%s' is no RFC 3339 time, such as 2026-03-02T09:00:00Z\n",
+		now);
 	return NULL;
 }
 
 Engine *output_open_engine(const char *config_path, World *world, OutputStore store,
-                           int *out_status)
+			   int *out_status)
 {
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(GError) error = NULL;
@@ -128,8 +132,8 @@ Engine *output_open_engine(const char *config_path, World *world, OutputStore st
 		return NULL;
 	}
 	bool is_open = store == OUTPUT_STORE_NONE ||
-	               (store == OUTPUT_STORE_READ ? engine_open_reader(engine, &error)
-	                                           : engine_open_store(engine, &error));
+		       (store == OUTPUT_STORE_READ ? engine_open_reader(engine, &error)
+						   : engine_open_store(engine, &error));
 	if (is_open)
 		return g_steal_pointer(&engine);
 	*out_status = output_fault(error);

@@ -31,14 +31,14 @@ void output_text(const char *text, int indent);
 /* Print every problem on standard error. */
 void output_problems(const GPtrArray *problems);
 
-/* The engine of the invocation's configuration; NULL after having said what is wrong, with *out_status the exit status.
- * `world` is borrowed. */
+/* The engine of the invocation's configuration; NULL after having said what is wrong,
+ * with *out_status the exit status. `world` is borrowed. */
 typedef enum { OUTPUT_STORE_NONE, OUTPUT_STORE_READ, OUTPUT_STORE_WRITE } OutputStore;
 Engine *output_open_engine(const char *config_path, World *world, OutputStore store,
-                           int *out_status);
+			   int *out_status);
 
-/* "2026-03-02T09:00:00Z" into a world that stands still there; the real one for NULL. NULL after having said that it is no
- * time. */
+/* "2026-03-02T09:00:00Z" into a world that stands still there; the real one for NULL.
+ * NULL after having said that it is no time. */
 World *output_world(const char *now);
 
 /* Print "mailmoot: MESSAGE" and return the exit status of the fault. */

@@ -29,7 +29,8 @@ static bool apply_items(Engine *engine, const Plan *plan, GError **error)
 			return false;
 	}
 	for (guint i = 0; i < plan->events->len; i++) {
-		if (!history_add(engine->store, g_ptr_array_index(plan->events, i), error))
+		if (!history_add(engine->store, g_ptr_array_index(plan->events, i),
+				 error))
 			return false;
 	}
 	return true;
@@ -39,39 +40,43 @@ static bool note_queued(Engine *engine, Instant now, const OutboxRow *row, GErro
 {
 	if (row->item == NULL)
 		return true;
-	Event event = {.item = row->item, .at = now, .what = (char *)(uintptr_t)"notice"};
+	Event event = {
+		.item = row->item, .at = now, .what = (char *)(uintptr_t) "notice"};
 	g_autofree char *detail = g_strdup_printf("%s for %s", row->notice, row->address);
 	event.detail = detail;
-	event.data = json_pack("{s:o, s:s}", "try_at", json_instant(row->try_at), "key", row->key);
+	event.data = json_pack("{s:o, s:s}", "try_at", json_instant(row->try_at), "key",
+			       row->key);
 	bool is_added = history_add(engine->store, &event, error);
 	json_decref(event.data);
 	return is_added;
 }
 
 static bool note_held_back(Engine *engine, Instant now, const OutboxRow *row,
-                           const char *limit, GError **error)
+			   const char *limit, GError **error)
 {
-	log_event(LOG_LEVEL_WARNING, "notice held back", "notice", row->key, "limit", limit, NULL);
+	log_event(LOG_LEVEL_WARNING, "notice held back", "notice", row->key, "limit",
+		  limit, NULL);
 	if (row->item == NULL)
 		return true;
-	g_autofree char *detail =
-	        g_strdup_printf("%s for %s not sent: %s", row->notice, row->address, limit);
+	g_autofree char *detail = g_strdup_printf("%s for %s not sent: %s", row->notice,
+						  row->address, limit);
 	Event event = {.item = row->item,
-	               .at = now,
-	               .what = (char *)(uintptr_t)"held back",
-	               .detail = detail};
+		       .at = now,
+		       .what = (char *)(uintptr_t) "held back",
+		       .detail = detail};
 	return history_add(engine->store, &event, error);
 }
 
-/* An address nobody can send to is a fact about that person, not a reason to lose the plan. */
+/* An address nobody can send to is a fact about that person, not a reason to lose the
+ * plan. */
 static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int64_t held,
-                         GError **error)
+			 GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(OutboxRow) row = render_notice(engine, now, notice, held, &why);
 	if (row == NULL && g_error_matches(why, FAULT, FAULT_REFUSED)) {
-		log_event(LOG_LEVEL_WARNING, "notice not sendable", "notice", notice->key, "why",
-		          why->message, NULL);
+		log_event(LOG_LEVEL_WARNING, "notice not sendable", "notice", notice->key,
+			  "why", why->message, NULL);
 		return true;
 	}
 	if (row == NULL) {
@@ -89,7 +94,8 @@ static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int6
 	return !is_added || note_queued(engine, now, row, error);
 }
 
-bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held, GError **error)
+bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held,
+		GError **error)
 {
 	if (!apply_cancels(engine, now, plan, error) || !apply_items(engine, plan, error))
 		return false;
@@ -99,7 +105,8 @@ bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held, GEr
 			return false;
 	}
 	for (guint i = 0; i < plan->notices->len; i++) {
-		if (!apply_notice(engine, now, g_ptr_array_index(plan->notices, i), held, error))
+		if (!apply_notice(engine, now, g_ptr_array_index(plan->notices, i), held,
+				  error))
 			return false;
 	}
 	crash_point("plan applied");

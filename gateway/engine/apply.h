@@ -4,8 +4,9 @@
 
 #include "engine/engine.h"
 
-/* Cancels first, then items, history, duties and outbox rows. `held`: the inbox id a confirmation is about. */
+/* Cancels first, then items, history, duties and outbox rows. `held`: the inbox id a
+ * confirmation is about. */
 bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held,
-                GError **error);
+		GError **error);
 
 #endif

@@ -9,8 +9,8 @@
 #include "store/items.h"
 #include "workflow/decide.h"
 
-#define LOOK_AHEAD 20
-#define GIVE_UP_SECONDS (5 * 24 * 3600)
+#define LOOK_AHEAD	       20
+#define GIVE_UP_SECONDS	       (5 * 24 * 3600)
 #define GIVE_UP_URGENT_SECONDS 3600
 
 /* After the first, second, ... attempt; the last repeats. */
@@ -23,7 +23,8 @@ static const Person *person_of(const Engine *engine, const OutboxRow *row)
 	return row->person != NULL ? people_find(engine->people, row->person) : NULL;
 }
 
-/* Held back over night because we were down, or a server was: nothing unasked leaves outside the hours. */
+/* Held back over night because we were down, or a server was: nothing unasked leaves
+ * outside the hours. */
 static Instant allowed_at(const Engine *engine, const OutboxRow *row, Instant now)
 {
 	const Person *person = person_of(engine, row);
@@ -33,14 +34,14 @@ static Instant allowed_at(const Engine *engine, const OutboxRow *row, Instant no
 }
 
 static bool consider(Engine *engine, Instant now, OutboxRow *row, bool *out_take,
-                     GError **error)
+		     GError **error)
 {
 	if (row->expires != INSTANT_NONE && row->expires <= now) {
 		Cancel cancel = {.item = row->item,
-		                 .person = row->person,
-		                 .duty_kind = -1,
-		                 .notice_kind = row->notice,
-		                 .reason = (char *)(uintptr_t)"its time has passed"};
+				 .person = row->person,
+				 .duty_kind = -1,
+				 .notice_kind = row->notice,
+				 .reason = (char *)(uintptr_t) "its time has passed"};
 		return outbox_cancel(engine->store, &cancel, now, error);
 	}
 	Instant allowed = allowed_at(engine, row, now);
@@ -60,7 +61,7 @@ bool delivery_take(Engine *engine, Instant now, OutboxRow **out_row, GError **er
 		return true;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
 	g_autoptr(GPtrArray) rows =
-	        txn != NULL ? outbox_due(engine->store, now, LOOK_AHEAD, error) : NULL;
+		txn != NULL ? outbox_due(engine->store, now, LOOK_AHEAD, error) : NULL;
 	if (rows == NULL)
 		return false;
 	g_autoptr(OutboxRow) taken = NULL;
@@ -81,22 +82,23 @@ bool delivery_take(Engine *engine, Instant now, OutboxRow **out_row, GError **er
 
 /* ---- settling ----------------------------------------------------------- */
 
-static bool note_history(Engine *engine, Instant now, const OutboxRow *row, const char *what,
-                         const char *answer, GError **error)
+static bool note_history(Engine *engine, Instant now, const OutboxRow *row,
+			 const char *what, const char *answer, GError **error)
 {
 	if (row->item == NULL)
 		return true;
-	g_autofree char *detail = g_strdup_printf("%s to %s: %s", row->notice, row->address,
-	                                          answer != NULL ? answer : "no answer");
+	g_autofree char *detail =
+		g_strdup_printf("%s to %s: %s", row->notice, row->address,
+				answer != NULL ? answer : "no answer");
 	Event event = {.item = row->item,
-	               .at = now,
-	               .what = (char *)(uintptr_t)what,
-	               .detail = detail};
+		       .at = now,
+		       .what = (char *)(uintptr_t)what,
+		       .detail = detail};
 	return history_add(engine->store, &event, error);
 }
 
 static bool settle_refused(Engine *engine, Instant now, const OutboxRow *row,
-                           const char *answer, GError **error)
+			   const char *answer, GError **error)
 {
 	g_autoptr(Item) item = NULL;
 	Desk desk;
@@ -106,24 +108,25 @@ static bool settle_refused(Engine *engine, Instant now, const OutboxRow *row,
 	    !engine_desk(engine, now, &desk, error))
 		return false;
 	g_autoptr(Plan) plan = decide_refused(&desk, item, row->person, row->notice,
-	                                      answer != NULL ? answer : "refused");
+					      answer != NULL ? answer : "refused");
 	return apply_plan(engine, now, plan, 0, error);
 }
 
 static bool settle_later(Engine *engine, Instant now, const OutboxRow *row,
-                         const char *answer, GError **error)
+			 const char *answer, GError **error)
 {
 	int give_up = row->is_urgent ? GIVE_UP_URGENT_SECONDS : GIVE_UP_SECONDS;
 	if (now - row->queued > give_up)
 		return settle_refused(engine, now, row, answer, error);
-	size_t step = (size_t)CLAMP(row->attempts - 1, 0, (int)G_N_ELEMENTS(backoff_seconds) - 1);
+	size_t step = (size_t)CLAMP(row->attempts - 1, 0,
+				    (int)G_N_ELEMENTS(backoff_seconds) - 1);
 	Instant again = now + backoff_seconds[step];
-	return outbox_later(engine->store, row->id, allowed_at(engine, row, again), answer,
-	                    error);
+	return outbox_later(engine->store, row->id, allowed_at(engine, row, again),
+			    answer, error);
 }
 
 static bool settle_unknown(Engine *engine, Instant now, const OutboxRow *row,
-                           const char *answer, GError **error)
+			   const char *answer, GError **error)
 {
 	return outbox_unknown(engine->store, row->id, now, answer, error) &&
 	       note_history(engine, now, row, "in doubt", answer, error) &&
@@ -131,7 +134,7 @@ static bool settle_unknown(Engine *engine, Instant now, const OutboxRow *row,
 }
 
 static bool settle_row(Engine *engine, Instant now, const OutboxRow *row,
-                       const EdgeMessage *result, GError **error)
+		       const EdgeMessage *result, GError **error)
 {
 	switch (result->outcome) {
 	case EDGE_OUTCOME_SENT:
@@ -150,11 +153,13 @@ static bool settle_row(Engine *engine, Instant now, const OutboxRow *row,
 
 static const char *outcome_name(EdgeOutcome outcome)
 {
-	static const char *const names[] = {"sent", "later", "refused", "in doubt", "set-up"};
+	static const char *const names[] = {"sent", "later", "refused", "in doubt",
+					    "set-up"};
 	return names[outcome];
 }
 
-bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result, GError **error)
+bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result,
+		     GError **error)
 {
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
 	g_autoptr(OutboxRow) row = NULL;
@@ -162,8 +167,9 @@ bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result, GEr
 		return false;
 	if (row != NULL) {
 		bool is_bad = result->outcome == EDGE_OUTCOME_SETUP;
-		log_event(is_bad ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, outcome_name(result->outcome),
-		          "notice", row->key, "to", row->address, "answer", result->text, NULL);
+		log_event(is_bad ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO,
+			  outcome_name(result->outcome), "notice", row->key, "to",
+			  row->address, "answer", result->text, NULL);
 		if (!settle_row(engine, now, row, result, error))
 			return false;
 	}

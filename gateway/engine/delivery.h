@@ -1,4 +1,5 @@
-/* delivery.h: what leaves next, and what became of it. MAIL 12. The sending itself is the delivery process's. */
+/* delivery.h: what leaves next, and what became of it. MAIL 12. The sending itself is the
+ * delivery process's. */
 #ifndef ENGINE_DELIVERY_H
 #define ENGINE_DELIVERY_H
 
@@ -6,13 +7,14 @@
 #include "store/outbox.h"
 #include "transport/edge.h"
 
-/* The next notice that may leave at `now`, marked `trying` on disk; *out_row NULL: none. Rows whose time has come
- * outside their person's hours are moved to the next hours; rows of no use any more are cancelled. */
+/* The next notice that may leave at `now`, marked `trying` on disk; *out_row NULL: none.
+ * Rows whose time has come outside their person's hours are moved to the next hours; rows
+ * of no use any more are cancelled. */
 bool delivery_take(Engine *engine, Instant now, OutboxRow **out_row, GError **error);
 
 /* What the delivery process said of it. */
 bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result,
-                     GError **error);
+		     GError **error);
 
 /* The delivery process died with this notice in its hands. */
 bool delivery_in_doubt(Engine *engine, Instant now, int64_t notice, GError **error);

@@ -1,7 +1,7 @@
 /* digests.c: digests and the report of held mail.
  *
- * The window (last end, now] of each person is kept in the store and moved in the transaction that queues the digest:
- * a doubled run finds it moved.
+ * The window (last end, now] of each person is kept in the store and moved in the
+ * transaction that queues the digest: a doubled run finds it moved.
  *
  * SPDX-License-Identifier: MIT */
 #include "engine/digests.h"
@@ -16,12 +16,12 @@
 #include "workflow/letter.h"
 
 #define FIRST_WINDOW_SECONDS (7 * 24 * 3600)
-#define HELD_SHOWN_MAX 50
+#define HELD_SHOWN_MAX	     50
 
 /* ---- numbers kept in the store ------------------------------------------ */
 
 static bool get_number(Engine *engine, const char *name, int64_t otherwise,
-                       int64_t *out_number, GError **error)
+		       int64_t *out_number, GError **error)
 {
 	g_autofree char *text = NULL;
 	if (!store_get(engine->store, name, &text, error))
@@ -67,14 +67,14 @@ bool digests_plan_all(Engine *engine, Instant now, GError **error)
 static bool gather(Engine *engine, Instant from, GPtrArray **out_items, GError **error)
 {
 	ItemFilter open = {.kind = -1,
-	                   .open_only = true,
-	                   .overdue_at = INSTANT_NONE,
-	                   .changed_since = INSTANT_NONE};
+			   .open_only = true,
+			   .overdue_at = INSTANT_NONE,
+			   .changed_since = INSTANT_NONE};
 	ItemFilter changed = {
-	        .kind = -1, .overdue_at = INSTANT_NONE, .changed_since = from};
+		.kind = -1, .overdue_at = INSTANT_NONE, .changed_since = from};
 	g_autoptr(GPtrArray) items = items_list(engine->store, &open, error);
 	g_autoptr(GPtrArray) news =
-	        items != NULL ? items_list(engine->store, &changed, error) : NULL;
+		items != NULL ? items_list(engine->store, &changed, error) : NULL;
 	if (news == NULL)
 		return false;
 	for (guint i = news->len; i > 0; i--) {
@@ -87,21 +87,22 @@ static bool gather(Engine *engine, Instant from, GPtrArray **out_items, GError *
 }
 
 static bool build(Engine *engine, Instant now, const Person *person, Digest **out_digest,
-                  GError **error)
+		  GError **error)
 {
 	g_autofree char *name = g_strconcat("digest-end:", person->id, NULL);
 	g_autoptr(GPtrArray) items = NULL;
 	int64_t from = 0;
 	Desk desk;
 	if (!get_number(engine, name, now - FIRST_WINDOW_SECONDS, &from, error) ||
-	    !gather(engine, from, &items, error) || !engine_desk(engine, now, &desk, error))
+	    !gather(engine, from, &items, error) ||
+	    !engine_desk(engine, now, &desk, error))
 		return false;
 	*out_digest = digest_build(&desk, person, items, from, now);
 	return true;
 }
 
-bool digests_preview(Engine *engine, Instant now, const Person *person, json_t **out_model,
-                     GError **error)
+bool digests_preview(Engine *engine, Instant now, const Person *person,
+		     json_t **out_model, GError **error)
 {
 	g_autoptr(Digest) digest = NULL;
 	if (!build(engine, now, person, &digest, error))
@@ -110,18 +111,20 @@ bool digests_preview(Engine *engine, Instant now, const Person *person, json_t *
 	return true;
 }
 
-static bool keep_lines(Engine *engine, int64_t number, const Digest *digest, GError **error)
+static bool keep_lines(Engine *engine, int64_t number, const Digest *digest,
+		       GError **error)
 {
 	g_autofree char *name = g_strdup_printf("digest:G-%" G_GINT64_FORMAT, number);
 	g_autoptr(json_t) array = json_array();
 	for (guint i = 0; i < digest->lines->len; i++)
-		json_array_append_new(array, json_text(g_ptr_array_index(digest->lines, i)));
+		json_array_append_new(array,
+				      json_text(g_ptr_array_index(digest->lines, i)));
 	g_autofree char *text = json_dumps(array, JSON_COMPACT);
 	return store_put(engine->store, name, text, error);
 }
 
 static bool queue(Engine *engine, Instant now, const Person *person, Digest *digest,
-                  GError **error)
+		  GError **error)
 {
 	int64_t number = 0;
 	Desk desk;
@@ -146,10 +149,12 @@ bool digests_send(Engine *engine, Instant now, const Duty *duty, GError **error)
 		return false;
 	if (!digest->is_empty && !queue(engine, now, person, digest, error))
 		return false;
-	return put_number(engine, name, now, error) && plan_next(engine, person, now, error);
+	return put_number(engine, name, now, error) &&
+	       plan_next(engine, person, now, error);
 }
 
-bool digests_lines(Engine *engine, const char *digest, GPtrArray **out_ids, GError **error)
+bool digests_lines(Engine *engine, const char *digest, GPtrArray **out_ids,
+		   GError **error)
 {
 	g_autofree char *name = g_strconcat("digest:", digest, NULL);
 	g_autofree char *text = NULL;
@@ -158,7 +163,8 @@ bool digests_lines(Engine *engine, const char *digest, GPtrArray **out_ids, GErr
 	g_autoptr(json_t) array = text != NULL ? json_loads(text, 0, NULL) : json_array();
 	*out_ids = g_ptr_array_new_with_free_func(g_free);
 	for (size_t i = 0; i < json_array_size(array); i++)
-		g_ptr_array_add(*out_ids, g_strdup(json_string_value(json_array_get(array, i))));
+		g_ptr_array_add(*out_ids,
+				g_strdup(json_string_value(json_array_get(array, i))));
 	return true;
 }
 
@@ -169,11 +175,12 @@ static json_t *held_model(const Person *person, const GPtrArray *rows)
 	json_t *array = json_array();
 	for (guint i = 0; i < MIN(rows->len, (guint)HELD_SHOWN_MAX); i++) {
 		const InboxRow *row = g_ptr_array_index(rows, i);
-		json_array_append_new(
-		        array, json_pack("{s:I, s:o, s:o, s:o, s:o}", "id", (json_int_t)row->id, "from",
-		                         json_text(row->from), "subject", json_text(row->subject),
-		                         "reason", json_text(row->reason), "at",
-		                         letter_time(person, row->at)));
+		json_array_append_new(array, json_pack("{s:I, s:o, s:o, s:o, s:o}", "id",
+						       (json_int_t)row->id, "from",
+						       json_text(row->from), "subject",
+						       json_text(row->subject), "reason",
+						       json_text(row->reason), "at",
+						       letter_time(person, row->at)));
 	}
 	return array;
 }
@@ -182,14 +189,14 @@ bool digests_send_held(Engine *engine, Instant now, const Duty *duty, GError **e
 {
 	const Person *person = people_find(engine->people, duty->person);
 	g_autoptr(GPtrArray) rows =
-	        inbox_list(engine->store, DISPOSITION_HELD, NULL, HELD_SHOWN_MAX, error);
+		inbox_list(engine->store, DISPOSITION_HELD, NULL, HELD_SHOWN_MAX, error);
 	Desk desk;
 	if (rows == NULL || !engine_desk(engine, now, &desk, error))
 		return false;
 	if (person == NULL || rows->len == 0)
 		return true;
-	Notice *notice =
-	        letter_new(&desk, LETTER_PATIENT, "report", "held-report", NULL, person, duty->key);
+	Notice *notice = letter_new(&desk, LETTER_PATIENT, "report", "held-report", NULL,
+				    person, duty->key);
 	json_object_set_new(notice->model, "count", json_integer((json_int_t)rows->len));
 	json_object_set_new(notice->model, "mails", held_model(person, rows));
 	g_autoptr(Plan) plan = plan_new();

@@ -1,4 +1,5 @@
-/* digests.h: every person's digest, once in its time; what its lines mean is kept for the replies. */
+/* digests.h: every person's digest, once in its time; what its lines mean is kept for the
+ * replies. */
 #ifndef ENGINE_DIGESTS_H
 #define ENGINE_DIGESTS_H
 
@@ -11,14 +12,15 @@ bool digests_plan_all(Engine *engine, Instant now, GError **error);
 bool digests_send(Engine *engine, Instant now, const Duty *duty, GError **error);
 
 /* What the next digest of a person would say now. JSON for templates/digest. */
-bool digests_preview(Engine *engine, Instant now, const Person *person, json_t **out_model,
-                     GError **error);
+bool digests_preview(Engine *engine, Instant now, const Person *person,
+		     json_t **out_model, GError **error);
 
 /* DUTY_HELD: tell the operator what is held. */
 bool digests_send_held(Engine *engine, Instant now, const Duty *duty, GError **error);
 
-/* The items of a digest's lines; `digest` is "G-7". Of char *, owned; empty if it is unknown or too old. */
+/* The items of a digest's lines; `digest` is "G-7". Of char *, owned; empty if it is
+ * unknown or too old. */
 bool digests_lines(Engine *engine, const char *digest, GPtrArray **out_ids,
-                   GError **error);
+		   GError **error);
 
 #endif

@@ -8,7 +8,7 @@
 #include "store/items.h"
 
 #define KEY_BYTES 32
-#define KEYS_MAX 26
+#define KEYS_MAX  26
 
 static void load_templates(Engine *engine, GPtrArray *problems)
 {
@@ -17,27 +17,46 @@ static void load_templates(Engine *engine, GPtrArray *problems)
 		g_ptr_array_add(folders, g_ptr_array_index(engine->config->templates, i));
 	g_ptr_array_add(folders, NULL);
 	g_autoptr(GPtrArray) mistakes = g_ptr_array_new_with_free_func(g_free);
-	engine->templates =
-	        templates_load((const char *const *)(const void *)folders->pdata, mistakes);
+	engine->templates = templates_load(
+		(const char *const *)(const void *)folders->pdata, mistakes);
 	Place place = engine->config->place;
 	for (guint i = 0; i < mistakes->len; i++)
-		problems_add(problems, place, "%s", (const char *)g_ptr_array_index(mistakes, i));
+		problems_add(problems, place, "%s",
+			     (const char *)g_ptr_array_index(mistakes, i));
 }
 
 /* A template that is missing would be found out by the first mail that needs it. */
 static void check_templates(const Engine *engine, GPtrArray *problems)
 {
-	static const char *const needed[] = {
-	        "ask-decision",      "inform-decision",   "receipt-decision",  "objection",
-	        "reminder-decision", "overdue-decision",  "outcome",           "ask-question",
-	        "receipt-question",  "outcome-question",  "reminder-question", "overdue-question",
-	        "receipt-status",    "receipt-escalation", "escalation",       "exhausted",
-	        "outcome-escalation", "transcript",       "answer-help",       "answer-unmatched",
-	        "answer-ambiguous",  "confirm",           "digest",            "held-report"};
+	static const char *const needed[] = {"ask-decision",
+					     "inform-decision",
+					     "receipt-decision",
+					     "objection",
+					     "reminder-decision",
+					     "overdue-decision",
+					     "outcome",
+					     "ask-question",
+					     "receipt-question",
+					     "outcome-question",
+					     "reminder-question",
+					     "overdue-question",
+					     "receipt-status",
+					     "receipt-escalation",
+					     "escalation",
+					     "exhausted",
+					     "outcome-escalation",
+					     "transcript",
+					     "answer-help",
+					     "answer-unmatched",
+					     "answer-ambiguous",
+					     "confirm",
+					     "digest",
+					     "held-report"};
 	for (size_t i = 0; engine->templates != NULL && i < G_N_ELEMENTS(needed); i++) {
 		g_autofree char *file = g_strconcat(needed[i], ".txt", NULL);
 		if (templates_find(engine->templates, file) == NULL)
-			problems_add(problems, engine->config->place, "template %s is missing", file);
+			problems_add(problems, engine->config->place,
+				     "template %s is missing", file);
 	}
 }
 
@@ -48,21 +67,21 @@ static void collect_addresses(Engine *engine)
 		g_ptr_array_add(engine->addresses, g_strdup(engine->config->address));
 	for (guint i = 0; i < engine->config->aliases->len; i++)
 		g_ptr_array_add(engine->addresses,
-		                g_strdup(g_ptr_array_index(engine->config->aliases, i)));
+				g_strdup(g_ptr_array_index(engine->config->aliases, i)));
 }
 
 static void prepare_input(Engine *engine)
 {
 	const Config *config = engine->config;
 	engine->input = (ReadingInput){
-	        .rules = engine->rules,
-	        .people = engine->people,
-	        .keys = engine->keys,
-	        .marks = {.instance = engine->instance,
-	                  .addresses = engine->addresses,
-	                  .lists = config->lists},
-	        .authserv = config->trust.authserv,
-	        .noise = config->noise,
+		.rules = engine->rules,
+		.people = engine->people,
+		.keys = engine->keys,
+		.marks = {.instance = engine->instance,
+			  .addresses = engine->addresses,
+			  .lists = config->lists},
+		.authserv = config->trust.authserv,
+		.noise = config->noise,
 	};
 }
 
@@ -112,7 +131,7 @@ static char *random_text(World *world, size_t bytes)
 
 /* Made once, at the first opening. */
 static bool get_or_make(Engine *engine, const char *name, size_t bytes, char **out_value,
-                        GError **error)
+			GError **error)
 {
 	if (!store_get(engine->store, name, out_value, error))
 		return false;
@@ -128,7 +147,7 @@ static bool get_or_make(Engine *engine, const char *name, size_t bytes, char **o
 static bool load_keys(Engine *engine, GError **error)
 {
 	g_autoptr(GPtrArray) secrets =
-	        g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+		g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 	for (int version = 1; version <= KEYS_MAX; version++) {
 		g_autofree char *name = g_strdup_printf("token-key-%d", version);
 		g_autofree char *text = NULL;
@@ -140,7 +159,8 @@ static bool load_keys(Engine *engine, GError **error)
 		guchar *bytes = g_base64_decode(text, &length);
 		g_ptr_array_add(secrets, g_bytes_new_take(bytes, length));
 		if (length < KEY_BYTES)
-			return fault(error, FAULT_SETUP, "the token key in the store is damaged");
+			return fault(error, FAULT_SETUP,
+				     "the token key in the store is damaged");
 	}
 	engine->keys = secrets->len > 0 ? token_keys_new(secrets) : NULL;
 	return true;
@@ -174,12 +194,13 @@ bool engine_open_reader(Engine *engine, GError **error)
 bool engine_desk(Engine *engine, Instant now, Desk *out_desk, GError **error)
 {
 	Desk desk = {.config = engine->config,
-	             .rules = engine->rules,
-	             .people = engine->people,
-	             .now = now};
+		     .rules = engine->rules,
+		     .people = engine->people,
+		     .now = now};
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
 		if (kind_letter((Kind)kind) != 0 &&
-		    !items_next_number(engine->store, (Kind)kind, &desk.next_number[kind], error))
+		    !items_next_number(engine->store, (Kind)kind, &desk.next_number[kind],
+				       error))
 			return false;
 	}
 	*out_desk = desk;

@@ -1,5 +1,6 @@
-/* engine.h: everything the acting part works with, opened together: configuration, rules, people, templates,
- * store, keys. The engine is the only room that sees store, transport and workflow at once. */
+/* engine.h: everything the acting part works with, opened together: configuration, rules,
+ * people, templates, store, keys. The engine is the only room that sees store, transport
+ * and workflow at once. */
 #ifndef ENGINE_ENGINE_H
 #define ENGINE_ENGINE_H
 
@@ -16,15 +17,15 @@ typedef struct {
 	People *people;
 	Rules *rules;
 	Templates *templates;
-	Store *store;         /* NULL until engine_open_store */
+	Store *store; /* NULL until engine_open_store */
 	TokenKeys *keys;
-	char *instance;       /* random per install: the loop header */
+	char *instance;	      /* random per install: the loop header */
 	GPtrArray *addresses; /* of char *: ours */
 	ReadingInput input;   /* what reading a mail needs of all this; borrowed */
 } Engine;
 
-/* Read configuration, rules, people and templates. Every mistake goes to `problems` (of Problem); NULL if
- * there was any. `world` is borrowed. */
+/* Read configuration, rules, people and templates. Every mistake goes to `problems` (of
+ * Problem); NULL if there was any. `world` is borrowed. */
 Engine *engine_new(const char *config_path, World *world, GPtrArray *problems);
 void engine_free(Engine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)

@@ -1,5 +1,6 @@
-/* hand.h: the mail in hand, noted in a small file beside the store, so that a mail that kills us is known at the next
- * start. Not synced: a crash of ours keeps the page cache, a crash of the machine is not the mail's fault. */
+/* hand.h: the mail in hand, noted in a small file beside the store, so that a mail that
+ * kills us is known at the next start. Not synced: a crash of ours keeps the page cache,
+ * a crash of the machine is not the mail's fault. */
 #ifndef ENGINE_HAND_H
 #define ENGINE_HAND_H
 

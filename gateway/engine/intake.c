@@ -16,16 +16,17 @@
 #include "engine/reply.h"
 #include "store/inbox.h"
 
-#define ATTEMPTS_MAX 3
-#define RAW_KEPT_BYTES (256 * 1024)
+#define ATTEMPTS_MAX	3
+#define RAW_KEPT_BYTES	(256 * 1024)
 #define TEXT_KEPT_BYTES 16000
 
 /* ---- the row ------------------------------------------------------------ */
 
 static char *place_text(const MailPlace *place)
 {
-	return place->name != NULL ? g_strdup(place->name)
-	                           : g_strdup_printf("%u/%u", place->validity, place->uid);
+	return place->name != NULL
+		       ? g_strdup(place->name)
+		       : g_strdup_printf("%u/%u", place->validity, place->uid);
 }
 
 static InboxRow *row_for(const char *mailbox, const EdgeMessage *mail, Instant now)
@@ -66,16 +67,17 @@ static void set_disposition(InboxRow *row, const Plan *plan)
 /* ---- set aside ---------------------------------------------------------- */
 
 static bool set_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
-                      const char *reason, IntakeResult *out_result, GError **error)
+		      const char *reason, IntakeResult *out_result, GError **error)
 {
 	if (row->key == NULL) {
 		g_autofree char *place = place_text(&mail->place);
-		g_autofree char *hash =
-		        mail->body != NULL
-		                ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, mail->body)
-		                : NULL;
-		row->key = hash != NULL ? g_strconcat("sha256:", hash, NULL)
-		                        : g_strdup_printf("place:%s:%s", row->mailbox, place);
+		g_autofree char *hash = mail->body != NULL
+						? g_compute_checksum_for_bytes(
+							  G_CHECKSUM_SHA256, mail->body)
+						: NULL;
+		row->key = hash != NULL
+				   ? g_strconcat("sha256:", hash, NULL)
+				   : g_strdup_printf("place:%s:%s", row->mailbox, place);
 	}
 	out_result->settle = SETTLE_ASIDE;
 	out_result->disposition = DISPOSITION_ASIDE;
@@ -92,7 +94,7 @@ static bool set_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
 /* ---- deciding ----------------------------------------------------------- */
 
 static bool plan_for(Engine *engine, const Reading *reading, Instant now, Plan **out_plan,
-                     GError **error)
+		     GError **error)
 {
 	Desk desk;
 	if (!engine_desk(engine, now, &desk, error))
@@ -119,13 +121,13 @@ static bool plan_for(Engine *engine, const Reading *reading, Instant now, Plan *
 static void log_mail(const InboxRow *row, const Plan *plan)
 {
 	g_autofree char *what = plan_describe(plan);
-	log_event(LOG_LEVEL_INFO, disposition_name(row->disposition), "mailbox", row->mailbox,
-	          "from", row->from, "message-id", row->message_id, "item", row->item, "reason",
-	          row->reason, "plan", what, NULL);
+	log_event(LOG_LEVEL_INFO, disposition_name(row->disposition), "mailbox",
+		  row->mailbox, "from", row->from, "message-id", row->message_id, "item",
+		  row->item, "reason", row->reason, "plan", what, NULL);
 }
 
 static bool decide_mail(Engine *engine, Reading *reading, InboxRow *row,
-                        IntakeResult *out_result, GError **error)
+			IntakeResult *out_result, GError **error)
 {
 	Instant now = row->at;
 	g_autoptr(Plan) plan = NULL;
@@ -139,12 +141,12 @@ static bool decide_mail(Engine *engine, Reading *reading, InboxRow *row,
 	log_mail(row, plan);
 	out_result->disposition = row->disposition;
 	out_result->settle =
-	        row->disposition == DISPOSITION_ASIDE ? SETTLE_ASIDE : SETTLE_ARCHIVE;
+		row->disposition == DISPOSITION_ASIDE ? SETTLE_ASIDE : SETTLE_ARCHIVE;
 	return true;
 }
 
 static bool read_mail(Engine *engine, Message *message, InboxRow *row,
-                      IntakeResult *out_result, GError **error)
+		      IntakeResult *out_result, GError **error)
 {
 	g_autoptr(Message) owned = message;
 	g_autoptr(InboxRow) seen = NULL;
@@ -153,19 +155,19 @@ static bool read_mail(Engine *engine, Message *message, InboxRow *row,
 		return false;
 	if (seen != NULL) {
 		out_result->disposition = DISPOSITION_DUPLICATE;
-		log_event(LOG_LEVEL_INFO, "duplicate", "mailbox", row->mailbox, "key", message->key,
-		          NULL);
+		log_event(LOG_LEVEL_INFO, "duplicate", "mailbox", row->mailbox, "key",
+			  message->key, NULL);
 		return true;
 	}
 	if (!match_is_reply_to_notice(engine, message, &is_reply, error))
 		return false;
 	g_autoptr(Reading) reading =
-	        reading_new(g_steal_pointer(&owned), &engine->input, is_reply);
+		reading_new(g_steal_pointer(&owned), &engine->input, is_reply);
 	return decide_mail(engine, reading, row, out_result, error);
 }
 
 static bool take_one(Engine *engine, const char *mailbox, const EdgeMessage *mail,
-                     IntakeResult *out_result, GError **error)
+		     IntakeResult *out_result, GError **error)
 {
 	g_autoptr(InboxRow) row = row_for(mailbox, mail, world_now(engine->world));
 	g_autoptr(GError) why = NULL;
@@ -174,21 +176,23 @@ static bool take_one(Engine *engine, const char *mailbox, const EdgeMessage *mai
 	if (!inbox_attempts(engine->store, mailbox, place, &attempts, error))
 		return false;
 	if (attempts >= ATTEMPTS_MAX)
-		return set_aside(engine, row, mail, "failed three times", out_result, error) &&
+		return set_aside(engine, row, mail, "failed three times", out_result,
+				 error) &&
 		       inbox_forget_attempts(engine->store, mailbox, place, error);
 	Message *message =
-	        mail->fd >= 0 ? message_read_file(mail->fd, &MESSAGE_LIMITS_DEFAULT, &why)
-	        : mail->body != NULL
-	                ? message_read(mail->body, &MESSAGE_LIMITS_DEFAULT, &why)
-	                : NULL;
+		mail->fd >= 0 ? message_read_file(mail->fd, &MESSAGE_LIMITS_DEFAULT, &why)
+		: mail->body != NULL
+			? message_read(mail->body, &MESSAGE_LIMITS_DEFAULT, &why)
+			: NULL;
 	if (message == NULL)
-		return set_aside(engine, row, mail, why != NULL ? why->message : "it is empty",
-		                 out_result, error);
+		return set_aside(engine, row, mail,
+				 why != NULL ? why->message : "it is empty", out_result,
+				 error);
 	return read_mail(engine, message, row, out_result, error);
 }
 
 bool intake_take(Engine *engine, const char *mailbox, const EdgeMessage *mail,
-                 IntakeResult *out_result, GError **error)
+		 IntakeResult *out_result, GError **error)
 {
 	g_autofree char *place = place_text(&mail->place);
 	IntakeResult result = {.settle = SETTLE_ARCHIVE};
@@ -211,12 +215,13 @@ bool intake_recover(Engine *engine, GError **error)
 	if (!hand_read(engine, &mailbox, &place))
 		return true;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
-	if (txn == NULL || !inbox_attempt(engine->store, mailbox, place, &attempts, error) ||
+	if (txn == NULL ||
+	    !inbox_attempt(engine->store, mailbox, place, &attempts, error) ||
 	    !store_commit(g_steal_pointer(&txn), error))
 		return false;
 	g_autofree char *count = g_strdup_printf("%d", attempts);
-	log_event(LOG_LEVEL_WARNING, "died with a mail in hand", "mailbox", mailbox, "place",
-	          place, "attempts", count, NULL);
+	log_event(LOG_LEVEL_WARNING, "died with a mail in hand", "mailbox", mailbox,
+		  "place", place, "attempts", count, NULL);
 	hand_clear(engine);
 	return true;
 }
@@ -227,10 +232,11 @@ bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError
 	if (!inbox_find_id(engine->store, inbox_id, &row, error))
 		return false;
 	if (row == NULL || row->disposition != DISPOSITION_HELD)
-		return fault(error, FAULT_UNREADABLE, "no held mail has the number %" G_GINT64_FORMAT,
-		             inbox_id);
+		return fault(error, FAULT_UNREADABLE,
+			     "no held mail has the number %" G_GINT64_FORMAT, inbox_id);
 	if (row->raw == NULL)
-		return fault(error, FAULT_UNREADABLE, "it was too large to keep; write it again");
+		return fault(error, FAULT_UNREADABLE,
+			     "it was too large to keep; write it again");
 	Message *message = message_read(row->raw, &MESSAGE_LIMITS_DEFAULT, error);
 	if (message == NULL)
 		return false;
@@ -240,8 +246,10 @@ bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError
 	if (!plan_for(engine, reading, now, &plan, error))
 		return false;
 	if (plan->disposition == DISPOSITION_HELD)
-		return fault(error, FAULT_UNREADABLE, "it would be held again: %s", plan->reason);
+		return fault(error, FAULT_UNREADABLE, "it would be held again: %s",
+			     plan->reason);
 	g_autofree char *why = g_strdup_printf("%s; %s", plan->reason, reason);
-	return inbox_change(engine->store, inbox_id, plan->disposition, why, plan->item, error) &&
+	return inbox_change(engine->store, inbox_id, plan->disposition, why, plan->item,
+			    error) &&
 	       apply_plan(engine, now, plan, inbox_id, error);
 }

@@ -12,30 +12,31 @@ typedef struct {
 } Rung;
 
 static const Rung rungs[] = {
-        {false, true, 600, 5, "5 mails on one item in ten minutes"},
-        {false, true, 3600, 15, "15 mails on one item in an hour"},
-        {false, true, 86400, 30, "30 mails on one item in a day"},
-        {false, false, 600, 30, "30 mails in ten minutes"},
-        {false, false, 86400, 100, "100 mails in a day"},
-        {true, false, 3600, 60, "60 answers in an hour"},
+	{false, true, 600, 5, "5 mails on one item in ten minutes"},
+	{false, true, 3600, 15, "15 mails on one item in an hour"},
+	{false, true, 86400, 30, "30 mails on one item in a day"},
+	{false, false, 600, 30, "30 mails in ten minutes"},
+	{false, false, 86400, 100, "100 mails in a day"},
+	{true, false, 3600, 60, "60 answers in an hour"},
 };
 
-static bool is_reached(Engine *engine, Instant now, const OutboxRow *row, const Rung *rung,
-                       bool *out_reached, GError **error)
+static bool is_reached(Engine *engine, Instant now, const OutboxRow *row,
+		       const Rung *rung, bool *out_reached, GError **error)
 {
 	int64_t count = 0;
 	*out_reached = false;
 	if (rung->is_answer != row->is_answer || (rung->is_per_item && row->item == NULL))
 		return true;
-	if (!outbox_count_since(engine->store, row->person, rung->is_per_item ? row->item : NULL,
-	                        rung->is_answer, now - rung->seconds, &count, error))
+	if (!outbox_count_since(engine->store, row->person,
+				rung->is_per_item ? row->item : NULL, rung->is_answer,
+				now - rung->seconds, &count, error))
 		return false;
 	*out_reached = count >= rung->max;
 	return true;
 }
 
 bool ladder_allows(Engine *engine, Instant now, const OutboxRow *row, bool *out_allows,
-                   char **out_why, GError **error)
+		   char **out_why, GError **error)
 {
 	*out_allows = true;
 	if (row->person == NULL || g_str_equal(row->notice, "escalation"))

@@ -5,9 +5,9 @@
 #include "engine/engine.h"
 #include "store/outbox.h"
 
-/* May this notice join the outbox? *out_why, owned, names the limit that was reached. Escalation steps are not counted: their
- * policy is their ladder. */
+/* May this notice join the outbox? *out_why, owned, names the limit that was reached.
+ * Escalation steps are not counted: their policy is their ladder. */
 bool ladder_allows(Engine *engine, Instant now, const OutboxRow *row, bool *out_allows,
-                   char **out_why, GError **error);
+		   char **out_why, GError **error);
 
 #endif

@@ -21,25 +21,26 @@
 #include "engine/upkeep.h"
 #include "store/duties.h"
 
-#define BATCH_MAX 100
+#define BATCH_MAX	100
 #define DUTIES_A_COMMIT 50
 /* A clock that steps, or a machine that slept, is noticed within this. */
 #define WAIT_MAX_MILLISECONDS 30000
 /* An intake says something at least every few polls; one that does not is stuck. */
-#define SILENCE_MAX_MILLISECONDS (20 * 60 * 1000)
+#define SILENCE_MAX_MILLISECONDS   (20 * 60 * 1000)
 #define STOP_PATIENCE_MILLISECONDS 10000
 
 typedef struct {
 	Engine *engine;
-	GPtrArray *intakes;   /* of Post */
-	Post *delivery;       /* NULL: none configured */
-	GPtrArray *batch;     /* of EdgeMessage: mails to take in, with their post in `origins` */
-	GPtrArray *origins;   /* of Post, borrowed, same order */
-	int signals;          /* signalfd */
+	GPtrArray *intakes; /* of Post */
+	Post *delivery;	    /* NULL: none configured */
+	GPtrArray *batch;   /* of EdgeMessage: mails to take in, with their post in
+			       `origins` */
+	GPtrArray *origins; /* of Post, borrowed, same order */
+	int signals;	    /* signalfd */
 	bool once;
 	bool is_stopping;
 	bool is_reloading;
-	int64_t stop_by;      /* monotonic milliseconds */
+	int64_t stop_by; /* monotonic milliseconds */
 } Loop;
 
 static Instant now_of(const Loop *loop)
@@ -77,8 +78,8 @@ static bool take_batch(Loop *loop, GError **error)
 	for (guint i = 0; i < loop->batch->len; i++) {
 		const Post *post = g_ptr_array_index(loop->origins, i);
 		if (!store_savepoint(store, error) ||
-		    !intake_take(loop->engine, post->name, g_ptr_array_index(loop->batch, i),
-		                 &results[i], error) ||
+		    !intake_take(loop->engine, post->name,
+				 g_ptr_array_index(loop->batch, i), &results[i], error) ||
 		    !store_release(store, error))
 			return false;
 	}
@@ -118,10 +119,12 @@ static bool drop_delivery(Loop *loop, Fault fault, const char *why, GError **err
 	int64_t notice = post->notice;
 	post->notice = 0;
 	post_fail(post, loop->engine, fault, why);
-	return notice == 0 || delivery_in_doubt(loop->engine, now_of(loop), notice, error);
+	return notice == 0 ||
+	       delivery_in_doubt(loop->engine, now_of(loop), notice, error);
 }
 
-/* The server answered, and to this mail: a full mailbox says nothing of the next recipient's. */
+/* The server answered, and to this mail: a full mailbox says nothing of the next
+ * recipient's. */
 static bool is_about_one_mail(const EdgeMessage *message)
 {
 	const char *text = message->text;
@@ -139,10 +142,12 @@ static bool hear_delivery(Loop *loop, const EdgeMessage *message, GError **error
 		return true;
 	post->notice = 0;
 	post->failures = message->outcome == EDGE_OUTCOME_SENT ? 0 : post->failures;
-	bool is_trouble = message->outcome == EDGE_OUTCOME_LATER && !is_about_one_mail(message);
+	bool is_trouble =
+		message->outcome == EDGE_OUTCOME_LATER && !is_about_one_mail(message);
 	if (is_trouble || message->outcome == EDGE_OUTCOME_SETUP) {
 		post->has_failed = true;
-		post->fault = message->outcome == EDGE_OUTCOME_SETUP ? FAULT_SETUP : FAULT_LATER;
+		post->fault = message->outcome == EDGE_OUTCOME_SETUP ? FAULT_SETUP
+								     : FAULT_LATER;
 	}
 	return delivery_settle(loop->engine, now_of(loop), message, error);
 }
@@ -239,7 +244,8 @@ static void start_posts(Loop *loop)
 		Post *post = g_ptr_array_index(loop->intakes, i);
 		post_start(post, loop->engine, loop->once);
 		if (post->edge != NULL && now - post->heard_at > SILENCE_MAX_MILLISECONDS)
-			post_fail(post, loop->engine, FAULT_LATER, "it has been silent for too long");
+			post_fail(post, loop->engine, FAULT_LATER,
+				  "it has been silent for too long");
 	}
 }
 
@@ -253,7 +259,8 @@ static bool flush_posts(Loop *loop, GError **error)
 	}
 	g_autoptr(GError) why = NULL;
 	Post *post = loop->delivery;
-	if (post != NULL && post->edge != NULL && !edge_line_flush(post->edge->line, &why))
+	if (post != NULL && post->edge != NULL &&
+	    !edge_line_flush(post->edge->line, &why))
 		return drop_delivery(loop, FAULT_LATER, why->message, error);
 	return true;
 }
@@ -281,7 +288,8 @@ static bool wait_time(const Loop *loop, int64_t *out_wait, GError **error)
 	if (notice != INSTANT_NONE && may_send && loop->delivery->edge != NULL)
 		until(&wait, (notice - now) * 1000);
 	else if (notice != INSTANT_NONE && may_send)
-		until(&wait, MAX((notice - now) * 1000, loop->delivery->start_at - monotonic));
+		until(&wait,
+		      MAX((notice - now) * 1000, loop->delivery->start_at - monotonic));
 	for (guint i = 0; i < loop->intakes->len; i++) {
 		const Post *post = g_ptr_array_index(loop->intakes, i);
 		if (post->edge == NULL)
@@ -295,9 +303,10 @@ static void add_poll(GArray *entries, const Post *post)
 {
 	if (post == NULL || post->edge == NULL)
 		return;
-	struct pollfd entry = {.fd = edge_line_fd(post->edge->line),
-	                       .events = POLLIN |
-	                                 (edge_line_wants_write(post->edge->line) ? POLLOUT : 0)};
+	struct pollfd entry = {
+		.fd = edge_line_fd(post->edge->line),
+		.events =
+			POLLIN | (edge_line_wants_write(post->edge->line) ? POLLOUT : 0)};
 	g_array_append_val(entries, entry);
 }
 
@@ -359,7 +368,8 @@ static bool is_all_read(const Loop *loop)
 	return loop->batch->len == 0;
 }
 
-/* Duties wait until the mail that came before them is taken in: a vote beats its deadline. */
+/* Duties wait until the mail that came before them is taken in: a vote beats its
+ * deadline. */
 static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
 {
 	size_t done = 0;
@@ -375,8 +385,8 @@ static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
 
 static bool is_over(const Loop *loop)
 {
-	return loop->is_stopping && (!is_any_running(loop) ||
-	                             world_monotonic_milliseconds() > loop->stop_by);
+	return loop->is_stopping &&
+	       (!is_any_running(loop) || world_monotonic_milliseconds() > loop->stop_by);
 }
 
 static bool turn(Loop *loop, GError **error)
@@ -388,7 +398,8 @@ static bool turn(Loop *loop, GError **error)
 	    !flush_posts(loop, error))
 		return false;
 	bool is_sending = loop->delivery != NULL && loop->delivery->notice != 0;
-	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any && !is_sending)
+	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any &&
+	    !is_sending)
 		begin_stop(loop);
 	if (is_over(loop))
 		return true;
@@ -401,8 +412,9 @@ static LoopEnd end_of(const Loop *loop)
 {
 	Fault worst = FAULT_REFUSED;
 	for (guint i = 0; i <= loop->intakes->len; i++) {
-		const Post *post = i < loop->intakes->len ? g_ptr_array_index(loop->intakes, i)
-		                                          : loop->delivery;
+		const Post *post = i < loop->intakes->len
+					   ? g_ptr_array_index(loop->intakes, i)
+					   : loop->delivery;
 		if (post == NULL || !post->has_failed)
 			continue;
 		worst = worst == FAULT_SETUP ? worst : post->fault;
@@ -447,16 +459,17 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 {
 	g_autoptr(GPtrArray) intakes = g_ptr_array_new_with_free_func(free_post);
 	g_autoptr(GPtrArray) batch =
-	        g_ptr_array_new_with_free_func((GDestroyNotify)edge_message_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)edge_message_free);
 	g_autoptr(GPtrArray) origins = g_ptr_array_new();
 	Loop loop = {.engine = engine,
-	             .intakes = intakes,
-	             .batch = batch,
-	             .origins = origins,
-	             .signals = open_signals(),
-	             .once = once};
+		     .intakes = intakes,
+		     .batch = batch,
+		     .origins = origins,
+		     .signals = open_signals(),
+		     .once = once};
 	for (guint i = 0; i < engine->config->mailboxes->len; i++) {
-		const ConfigMailbox *mailbox = g_ptr_array_index(engine->config->mailboxes, i);
+		const ConfigMailbox *mailbox =
+			g_ptr_array_index(engine->config->mailboxes, i);
 		g_ptr_array_add(intakes, post_new("intake", mailbox->name));
 	}
 	if (engine->config->outgoing != NULL)

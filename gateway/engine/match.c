@@ -8,7 +8,7 @@
 #include "store/outbox.h"
 
 static bool is_to_sender(Engine *engine, const char *message_id, const Person *sender,
-                         bool *out_is, GError **error)
+			 bool *out_is, GError **error)
 {
 	g_autoptr(OutboxRow) row = NULL;
 	if (!outbox_find_message_id(engine->store, message_id, &row, error))
@@ -18,11 +18,12 @@ static bool is_to_sender(Engine *engine, const char *message_id, const Person *s
 }
 
 bool match_is_reply_to_notice(Engine *engine, const Message *message, bool *out_is,
-                              GError **error)
+			      GError **error)
 {
 	const Person *sender =
-	        message->from != NULL ? people_by_address(engine->people, message->from->address)
-	                              : NULL;
+		message->from != NULL
+			? people_by_address(engine->people, message->from->address)
+			: NULL;
 	const GPtrArray *lists[] = {message->in_reply_to, message->references};
 	*out_is = false;
 	for (size_t n = 0; sender != NULL && n < G_N_ELEMENTS(lists); n++) {
@@ -38,7 +39,7 @@ bool match_is_reply_to_notice(Engine *engine, const Message *message, bool *out_
 
 /* The item of a mail we sent, or of one we took in. */
 static bool item_of_id(Engine *engine, const char *message_id, char **out_item,
-                       GError **error)
+		       GError **error)
 {
 	g_autoptr(OutboxRow) row = NULL;
 	if (!outbox_find_message_id(engine->store, message_id, &row, error))
@@ -51,15 +52,17 @@ static bool item_of_id(Engine *engine, const char *message_id, char **out_item,
 }
 
 static bool from_in_reply_to(Engine *engine, const Message *message, Match *match,
-                             char **out_item, GError **error)
+			     char **out_item, GError **error)
 {
 	for (guint i = 0; i < message->in_reply_to->len; i++) {
 		g_autofree char *item = NULL;
-		if (!item_of_id(engine, g_ptr_array_index(message->in_reply_to, i), &item, error))
+		if (!item_of_id(engine, g_ptr_array_index(message->in_reply_to, i), &item,
+				error))
 			return false;
 		if (item == NULL)
 			continue;
-		match->is_ambiguous |= *out_item != NULL && g_strcmp0(*out_item, item) != 0;
+		match->is_ambiguous |=
+			*out_item != NULL && g_strcmp0(*out_item, item) != 0;
 		if (*out_item == NULL)
 			*out_item = g_steal_pointer(&item);
 	}
@@ -68,11 +71,11 @@ static bool from_in_reply_to(Engine *engine, const Message *message, Match *matc
 }
 
 static bool from_references(Engine *engine, const Message *message, Match *match,
-                            char **out_item, GError **error)
+			    char **out_item, GError **error)
 {
 	for (guint i = message->references->len; i > 0 && *out_item == NULL; i--) {
-		if (!item_of_id(engine, g_ptr_array_index(message->references, i - 1), out_item,
-		                error))
+		if (!item_of_id(engine, g_ptr_array_index(message->references, i - 1),
+				out_item, error))
 			return false;
 	}
 	match->how = *out_item != NULL ? "references" : NULL;
@@ -80,7 +83,7 @@ static bool from_references(Engine *engine, const Message *message, Match *match
 }
 
 static bool find_id(Engine *engine, const Reading *reading, Match *match, char **out_id,
-                    GError **error)
+		    GError **error)
 {
 	const Message *message = reading->message;
 	if (reading->claim != NULL && *reading->claim->item != '\0') {
@@ -100,7 +103,7 @@ static bool find_id(Engine *engine, const Reading *reading, Match *match, char *
 }
 
 bool match_find(Engine *engine, const Reading *reading, Match *out_match, Item **out_item,
-                GError **error)
+		GError **error)
 {
 	Match match = {0};
 	g_autofree char *id = NULL;
@@ -118,7 +121,7 @@ bool match_find(Engine *engine, const Reading *reading, Match *out_match, Item *
 /* ---- reports ------------------------------------------------------------ */
 
 static bool bounced_row(Engine *engine, const OriginFacts *origin, OutboxRow **out_row,
-                        GError **error)
+			GError **error)
 {
 	*out_row = NULL;
 	return origin->bounced_id == NULL ||
@@ -128,27 +131,31 @@ static bool bounced_row(Engine *engine, const OriginFacts *origin, OutboxRow **o
 static TokenClaim *bounced_claim(Engine *engine, const OriginFacts *origin)
 {
 	g_autofree char *token = origin->bounced_token_address != NULL
-	                                 ? address_detail(origin->bounced_token_address)
-	                                 : NULL;
-	return token != NULL
-	               ? token_read(engine->keys, token, people_ids(engine->people))
-	               : NULL;
+					 ? address_detail(origin->bounced_token_address)
+					 : NULL;
+	return token != NULL ? token_read(engine->keys, token, people_ids(engine->people))
+			     : NULL;
 }
 
 bool match_bounce(Engine *engine, const Reading *reading, Item **out_item,
-                  char **out_person, char **out_kind, int64_t *out_notice, GError **error)
+		  char **out_person, char **out_kind, int64_t *out_notice, GError **error)
 {
 	g_autoptr(OutboxRow) row = NULL;
 	if (!bounced_row(engine, reading->origin, &row, error))
 		return false;
 	g_autoptr(TokenClaim) claim =
-	        row == NULL ? bounced_claim(engine, reading->origin) : NULL;
+		row == NULL ? bounced_claim(engine, reading->origin) : NULL;
 	const char *item = row != NULL ? row->item : claim != NULL ? claim->item : NULL;
 	if (item != NULL && !items_find(engine->store, item, out_item, error))
 		return false;
-	*out_person = g_strdup(row != NULL ? row->person : claim != NULL ? claim->person : NULL);
-	/* A token tells the item and the person, not the notice: an escalation is what matters. */
-	*out_kind = g_strdup(row != NULL ? row->notice : claim != NULL ? "escalation" : NULL);
+	*out_person = g_strdup(row != NULL     ? row->person
+			       : claim != NULL ? claim->person
+					       : NULL);
+	/* A token tells the item and the person, not the notice: an escalation is what
+	 * matters. */
+	*out_kind = g_strdup(row != NULL     ? row->notice
+			     : claim != NULL ? "escalation"
+					     : NULL);
 	*out_notice = row != NULL ? row->id : 0;
 	return true;
 }

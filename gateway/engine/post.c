@@ -6,7 +6,7 @@
 #include "base/log.h"
 
 #define BACKOFF_FIRST_MILLISECONDS 1000
-#define BACKOFF_MAX_MILLISECONDS (5 * 60 * 1000)
+#define BACKOFF_MAX_MILLISECONDS   (5 * 60 * 1000)
 
 Post *post_new(const char *role, const char *name)
 {
@@ -40,8 +40,9 @@ void post_fail(Post *post, const Engine *engine, Fault fault, const char *why)
 	post->start_at = world_monotonic_milliseconds() + wait;
 	g_clear_pointer(&post->edge, edge_end);
 	g_autofree char *seconds = g_strdup_printf("%d", (int)(wait / 1000));
-	log_event(fault == FAULT_SETUP ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING, "edge failed",
-	          "role", post->role, "name", post->name, "why", why, "again-in", seconds, NULL);
+	log_event(fault == FAULT_SETUP ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING,
+		  "edge failed", "role", post->role, "name", post->name, "why", why,
+		  "again-in", seconds, NULL);
 }
 
 void post_start(Post *post, const Engine *engine, bool once)
@@ -52,7 +53,8 @@ void post_start(Post *post, const Engine *engine, bool once)
 	g_autoptr(GError) error = NULL;
 	post->is_idle = false;
 	post->heard_at = world_monotonic_milliseconds();
-	post->edge = edge_start(engine->config_path, post->role, post->name, once, &error);
+	post->edge =
+		edge_start(engine->config_path, post->role, post->name, once, &error);
 	if (post->edge == NULL)
 		post_fail(post, engine, FAULT_LATER, error->message);
 }

@@ -1,4 +1,5 @@
-/* post.h: the edges as the loop keeps them: running, waiting to be started again, or out of use. */
+/* post.h: the edges as the loop keeps them: running, waiting to be started again, or out
+ * of use. */
 #ifndef ENGINE_POST_H
 #define ENGINE_POST_H
 
@@ -6,16 +7,16 @@
 #include "transport/edge.h"
 
 typedef struct {
-	char *role;            /* "intake", "delivery" */
-	char *name;            /* of the mailbox; "outgoing" */
-	Edge *edge;            /* NULL: not running */
-	int64_t start_at;      /* monotonic milliseconds; not before */
-	int64_t heard_at;      /* monotonic milliseconds of the last sign of life */
-	int failures;          /* in a row */
-	bool is_idle;          /* an intake that has read all there is */
-	bool has_failed;       /* `once`: it is not tried again */
-	Fault fault;           /* why */
-	int64_t notice;        /* in a delivery's hands; 0: none */
+	char *role;	  /* "intake", "delivery" */
+	char *name;	  /* of the mailbox; "outgoing" */
+	Edge *edge;	  /* NULL: not running */
+	int64_t start_at; /* monotonic milliseconds; not before */
+	int64_t heard_at; /* monotonic milliseconds of the last sign of life */
+	int failures;	  /* in a row */
+	bool is_idle;	  /* an intake that has read all there is */
+	bool has_failed;  /* `once`: it is not tried again */
+	Fault fault;	  /* why */
+	int64_t notice;	  /* in a delivery's hands; 0: none */
 } Post;
 
 Post *post_new(const char *role, const char *name);

@@ -18,14 +18,16 @@ static char *token_of(const Engine *engine, const Notice *notice, int64_t held)
 		return token_make(engine->keys, item, person, 0);
 	}
 	if (g_str_equal(notice->kind, "digest")) {
-		g_autofree char *item = g_strdup_printf("G-%" G_GINT64_FORMAT, notice->serial);
+		g_autofree char *item =
+			g_strdup_printf("G-%" G_GINT64_FORMAT, notice->serial);
 		return token_make(engine->keys, item, person, 0);
 	}
 	return token_make(engine->keys, notice->item != NULL ? notice->item : "", person,
-	                  notice->serial);
+			  notice->serial);
 }
 
-/* Each button becomes a mail already written; the reference line proves it where plus-addresses get lost. */
+/* Each button becomes a mail already written; the reference line proves it where
+ * plus-addresses get lost. */
 static void fill_buttons(const Notice *notice, const char *reply_to, const char *token)
 {
 	json_t *buttons = json_object_get(notice->model, "buttons");
@@ -34,13 +36,15 @@ static void fill_buttons(const Notice *notice, const char *reply_to, const char 
 	const char *name = NULL;
 	json_t *button = NULL;
 	g_autofree char *reference = token_reference_line(token);
-	g_autofree char *subject = notice->item != NULL && title != NULL
-	                                   ? g_strdup_printf("Re: [%s] %s", notice->item, title)
-	                                   : g_strdup("Re: your answer");
+	g_autofree char *subject =
+		notice->item != NULL && title != NULL
+			? g_strdup_printf("Re: [%s] %s", notice->item, title)
+			: g_strdup("Re: your answer");
 	json_object_foreach(buttons, name, button)
 	{
 		const char *body = json_get_text(button, "body");
-		g_autofree char *text = g_strdup_printf("%s\n\n%s\n", body != NULL ? body : "", reference);
+		g_autofree char *text = g_strdup_printf(
+			"%s\n\n%s\n", body != NULL ? body : "", reference);
 		g_autofree char *href = compose_mailto(reply_to, subject, text);
 		json_object_set_new(button, "href", json_text(href));
 	}
@@ -51,15 +55,15 @@ static void split_rendered(const char *rendered, char **out_subject, char **out_
 {
 	const char *end = strstr(rendered, "\n\n");
 	const char *start = g_str_has_prefix(rendered, SUBJECT_LABEL)
-	                            ? rendered + strlen(SUBJECT_LABEL)
-	                            : rendered;
+				    ? rendered + strlen(SUBJECT_LABEL)
+				    : rendered;
 	g_autofree char *line = g_strndup(start, strcspn(start, "\n"));
 	*out_subject = text_single_line(line, 400);
 	*out_text = g_strdup(end != NULL ? end + 2 : "");
 }
 
 static bool render_bodies(const Engine *engine, const Notice *notice, char **out_subject,
-                          char **out_text, char **out_html, GError **error)
+			  char **out_text, char **out_html, GError **error)
 {
 	g_autofree char *text_file = g_strconcat(notice->template, ".txt", NULL);
 	g_autofree char *html_file = g_strconcat(notice->template, ".html", NULL);
@@ -67,7 +71,8 @@ static bool render_bodies(const Engine *engine, const Notice *notice, char **out
 	const Template *html = templates_find(engine->templates, html_file);
 	if (text == NULL)
 		return fault(error, FAULT_SETUP, "template %s is missing", text_file);
-	g_autofree char *rendered = template_render(text, notice->model, engine->templates);
+	g_autofree char *rendered =
+		template_render(text, notice->model, engine->templates);
 	split_rendered(rendered, out_subject, out_text);
 	if (html != NULL)
 		*out_html = template_render(html, notice->model, engine->templates);
@@ -79,20 +84,22 @@ static GPtrArray *references_of(const Notice *notice)
 	GPtrArray *references = g_ptr_array_new_with_free_func(g_free);
 	if (notice->root != NULL)
 		g_ptr_array_add(references, g_strdup(notice->root));
-	if (notice->in_reply_to != NULL && g_strcmp0(notice->in_reply_to, notice->root) != 0)
+	if (notice->in_reply_to != NULL &&
+	    g_strcmp0(notice->in_reply_to, notice->root) != 0)
 		g_ptr_array_add(references, g_strdup(notice->in_reply_to));
 	return references;
 }
 
 static const Zone *zone_of(const Engine *engine, const Notice *notice)
 {
-	const Person *person =
-	        notice->person != NULL ? people_find(engine->people, notice->person) : NULL;
+	const Person *person = notice->person != NULL
+				       ? people_find(engine->people, notice->person)
+				       : NULL;
 	return person != NULL ? person->zone : people_zone(engine->people);
 }
 
 static OutboxRow *row_of(const Notice *notice, Instant now, const char *message_id,
-                         GBytes *bytes)
+			 GBytes *bytes)
 {
 	OutboxRow *row = g_new0(OutboxRow, 1);
 	row->key = g_strdup(notice->key);
@@ -113,13 +120,13 @@ static OutboxRow *row_of(const Notice *notice, Instant now, const char *message_
 }
 
 OutboxRow *render_notice(const Engine *engine, Instant now, const Notice *notice,
-                         int64_t held, GError **error)
+			 int64_t held, GError **error)
 {
 	const Config *config = engine->config;
 	g_autofree char *token = token_of(engine, notice, held);
 	g_autofree char *reply_to = token_address(config->address, token);
-	g_autofree char *message_id =
-	        token_message_id(engine->keys, notice->key, strrchr(config->address, '@') + 1);
+	g_autofree char *message_id = token_message_id(engine->keys, notice->key,
+						       strrchr(config->address, '@') + 1);
 	g_autofree char *list_id = g_strdup_printf("%s.mailmoot", config->name);
 	g_autofree char *unsubscribe = compose_mailto(reply_to, "digest", "digest off");
 	g_autofree char *subject = NULL, *text = NULL, *html = NULL;
@@ -130,25 +137,26 @@ OutboxRow *render_notice(const Engine *engine, Instant now, const Notice *notice
 	g_autoptr(Address) to = address_new(notice->name, notice->address);
 	g_autoptr(GPtrArray) references = references_of(notice);
 	Draft draft = {
-	        .from = from,
-	        .to = to,
-	        .reply_to = reply_to,
-	        .subject = subject,
-	        .message_id = message_id,
-	        .in_reply_to = notice->in_reply_to,
-	        .references = references,
-	        .date = MAX(now, notice->try_at),
-	        .date_offset_minutes =
-	                zone_offset_seconds(zone_of(engine, notice), MAX(now, notice->try_at)) / 60,
-	        .item = notice->item,
-	        .notice = notice->kind,
-	        .instance = engine->instance,
-	        .is_answer = notice->is_answer,
-	        .is_bulk = notice->is_bulk,
-	        .list_id = list_id,
-	        .unsubscribe = unsubscribe,
-	        .text = text,
-	        .html = html,
+		.from = from,
+		.to = to,
+		.reply_to = reply_to,
+		.subject = subject,
+		.message_id = message_id,
+		.in_reply_to = notice->in_reply_to,
+		.references = references,
+		.date = MAX(now, notice->try_at),
+		.date_offset_minutes = zone_offset_seconds(zone_of(engine, notice),
+							   MAX(now, notice->try_at)) /
+				       60,
+		.item = notice->item,
+		.notice = notice->kind,
+		.instance = engine->instance,
+		.is_answer = notice->is_answer,
+		.is_bulk = notice->is_bulk,
+		.list_id = list_id,
+		.unsubscribe = unsubscribe,
+		.text = text,
+		.html = html,
 	};
 	g_autoptr(GBytes) bytes = compose_mail(&draft, error);
 	return bytes != NULL ? row_of(notice, now, message_id, bytes) : NULL;

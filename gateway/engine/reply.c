@@ -28,7 +28,8 @@ static void free_item(gpointer item)
 	item_free(item);
 }
 
-static bool load_lines(Engine *engine, const char *digest, GPtrArray *lines, GError **error)
+static bool load_lines(Engine *engine, const char *digest, GPtrArray *lines,
+		       GError **error)
 {
 	g_autoptr(GPtrArray) ids = NULL;
 	if (!digests_lines(engine, digest, &ids, error))
@@ -43,7 +44,7 @@ static bool load_lines(Engine *engine, const char *digest, GPtrArray *lines, GEr
 }
 
 static bool reply_digest(Engine *engine, const Desk *desk, const Reading *reading,
-                         Plan **out_plan, GError **error)
+			 Plan **out_plan, GError **error)
 {
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(free_item);
 	if (!load_lines(engine, reading->claim->item, lines, error))
@@ -56,18 +57,19 @@ static bool reply_digest(Engine *engine, const Desk *desk, const Reading *readin
 
 /* The one-time reply: the held mail takes effect as if it had come proven. */
 static bool reply_confirmation(Engine *engine, const Reading *reading, Plan **out_plan,
-                               GError **error)
+			       GError **error)
 {
 	int64_t id = g_ascii_strtoll(reading->claim->item + 2, NULL, 10);
 	g_autoptr(GError) why = NULL;
 	*out_plan = plan_new();
 	if (!has_command(reading, COMMAND_CONFIRM)) {
-		plan_dispose(*out_plan, DISPOSITION_IGNORED, "a confirmation without the word");
+		plan_dispose(*out_plan, DISPOSITION_IGNORED,
+			     "a confirmation without the word");
 		return true;
 	}
 	if (intake_release(engine, id, "confirmed by reply", &why)) {
-		plan_dispose(*out_plan, DISPOSITION_APPLIED, "confirmed held mail %" G_GINT64_FORMAT,
-		             id);
+		plan_dispose(*out_plan, DISPOSITION_APPLIED,
+			     "confirmed held mail %" G_GINT64_FORMAT, id);
 		return true;
 	}
 	if (!g_error_matches(why, FAULT, FAULT_UNREADABLE)) {
@@ -88,7 +90,7 @@ static bool is_claim_of(const Reading *reading, char letter)
 }
 
 bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
-                  Plan **out_plan, GError **error)
+		  Plan **out_plan, GError **error)
 {
 	if (is_claim_of(reading, 'G'))
 		return reply_digest(engine, desk, reading, out_plan, error);
@@ -113,7 +115,7 @@ static bool is_permanent(const OriginFacts *origin)
 }
 
 bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
-                  Plan **out_plan, GError **error)
+		  Plan **out_plan, GError **error)
 {
 	g_autoptr(Item) item = NULL;
 	g_autofree char *person = NULL;
@@ -123,9 +125,10 @@ bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
 	if (!match_bounce(engine, reading, &item, &person, &kind, &notice, error))
 		return false;
 	if (notice != 0 && permanent &&
-	    !outbox_bounced(engine->store, notice, desk->now, reading->origin->reason, error))
+	    !outbox_bounced(engine->store, notice, desk->now, reading->origin->reason,
+			    error))
 		return false;
-	*out_plan = decide_bounce(desk, reading, item, person, kind != NULL ? kind : "notice",
-	                          permanent);
+	*out_plan = decide_bounce(desk, reading, item, person,
+				  kind != NULL ? kind : "notice", permanent);
 	return true;
 }

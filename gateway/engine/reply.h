@@ -1,5 +1,5 @@
-/* reply.h: from a reading to a plan, with what the store knows: the item, the digest's lines, the mail that waits to
- * be confirmed, the notice that bounced. */
+/* reply.h: from a reading to a plan, with what the store knows: the item, the digest's
+ * lines, the mail that waits to be confirmed, the notice that bounced. */
 #ifndef ENGINE_REPLY_H
 #define ENGINE_REPLY_H
 
@@ -7,8 +7,8 @@
 #include "workflow/decide.h"
 
 bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
-                  Plan **out_plan, GError **error);
+		  Plan **out_plan, GError **error);
 bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
-                  Plan **out_plan, GError **error);
+		  Plan **out_plan, GError **error);
 
 #endif

@@ -17,13 +17,14 @@ static bool carry_out_item(Engine *engine, Instant now, const Duty *duty, GError
 {
 	g_autoptr(Item) item = NULL;
 	Desk desk;
-	if ((duty->item != NULL && !items_find(engine->store, duty->item, &item, error)) ||
+	if ((duty->item != NULL &&
+	     !items_find(engine->store, duty->item, &item, error)) ||
 	    !engine_desk(engine, now, &desk, error))
 		return false;
 	g_autoptr(Plan) plan = remind(&desk, duty, item);
 	g_autofree char *what = plan_describe(plan);
-	log_event(LOG_LEVEL_INFO, "duty", "kind", duty_kind_name(duty->kind), "item", duty->item,
-	          "person", duty->person, "plan", what, NULL);
+	log_event(LOG_LEVEL_INFO, "duty", "kind", duty_kind_name(duty->kind), "item",
+		  duty->item, "person", duty->person, "plan", what, NULL);
 	return apply_plan(engine, now, plan, 0, error);
 }
 
@@ -53,7 +54,7 @@ static bool run_one(Engine *engine, Instant now, bool *out_any, GError **error)
 		return false;
 	*out_any = duty != NULL;
 	return duty == NULL || (duties_done(engine->store, duty->id, now, error) &&
-	                        carry_out(engine, now, duty, error));
+				carry_out(engine, now, duty, error));
 }
 
 bool upkeep_run(Engine *engine, Instant now, size_t max, size_t *out_done, GError **error)

@@ -4,10 +4,13 @@
 
 #include "engine/engine.h"
 
-/* Carry out up to `max` duties due at `now`, in one commit. *out_done: how many there were. */
-bool upkeep_run(Engine *engine, Instant now, size_t max, size_t *out_done, GError **error);
+/* Carry out up to `max` duties due at `now`, in one commit. *out_done: how many there
+ * were. */
+bool upkeep_run(Engine *engine, Instant now, size_t max, size_t *out_done,
+		GError **error);
 
-/* What start-up does: count the mail in hand, put notices in doubt where they belong, plan digests. */
+/* What start-up does: count the mail in hand, put notices in doubt where they belong,
+ * plan digests. */
 bool upkeep_recover(Engine *engine, Instant now, GError **error);
 
 #endif

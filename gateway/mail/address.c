@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "mail/library.h"
 
-#define GROUP_MAX_DEPTH 8
-#define NAME_MAX_BYTES 200
+#define GROUP_MAX_DEPTH	  8
+#define NAME_MAX_BYTES	  200
 #define ADDRESS_MAX_BYTES 254 /* RFC 5321 4.5.3.1.3, without the angle brackets */
 
 Address *address_new(const char *name, const char *address)
@@ -41,7 +41,7 @@ static char *unquoted(const char *name)
 	g_autofree char *line = text_single_line(name, NAME_MAX_BYTES);
 	size_t length = strlen(line);
 	bool is_quoted = length >= 2 && (line[0] == '\'' || line[0] == '"') &&
-	                 line[length - 1] == line[0];
+			 line[length - 1] == line[0];
 	return is_quoted ? g_strndup(line + 1, length - 2) : g_steal_pointer(&line);
 }
 
@@ -58,7 +58,8 @@ static void add_mailbox(InternetAddressMailbox *mailbox, GPtrArray *addresses)
 	g_ptr_array_add(addresses, address_new(plain, address));
 }
 
-static void add_all(InternetAddressList *list, int depth, size_t max, GPtrArray *addresses)
+static void add_all(InternetAddressList *list, int depth, size_t max,
+		    GPtrArray *addresses)
 {
 	int length = list != NULL ? internet_address_list_length(list) : 0;
 	for (int i = 0; i < length && addresses->len < max; i++) {
@@ -66,16 +67,18 @@ static void add_all(InternetAddressList *list, int depth, size_t max, GPtrArray 
 		if (INTERNET_ADDRESS_IS_MAILBOX(entry))
 			add_mailbox(INTERNET_ADDRESS_MAILBOX(entry), addresses);
 		else if (INTERNET_ADDRESS_IS_GROUP(entry) && depth < GROUP_MAX_DEPTH)
-			add_all(internet_address_group_get_members(INTERNET_ADDRESS_GROUP(entry)),
-			        depth + 1, max, addresses);
+			add_all(internet_address_group_get_members(
+					INTERNET_ADDRESS_GROUP(entry)),
+				depth + 1, max, addresses);
 	}
 }
 
 GPtrArray *address_read_list(const char *value, size_t max)
 {
-	GPtrArray *addresses = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+	GPtrArray *addresses =
+		g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	g_autoptr(InternetAddressList) list =
-	        internet_address_list_parse(library_options(), value);
+		internet_address_list_parse(library_options(), value);
 	add_all(list, 0, max, addresses);
 	return addresses;
 }

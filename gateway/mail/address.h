@@ -6,7 +6,8 @@
 #include <glib.h>
 
 typedef struct {
-	char *name;    /* display name, clean, one line; "" if none. Never proof of anything */
+	char *name; /* display name, clean, one line; "" if none. Never proof of anything
+		     */
 	char *address; /* local@domain as written, domain lower case and in xn-- form */
 } Address;
 

@@ -7,23 +7,37 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* What people's programs write when they say the left is often the right, which contains it. */
+/* What people's programs write when they say the left is often the right, which contains
+ * it. */
 static const struct {
 	const char *declared, *meant;
 } wider[] = {
-        {"us-ascii", "windows-1252"},    {"ascii", "windows-1252"},
-        {"ansi_x3.4-1968", "windows-1252"}, {"iso-8859-1", "windows-1252"},
-        {"latin1", "windows-1252"},      {"iso8859-1", "windows-1252"},
-        {"x-unknown", "windows-1252"},   {"unknown-8bit", "windows-1252"},
-        {"iso-8859-9", "windows-1254"},  {"iso-8859-11", "cp874"},
-        {"tis-620", "cp874"},            {"shift_jis", "cp932"},
-        {"shift-jis", "cp932"},          {"x-sjis", "cp932"},
-        {"windows-31j", "cp932"},        {"euc-jp", "eucjp-ms"},
-        {"gb2312", "gb18030"},           {"gbk", "gb18030"},
-        {"ks_c_5601-1987", "cp949"},     {"euc-kr", "cp949"},
-        {"big5", "big5-hkscs"},          {"utf8", "utf-8"},
-        {"unicode-1-1-utf-7", "utf-7"},  {"iso-8859-8-i", "iso-8859-8"},
-        {"iso-8859-6-i", "iso-8859-6"},  {"iso-2022-jp", "iso-2022-jp-3"},
+	{"us-ascii", "windows-1252"},
+	{"ascii", "windows-1252"},
+	{"ansi_x3.4-1968", "windows-1252"},
+	{"iso-8859-1", "windows-1252"},
+	{"latin1", "windows-1252"},
+	{"iso8859-1", "windows-1252"},
+	{"x-unknown", "windows-1252"},
+	{"unknown-8bit", "windows-1252"},
+	{"iso-8859-9", "windows-1254"},
+	{"iso-8859-11", "cp874"},
+	{"tis-620", "cp874"},
+	{"shift_jis", "cp932"},
+	{"shift-jis", "cp932"},
+	{"x-sjis", "cp932"},
+	{"windows-31j", "cp932"},
+	{"euc-jp", "eucjp-ms"},
+	{"gb2312", "gb18030"},
+	{"gbk", "gb18030"},
+	{"ks_c_5601-1987", "cp949"},
+	{"euc-kr", "cp949"},
+	{"big5", "big5-hkscs"},
+	{"utf8", "utf-8"},
+	{"unicode-1-1-utf-7", "utf-7"},
+	{"iso-8859-8-i", "iso-8859-8"},
+	{"iso-8859-6-i", "iso-8859-6"},
+	{"iso-2022-jp", "iso-2022-jp-3"},
 };
 
 static const char *meant(const char *declared)
@@ -35,11 +49,12 @@ static const char *meant(const char *declared)
 	return declared;
 }
 
-/* Bytes above 127 that form UTF-8 are UTF-8 whatever the label says; chance hardly makes them. */
+/* Bytes above 127 that form UTF-8 are UTF-8 whatever the label says; chance hardly makes
+ * them. */
 static bool is_plainly_utf8(const char *charset, const char *bytes, size_t length)
 {
 	bool is_single_byte = g_str_has_prefix(charset, "windows-125") ||
-	                      g_ascii_strncasecmp(charset, "iso-8859", 8) == 0;
+			      g_ascii_strncasecmp(charset, "iso-8859", 8) == 0;
 	return (is_single_byte || g_ascii_strcasecmp(charset, "utf-8") == 0) &&
 	       g_utf8_validate_len(bytes, length, NULL);
 }
@@ -73,7 +88,8 @@ static char *convert(GIConv converter, const char *bytes, size_t length)
 	return g_string_free(text, FALSE);
 }
 
-/* UTF-16 betrays itself by its mark, or by the zero in every other byte of plain letters. */
+/* UTF-16 betrays itself by its mark, or by the zero in every other byte of plain letters.
+ */
 static const char *utf16_kind(const char *bytes, size_t length, size_t *out_mark)
 {
 	size_t zeros[2] = {0, 0};
@@ -112,8 +128,9 @@ static char *decode_narrow(const char *name, const char *bytes, size_t length)
 	g_autofree char *clean = without_zeros(bytes, length, &left);
 	if (is_plainly_utf8(name, clean, left))
 		return g_steal_pointer(&clean);
-	GIConv converter =
-	        g_ascii_strcasecmp(name, "utf-8") == 0 ? (GIConv)-1 : g_iconv_open("utf-8", name);
+	GIConv converter = g_ascii_strcasecmp(name, "utf-8") == 0
+				   ? (GIConv)-1
+				   : g_iconv_open("utf-8", name);
 	if (converter == (GIConv)-1 && g_utf8_validate_len(clean, left, NULL))
 		return g_steal_pointer(&clean);
 	if (converter == (GIConv)-1)
@@ -129,10 +146,11 @@ char *charset_decode(const char *charset, const char *bytes, size_t length)
 		return g_strdup("");
 	size_t mark = 0;
 	const char *wide = utf16_kind(bytes, length, &mark);
-	const char *name = charset != NULL && *charset != '\0' ? meant(charset) : "windows-1252";
+	const char *name =
+		charset != NULL && *charset != '\0' ? meant(charset) : "windows-1252";
 	bool is_wide = g_ascii_strncasecmp(name, "utf-16", 6) == 0 ||
-	               g_ascii_strncasecmp(name, "utf-32", 6) == 0 ||
-	               g_ascii_strncasecmp(name, "ucs-", 4) == 0;
+		       g_ascii_strncasecmp(name, "utf-32", 6) == 0 ||
+		       g_ascii_strncasecmp(name, "ucs-", 4) == 0;
 	if (wide == NULL && !is_wide)
 		return decode_narrow(name, bytes, length);
 	GIConv converter = g_iconv_open("utf-8", wide != NULL ? wide : name);

@@ -9,10 +9,10 @@
 #include "base/text.h"
 #include "mail/library.h"
 
-#define LINE_COLUMNS 76
+#define LINE_COLUMNS	  76
 #define SUBJECT_MAX_BYTES 400
-#define ID_MAX_BYTES 250
-#define REFERENCES_MAX 20
+#define ID_MAX_BYTES	  250
+#define REFERENCES_MAX	  20
 
 /* ---- header fields ------------------------------------------------------ */
 
@@ -37,7 +37,7 @@ static bool is_plain(const char *value)
 }
 
 static void put_field(GString *mail, const char *name, const char *format, ...)
-        G_GNUC_PRINTF(3, 4);
+	G_GNUC_PRINTF(3, 4);
 static void put_field(GString *mail, const char *name, const char *format, ...)
 {
 	va_list arguments;
@@ -72,11 +72,11 @@ static void put_subject(GString *mail, const char *subject)
 }
 
 static bool put_address(GString *mail, const char *name, const Address *address,
-                        GError **error)
+			GError **error)
 {
 	if (!address_is_sendable(address->address))
 		return fault(error, FAULT_REFUSED, "'%s' is no address to send to",
-		             address->address);
+			     address->address);
 	g_autofree char *clean = text_single_line(address->name, 200);
 	InternetAddress *mailbox = internet_address_mailbox_new(clean, address->address);
 	g_autofree char *written = internet_address_to_string(mailbox, NULL, TRUE);
@@ -88,25 +88,28 @@ static bool put_address(GString *mail, const char *name, const Address *address,
 
 static void put_date(GString *mail, Instant date, int offset_minutes)
 {
-	static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+	static const char *const days[] = {"Mon", "Tue", "Wed", "Thu",
+					   "Fri", "Sat", "Sun"};
 	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-	                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+					     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 	g_autoptr(GTimeZone) zone = g_time_zone_new_offset(offset_minutes * 60);
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(date);
 	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
 	int offset = ABS(offset_minutes);
 	put_field(mail, "Date", "%s, %02d %s %04d %02d:%02d:%02d %c%02d%02d",
-	          days[g_date_time_get_day_of_week(local) - 1],
-	          g_date_time_get_day_of_month(local), months[g_date_time_get_month(local) - 1],
-	          g_date_time_get_year(local), g_date_time_get_hour(local),
-	          g_date_time_get_minute(local), g_date_time_get_second(local),
-	          offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
+		  days[g_date_time_get_day_of_week(local) - 1],
+		  g_date_time_get_day_of_month(local),
+		  months[g_date_time_get_month(local) - 1], g_date_time_get_year(local),
+		  g_date_time_get_hour(local), g_date_time_get_minute(local),
+		  g_date_time_get_second(local), offset_minutes < 0 ? '-' : '+',
+		  offset / 60, offset % 60);
 }
 
 static bool put_ids(GString *mail, const Draft *draft, GError **error)
 {
 	if (!is_id(draft->message_id))
-		return fault(error, FAULT_REFUSED, "'%s' is no message id", draft->message_id);
+		return fault(error, FAULT_REFUSED, "'%s' is no message id",
+			     draft->message_id);
 	put_field(mail, "Message-ID", "<%s>", draft->message_id);
 	if (draft->in_reply_to != NULL && is_id(draft->in_reply_to))
 		put_field(mail, "In-Reply-To", "<%s>", draft->in_reply_to);
@@ -116,7 +119,8 @@ static bool put_ids(GString *mail, const Draft *draft, GError **error)
 		const char *id = g_ptr_array_index(draft->references, i);
 		if (!is_id(id))
 			continue;
-		g_string_append_printf(mail, is_begun ? "\r\n <%s>" : "References: <%s>", id);
+		g_string_append_printf(mail, is_begun ? "\r\n <%s>" : "References: <%s>",
+				       id);
 		is_begun = true;
 	}
 	if (is_begun)
@@ -127,8 +131,8 @@ static bool put_ids(GString *mail, const Draft *draft, GError **error)
 /* DESIGN 7.2 and MAIL 3: what robots must see, so that none answers us. */
 static bool put_marks(GString *mail, const Draft *draft, GError **error)
 {
-	const char *words[] = {draft->item, draft->notice, draft->instance, draft->list_id,
-	                       draft->unsubscribe};
+	const char *words[] = {draft->item, draft->notice, draft->instance,
+			       draft->list_id, draft->unsubscribe};
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (words[i] != NULL && !is_plain(words[i]))
 			return fault(error, FAULT_REFUSED, "a header value is not plain");
@@ -140,7 +144,7 @@ static bool put_marks(GString *mail, const Draft *draft, GError **error)
 	if (draft->instance != NULL)
 		put_field(mail, "X-Mailmoot-Loop", "%s", draft->instance);
 	put_field(mail, "Auto-Submitted", "%s",
-	          draft->is_answer ? "auto-replied" : "auto-generated");
+		  draft->is_answer ? "auto-replied" : "auto-generated");
 	put_field(mail, "X-Auto-Response-Suppress", "OOF, AutoReply, DR, RN");
 	if (!draft->is_bulk)
 		return true;
@@ -158,7 +162,8 @@ static bool put_header(GString *mail, const Draft *draft, GError **error)
 	    !put_address(mail, "To", draft->to, error))
 		return false;
 	if (draft->reply_to != NULL) {
-		g_autoptr(Address) reply_to = address_new(draft->from->name, draft->reply_to);
+		g_autoptr(Address) reply_to =
+			address_new(draft->from->name, draft->reply_to);
 		if (!put_address(mail, "Reply-To", reply_to, error))
 			return false;
 	}
@@ -173,7 +178,7 @@ static bool put_header(GString *mail, const Draft *draft, GError **error)
 /* ---- body --------------------------------------------------------------- */
 
 static void put_encoded(GString *mail, GMimeContentEncoding encoding, const char *bytes,
-                        size_t length)
+			size_t length)
 {
 	GMimeEncoding state;
 	g_mime_encoding_init_encode(&state, encoding);
@@ -201,7 +206,8 @@ static void put_text(GString *mail, const char *type, const char *text)
 static char *boundary_of(const Draft *draft, const char *level)
 {
 	g_autofree char *seed = g_strconcat(level, draft->message_id, NULL);
-	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, seed, -1);
+	g_autofree char *hash =
+		g_compute_checksum_for_string(G_CHECKSUM_SHA256, seed, -1);
 	return g_strdup_printf("=_%.32s", hash);
 }
 
@@ -212,7 +218,8 @@ static void put_alternative(GString *mail, const Draft *draft)
 		return;
 	}
 	g_autofree char *boundary = boundary_of(draft, "alternative");
-	put_field(mail, "Content-Type", "multipart/alternative;\r\n boundary=\"%s\"", boundary);
+	put_field(mail, "Content-Type", "multipart/alternative;\r\n boundary=\"%s\"",
+		  boundary);
 	g_string_append_printf(mail, "\r\n--%s\r\n", boundary);
 	put_text(mail, "text/plain", draft->text);
 	g_string_append_printf(mail, "--%s\r\n", boundary);
@@ -226,7 +233,8 @@ static void put_part(GString *mail, const DraftPart *part)
 	g_autofree char *name = text_single_line(part->name, 100);
 	g_autofree char *escaped = g_uri_escape_string(name, NULL, FALSE);
 	put_field(mail, "Content-Type", "%s", part->type);
-	put_field(mail, "Content-Disposition", "attachment;\r\n filename*=utf-8''%s", escaped);
+	put_field(mail, "Content-Disposition", "attachment;\r\n filename*=utf-8''%s",
+		  escaped);
 	put_field(mail, "Content-Transfer-Encoding", "base64");
 	g_string_append(mail, "\r\n");
 	gsize length = 0;

@@ -8,8 +8,8 @@
 
 typedef struct {
 	GString *joined;
-	int depth;         /* of the paragraph being joined */
-	bool is_open;      /* the line before ended in a soft break */
+	int depth;    /* of the paragraph being joined */
+	bool is_open; /* the line before ended in a soft break */
 	bool deletes_space;
 } Flow;
 
@@ -48,7 +48,7 @@ static void add_line(Flow *flow, const char *line, size_t length)
 	if (!flow->is_open)
 		begin_line(flow, (int)depth);
 	g_string_append_len(flow->joined, content,
-	                    (gssize)(size - (is_soft && flow->deletes_space ? 1 : 0)));
+			    (gssize)(size - (is_soft && flow->deletes_space ? 1 : 0)));
 	flow->is_open = true;
 	if (!is_soft)
 		end_line(flow);
@@ -56,7 +56,8 @@ static void add_line(Flow *flow, const char *line, size_t length)
 
 char *flowed_join(const char *text, bool deletes_space)
 {
-	Flow flow = {.joined = g_string_sized_new(strlen(text)), .deletes_space = deletes_space};
+	Flow flow = {.joined = g_string_sized_new(strlen(text)),
+		     .deletes_space = deletes_space};
 	while (*text != '\0') {
 		size_t length = strcspn(text, "\n");
 		add_line(&flow, text, length);

@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/* `text` has LF lines. Paragraphs become one line; quote marks are kept, one `> ` a level. Owned. */
+/* `text` has LF lines. Paragraphs become one line; quote marks are kept, one `> ` a
+ * level. Owned. */
 char *flowed_join(const char *text, bool deletes_space);
 
 #endif

@@ -11,37 +11,49 @@
 #include "base/text.h"
 
 #define QUOTE_MAX_DEPTH 20
-#define WALK_MAX_DEPTH 300
+#define WALK_MAX_DEPTH	300
 
 typedef struct {
 	GString *text;
 	int quotes;
 	int preformatted;
-	int breaks;       /* line ends owed before the next character */
-	bool has_space;   /* a space is owed if anything follows on this line */
+	int breaks;	/* line ends owed before the next character */
+	bool has_space; /* a space is owed if anything follows on this line */
 	bool is_begun;
-	int list_number;  /* 0: bullets */
+	int list_number; /* 0: bullets */
 } Walk;
 
-typedef enum { ELEMENT_INLINE, ELEMENT_BLOCK, ELEMENT_PARAGRAPH, ELEMENT_SKIPPED } ElementKind;
+typedef enum {
+	ELEMENT_INLINE,
+	ELEMENT_BLOCK,
+	ELEMENT_PARAGRAPH,
+	ELEMENT_SKIPPED
+} ElementKind;
 
 static const struct {
 	const char *name;
 	ElementKind kind;
 } elements[] = {
-        {"address", ELEMENT_BLOCK},  {"article", ELEMENT_BLOCK},   {"aside", ELEMENT_BLOCK},
-        {"blockquote", ELEMENT_BLOCK}, {"body", ELEMENT_BLOCK},    {"center", ELEMENT_BLOCK},
-        {"dd", ELEMENT_BLOCK},       {"div", ELEMENT_BLOCK},       {"dl", ELEMENT_BLOCK},
-        {"dt", ELEMENT_BLOCK},       {"fieldset", ELEMENT_BLOCK},  {"footer", ELEMENT_BLOCK},
-        {"form", ELEMENT_BLOCK},     {"h1", ELEMENT_PARAGRAPH},    {"h2", ELEMENT_PARAGRAPH},
-        {"h3", ELEMENT_PARAGRAPH},   {"h4", ELEMENT_PARAGRAPH},    {"h5", ELEMENT_PARAGRAPH},
-        {"h6", ELEMENT_PARAGRAPH},   {"header", ELEMENT_BLOCK},    {"hr", ELEMENT_PARAGRAPH},
-        {"li", ELEMENT_BLOCK},       {"main", ELEMENT_BLOCK},      {"ol", ELEMENT_BLOCK},
-        {"p", ELEMENT_PARAGRAPH},    {"pre", ELEMENT_BLOCK},       {"section", ELEMENT_BLOCK},
-        {"table", ELEMENT_BLOCK},    {"tr", ELEMENT_BLOCK},        {"ul", ELEMENT_BLOCK},
-        {"head", ELEMENT_SKIPPED},   {"script", ELEMENT_SKIPPED},  {"style", ELEMENT_SKIPPED},
-        {"title", ELEMENT_SKIPPED},  {"template", ELEMENT_SKIPPED}, {"object", ELEMENT_SKIPPED},
-        {"noscript", ELEMENT_SKIPPED}, {"svg", ELEMENT_SKIPPED},   {"select", ELEMENT_SKIPPED},
+	{"address", ELEMENT_BLOCK},    {"article", ELEMENT_BLOCK},
+	{"aside", ELEMENT_BLOCK},      {"blockquote", ELEMENT_BLOCK},
+	{"body", ELEMENT_BLOCK},       {"center", ELEMENT_BLOCK},
+	{"dd", ELEMENT_BLOCK},	       {"div", ELEMENT_BLOCK},
+	{"dl", ELEMENT_BLOCK},	       {"dt", ELEMENT_BLOCK},
+	{"fieldset", ELEMENT_BLOCK},   {"footer", ELEMENT_BLOCK},
+	{"form", ELEMENT_BLOCK},       {"h1", ELEMENT_PARAGRAPH},
+	{"h2", ELEMENT_PARAGRAPH},     {"h3", ELEMENT_PARAGRAPH},
+	{"h4", ELEMENT_PARAGRAPH},     {"h5", ELEMENT_PARAGRAPH},
+	{"h6", ELEMENT_PARAGRAPH},     {"header", ELEMENT_BLOCK},
+	{"hr", ELEMENT_PARAGRAPH},     {"li", ELEMENT_BLOCK},
+	{"main", ELEMENT_BLOCK},       {"ol", ELEMENT_BLOCK},
+	{"p", ELEMENT_PARAGRAPH},      {"pre", ELEMENT_BLOCK},
+	{"section", ELEMENT_BLOCK},    {"table", ELEMENT_BLOCK},
+	{"tr", ELEMENT_BLOCK},	       {"ul", ELEMENT_BLOCK},
+	{"head", ELEMENT_SKIPPED},     {"script", ELEMENT_SKIPPED},
+	{"style", ELEMENT_SKIPPED},    {"title", ELEMENT_SKIPPED},
+	{"template", ELEMENT_SKIPPED}, {"object", ELEMENT_SKIPPED},
+	{"noscript", ELEMENT_SKIPPED}, {"svg", ELEMENT_SKIPPED},
+	{"select", ELEMENT_SKIPPED},
 };
 
 static ElementKind kind_of(const char *name)
@@ -92,16 +104,18 @@ static void put_text(Walk *walk, const char *text)
 		if (walk->preformatted > 0 && character == '\n') {
 			walk->breaks++;
 		} else if (character == ' ' || character == '\t' || character == '\n' ||
-		           character == '\r') {
+			   character == '\r') {
 			if (walk->preformatted > 0) {
 				settle(walk);
 				g_string_append_c(walk->text, ' ');
 			} else if (walk->is_begun && walk->breaks == 0) {
 				walk->has_space = true;
 			}
-		} else if (character != 0x200b && character != 0xfeff && character != 0xad) {
+		} else if (character != 0x200b && character != 0xfeff &&
+			   character != 0xad) {
 			settle(walk);
-			g_string_append_unichar(walk->text, character == 0xa0 ? ' ' : character);
+			g_string_append_unichar(walk->text,
+						character == 0xa0 ? ' ' : character);
 		}
 	}
 }
@@ -116,7 +130,7 @@ static bool is_hidden(xmlNode *node)
 	GString *plain = g_string_new(squeezed);
 	g_string_replace(plain, " ", "", 0);
 	bool hidden = strstr(plain->str, "display:none") != NULL ||
-	              strstr(plain->str, "visibility:hidden") != NULL;
+		      strstr(plain->str, "visibility:hidden") != NULL;
 	g_string_free(plain, TRUE);
 	return hidden;
 }
@@ -205,10 +219,10 @@ static void walk_children(Walk *walk, xmlNode *node, int depth)
 
 char *html_to_text(const char *html)
 {
-	htmlDocPtr document =
-	        htmlReadMemory(html, (int)MIN(strlen(html), (size_t)G_MAXINT), NULL, "UTF-8",
-	                       HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-	                               HTML_PARSE_NOWARNING);
+	htmlDocPtr document = htmlReadMemory(
+		html, (int)MIN(strlen(html), (size_t)G_MAXINT), NULL, "UTF-8",
+		HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+			HTML_PARSE_NOWARNING);
 	xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
 	Walk walk = {.text = g_string_new(NULL)};
 	if (root != NULL)

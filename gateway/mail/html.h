@@ -2,8 +2,9 @@
 #ifndef MAIL_HTML_H
 #define MAIL_HTML_H
 
-/* `html` is UTF-8. Block quotes become `> ` lines, lists bulleted or numbered lines; what is hidden, scripts and
- * styles vanish; no emphasis marks. Owned; "" if nothing can be read. */
+/* `html` is UTF-8. Block quotes become `> ` lines, lists bulleted or numbered lines; what
+ * is hidden, scripts and styles vanish; no emphasis marks. Owned; "" if nothing can be
+ * read. */
 char *html_to_text(const char *html);
 
 #endif

@@ -14,17 +14,17 @@
 #include "mail/prescan.h"
 
 #define HEADER_VALUE_MAX_BYTES 4000
-#define HEADERS_MAX 2000
-#define IDS_MAX 200
+#define HEADERS_MAX	       2000
+#define IDS_MAX		       200
 
 const MessageLimits MESSAGE_LIMITS_DEFAULT = {
-        .max_bytes = 200 * 1024 * 1024,
-        .max_header_bytes = 64 * 1024,
-        .max_headers_bytes = 512 * 1024,
-        .max_parts = 1000,
-        .max_depth = 50,
-        .max_addresses = 2000,
-        .max_text_bytes = 1024 * 1024,
+	.max_bytes = 200 * 1024 * 1024,
+	.max_header_bytes = 64 * 1024,
+	.max_headers_bytes = 512 * 1024,
+	.max_parts = 1000,
+	.max_depth = 50,
+	.max_addresses = 2000,
+	.max_text_bytes = 1024 * 1024,
 };
 
 static void attachment_free(Attachment *attachment)
@@ -46,7 +46,8 @@ static Message *message_new(void)
 	Message *message = g_new0(Message, 1);
 	message->date = INSTANT_NONE;
 	message->delivered_to = g_ptr_array_new_with_free_func(g_free);
-	message->attachments = g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
+	message->attachments =
+		g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
 	message->headers = g_ptr_array_new_with_free_func((GDestroyNotify)header_free);
 	message->reports = g_ptr_array_new_with_free_func(g_free);
 	message->trouble = g_ptr_array_new_with_free_func(g_free);
@@ -57,10 +58,11 @@ void message_free(Message *message)
 {
 	if (message == NULL)
 		return;
-	GPtrArray *arrays[] = {message->to,          message->cc,         message->reply_to,
-	                       message->delivered_to, message->in_reply_to, message->references,
-	                       message->headers,     message->attachments, message->reports,
-	                       message->trouble};
+	GPtrArray *arrays[] = {message->to,	     message->cc,
+			       message->reply_to,    message->delivered_to,
+			       message->in_reply_to, message->references,
+			       message->headers,     message->attachments,
+			       message->reports,     message->trouble};
 	for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
 		g_clear_pointer(&arrays[i], g_ptr_array_unref);
 	address_free(message->from);
@@ -101,7 +103,7 @@ char *message_decode_header(const char *raw_value)
 {
 	g_autofree char *unfolded = g_mime_utils_header_unfold(raw_value);
 	g_autofree char *decoded =
-	        g_mime_utils_header_decode_text(library_options(), unfolded);
+		g_mime_utils_header_decode_text(library_options(), unfolded);
 	return text_single_line(decoded, HEADER_VALUE_MAX_BYTES);
 }
 
@@ -109,7 +111,8 @@ static void read_headers(Message *message, GMimeHeaderList *list)
 {
 	int count = g_mime_header_list_get_count(list);
 	if (count > HEADERS_MAX)
-		g_ptr_array_add(message->trouble, g_strdup_printf("%d header fields", count));
+		g_ptr_array_add(message->trouble,
+				g_strdup_printf("%d header fields", count));
 	for (int i = 0; i < MIN(count, HEADERS_MAX); i++) {
 		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
 		const char *raw = g_mime_header_get_raw_value(field);
@@ -134,7 +137,8 @@ static GPtrArray *read_addresses(GMimeHeaderList *list, const char *name, size_t
 	for (int i = 0; i < count && all->len < max; i++) {
 		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
 		const char *raw = g_mime_header_get_raw_value(field);
-		if (raw == NULL || g_ascii_strcasecmp(g_mime_header_get_name(field), name) != 0)
+		if (raw == NULL ||
+		    g_ascii_strcasecmp(g_mime_header_get_name(field), name) != 0)
 			continue;
 		g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
 		g_autoptr(GPtrArray) some = address_read_list(unfolded, max - all->len);
@@ -168,7 +172,7 @@ static GPtrArray *read_ids(const char *value)
 static void read_date(Message *message, const char *value)
 {
 	g_autoptr(GDateTime) date =
-	        value != NULL ? g_mime_utils_header_decode_date(value) : NULL;
+		value != NULL ? g_mime_utils_header_decode_date(value) : NULL;
 	if (date == NULL)
 		return;
 	Instant instant = g_date_time_to_unix(date);
@@ -177,7 +181,7 @@ static void read_date(Message *message, const char *value)
 		return;
 	message->date = instant;
 	message->date_offset_minutes =
-	        (int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE);
+		(int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE);
 }
 
 static void read_people(Message *message, GMimeHeaderList *list, size_t max)
@@ -208,11 +212,12 @@ static char *received_for(const char *value)
 
 static void read_delivered_to(Message *message)
 {
-	static const char *const names[] = {"Delivered-To",    "X-Original-To",  "Envelope-To",
-	                                    "X-Envelope-To",   "X-Delivered-To", "X-Forwarded-To",
-	                                    "Received"};
+	static const char *const names[] = {
+		"Delivered-To",	  "X-Original-To",  "Envelope-To", "X-Envelope-To",
+		"X-Delivered-To", "X-Forwarded-To", "Received"};
 	for (size_t n = 0; n < G_N_ELEMENTS(names); n++) {
-		for (guint i = 0; i < message->headers->len && message->delivered_to->len < 50; i++) {
+		for (guint i = 0;
+		     i < message->headers->len && message->delivered_to->len < 50; i++) {
 			const Header *header = g_ptr_array_index(message->headers, i);
 			if (g_ascii_strcasecmp(header->name, names[n]) != 0)
 				continue;
@@ -221,17 +226,20 @@ static void read_delivered_to(Message *message)
 				found = received_for(header->value);
 			} else {
 				g_autoptr(Address) address = address_read(header->value);
-				found = address != NULL ? g_strdup(address->address) : NULL;
+				found = address != NULL ? g_strdup(address->address)
+							: NULL;
 			}
 			if (found != NULL)
-				g_ptr_array_add(message->delivered_to, g_steal_pointer(&found));
+				g_ptr_array_add(message->delivered_to,
+						g_steal_pointer(&found));
 		}
 	}
 }
 
 /* ---- the ledger key ----------------------------------------------------- */
 
-/* Over the bytes with LF line ends: the same mail through two servers has the same hash. */
+/* Over the bytes with LF line ends: the same mail through two servers has the same hash.
+ */
 static char *hash_of(const char *bytes, size_t length)
 {
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -246,13 +254,13 @@ static char *hash_of(const char *bytes, size_t length)
 }
 
 static void read_ids_of(Message *message, GMimeHeaderList *list, const char *bytes,
-                        size_t length)
+			size_t length)
 {
 	g_autoptr(GPtrArray) ids = read_ids(raw_field(list, "Message-ID"));
 	if (ids->len > 0)
 		message->message_id = g_strdup(g_ptr_array_index(ids, 0));
 	message->key = message->message_id != NULL ? g_strdup(message->message_id)
-	                                           : hash_of(bytes, length);
+						   : hash_of(bytes, length);
 	message->in_reply_to = read_ids(raw_field(list, "In-Reply-To"));
 	message->references = read_ids(raw_field(list, "References"));
 }
@@ -260,7 +268,7 @@ static void read_ids_of(Message *message, GMimeHeaderList *list, const char *byt
 /* ---- the whole ---------------------------------------------------------- */
 
 static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
-                          const MessageLimits *limits)
+			  const MessageLimits *limits)
 {
 	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
 	Message *message = message_new();
@@ -277,11 +285,12 @@ static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
 }
 
 static Message *parse(GMimeStream *stream, const char *bytes, size_t length,
-                      const MessageLimits *limits, GError **error)
+		      const MessageLimits *limits, GError **error)
 {
 	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
 	g_mime_parser_set_respect_content_length(parser, FALSE);
-	g_autoptr(GMimeMessage) mime = g_mime_parser_construct_message(parser, library_options());
+	g_autoptr(GMimeMessage) mime =
+		g_mime_parser_construct_message(parser, library_options());
 	if (mime == NULL) {
 		fault(error, FAULT_UNREADABLE, "this does not look like a mail");
 		return NULL;
@@ -336,7 +345,8 @@ Message *message_read_file(int fd, const MessageLimits *limits, GError **error)
 	if (prescan(bytes, length, limits, error)) {
 		(void)library_options();
 		int copy = dup(fd);
-		g_autoptr(GMimeStream) stream = g_mime_stream_fs_new_with_bounds(copy, 0, -1);
+		g_autoptr(GMimeStream) stream =
+			g_mime_stream_fs_new_with_bounds(copy, 0, -1);
 		message = parse(stream, bytes, length, limits, error);
 	}
 	munmap(bytes, length);

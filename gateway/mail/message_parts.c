@@ -1,4 +1,5 @@
-/* message_parts.c: the body of a mail: what a reader sees, what is attached, what a report says.
+/* message_parts.c: the body of a mail: what a reader sees, what is attached, what a
+ * report says.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/message_parts.h"
@@ -11,13 +12,13 @@
 #include "mail/html.h"
 
 #define RETURNED_MAX_BYTES (64 * 1024)
-#define REPORTS_MAX 20
-#define ATTACHMENTS_MAX 200
+#define REPORTS_MAX	   20
+#define ATTACHMENTS_MAX	   200
 
 typedef struct {
 	Message *message;
 	const MessageLimits *limits;
-	GString *text;      /* what a reader sees */
+	GString *text; /* what a reader sees */
 	GString *all;
 	size_t depth;
 	bool is_report;
@@ -41,13 +42,14 @@ static GByteArray *decoded(GMimePart *part, size_t max, size_t *out_total)
 	g_mime_stream_reset(encoded);
 	g_autoptr(GMimeStream) stream = g_mime_stream_filter_new(encoded);
 	g_autoptr(GMimeFilter) filter =
-	        g_mime_filter_basic_new(g_mime_part_get_content_encoding(part), FALSE);
+		g_mime_filter_basic_new(g_mime_part_get_content_encoding(part), FALSE);
 	g_mime_stream_filter_add(GMIME_STREAM_FILTER(stream), filter);
 	char room[16384];
 	ssize_t got = 0;
 	while ((got = g_mime_stream_read(stream, room, sizeof room)) > 0) {
 		size_t left = max > bytes->len ? max - bytes->len : 0;
-		g_byte_array_append(bytes, (const guint8 *)room, (guint)MIN((size_t)got, left));
+		g_byte_array_append(bytes, (const guint8 *)room,
+				    (guint)MIN((size_t)got, left));
 		*out_total += (size_t)got;
 	}
 	return bytes;
@@ -64,8 +66,8 @@ static bool has_parameter(GMimeObject *object, const char *name, const char *val
 /* What browsers do: the page itself may say which charset it is in. */
 static char *html_charset(const GByteArray *bytes)
 {
-	g_autofree char *head =
-	        g_ascii_strdown((const char *)bytes->data, (gssize)MIN(bytes->len, 2048u));
+	g_autofree char *head = g_ascii_strdown((const char *)bytes->data,
+						(gssize)MIN(bytes->len, 2048u));
 	char *at = strstr(head, "charset=");
 	if (at == NULL)
 		return NULL;
@@ -78,20 +80,23 @@ static char *html_charset(const GByteArray *bytes)
 static char *text_of(Parts *parts, GMimePart *part, bool is_html)
 {
 	size_t total = 0;
-	g_autoptr(GByteArray) bytes = decoded(part, parts->limits->max_text_bytes, &total);
+	g_autoptr(GByteArray) bytes =
+		decoded(part, parts->limits->max_text_bytes, &total);
 	if (total > bytes->len)
 		g_ptr_array_add(parts->message->trouble,
-		                g_strdup_printf("text of %zu bytes was cut", total));
+				g_strdup_printf("text of %zu bytes was cut", total));
 	const char *declared =
-	        g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
-	g_autofree char *own = declared == NULL && is_html && bytes->len > 0 ? html_charset(bytes)
-	                                                                   : NULL;
+		g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+	g_autofree char *own = declared == NULL && is_html && bytes->len > 0
+				       ? html_charset(bytes)
+				       : NULL;
 	g_autofree char *utf8 = charset_decode(declared != NULL ? declared : own,
-	                                       (const char *)bytes->data, bytes->len);
+					       (const char *)bytes->data, bytes->len);
 	g_autofree char *shown = is_html ? html_to_text(utf8) : NULL;
 	g_autofree char *clean = text_clean(shown != NULL ? shown : utf8, -1);
 	if (!is_html && has_parameter(GMIME_OBJECT(part), "format", "flowed"))
-		return flowed_join(clean, has_parameter(GMIME_OBJECT(part), "delsp", "yes"));
+		return flowed_join(clean,
+				   has_parameter(GMIME_OBJECT(part), "delsp", "yes"));
 	return g_steal_pointer(&clean);
 }
 
@@ -108,8 +113,9 @@ static void append_text(GString *to, const char *text, size_t max)
 
 static char *file_name(GMimeObject *object)
 {
-	const char *name = GMIME_IS_PART(object) ? g_mime_part_get_filename(GMIME_PART(object))
-	                                         : NULL;
+	const char *name = GMIME_IS_PART(object)
+				   ? g_mime_part_get_filename(GMIME_PART(object))
+				   : NULL;
 	g_autofree char *line = text_single_line(name != NULL ? name : "", 250);
 	const char *start = line;
 	for (const char *c = line; *c != '\0'; c++) {
@@ -143,10 +149,12 @@ static void add_attachment(Parts *parts, GMimeObject *object)
 
 static bool is_report_type(const char *type)
 {
-	static const char *const types[] = {
-	        "message/delivery-status", "message/global-delivery-status",
-	        "message/xdelivery-status", "message/feedback-report",
-	        "message/disposition-notification", "message/global-disposition-notification"};
+	static const char *const types[] = {"message/delivery-status",
+					    "message/global-delivery-status",
+					    "message/xdelivery-status",
+					    "message/feedback-report",
+					    "message/disposition-notification",
+					    "message/global-disposition-notification"};
 	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
 		if (g_str_equal(type, types[i]))
 			return true;
@@ -160,7 +168,7 @@ static void add_report(Parts *parts, GMimePart *part)
 	g_autoptr(GByteArray) bytes = decoded(part, RETURNED_MAX_BYTES, &total);
 	if (parts->message->reports->len < REPORTS_MAX) {
 		g_autofree char *utf8 =
-		        charset_decode("utf-8", (const char *)bytes->data, bytes->len);
+			charset_decode("utf-8", (const char *)bytes->data, bytes->len);
 		g_ptr_array_add(parts->message->reports, text_clean(utf8, -1));
 	}
 }
@@ -198,13 +206,13 @@ static void read_leaf(Parts *parts, GMimePart *part)
 {
 	g_autofree char *type = type_of(GMIME_OBJECT(part));
 	bool is_html = g_str_equal(type, "text/html");
-	bool is_plain = g_str_equal(type, "text/plain") || g_str_equal(type, "text/enriched") ||
-	                g_str_equal(type, "text");
+	bool is_plain = g_str_equal(type, "text/plain") ||
+			g_str_equal(type, "text/enriched") || g_str_equal(type, "text");
 	if (is_report_type(type)) {
 		add_report(parts, part);
 	} else if (g_str_equal(type, "text/rfc822-headers") ||
-	           g_str_equal(type, "message/rfc822-headers") ||
-	           g_str_equal(type, "message/rfc822")) {
+		   g_str_equal(type, "message/rfc822-headers") ||
+		   g_str_equal(type, "message/rfc822")) {
 		g_autofree char *text = text_of(parts, part, false);
 		set_returned(parts, text);
 	} else if ((is_plain || is_html) && !is_attached(GMIME_OBJECT(part))) {
@@ -261,7 +269,7 @@ static void walk_multipart(Parts *parts, GMimeMultipart *multipart)
 		parts->message->is_signed = true;
 	if (g_str_equal(type, "multipart/report")) {
 		const char *report = g_mime_object_get_content_type_parameter(
-		        GMIME_OBJECT(multipart), "report-type");
+			GMIME_OBJECT(multipart), "report-type");
 		if (parts->message->report_type == NULL && report != NULL)
 			parts->message->report_type = g_ascii_strdown(report, -1);
 		parts->is_report = true;

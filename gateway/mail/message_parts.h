@@ -5,8 +5,10 @@
 #include "mail/library.h"
 #include "mail/message.h"
 
-/* Fills text, all_text, attachments, reports, returned, report_type and what is known of them. */
-void message_read_parts(Message *message, GMimeMessage *mime, const MessageLimits *limits);
+/* Fills text, all_text, attachments, reports, returned, report_type and what is known of
+ * them. */
+void message_read_parts(Message *message, GMimeMessage *mime,
+			const MessageLimits *limits);
 
 /* A header value decoded, clean, on one line. Owned. */
 char *message_decode_header(const char *raw_value);

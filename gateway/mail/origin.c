@@ -65,12 +65,11 @@ static bool has_ours_in(const OriginMarks *marks, const Message *message,
 static bool is_list_post_ours(const Message *message, const OriginMarks *marks)
 {
 	const char *value = message_header(message, "List-Post");
-	const char *at = value;
-	while (at != NULL && (at = strchr(at, '<')) != NULL) {
-		at++;
-		if (g_ascii_strncasecmp(at, "mailto:", 7) != 0)
+	for (const char *at = value != NULL ? strchr(value, '<') : NULL; at != NULL;
+	     at = strchr(at + 1, '<')) {
+		if (g_ascii_strncasecmp(at + 1, "mailto:", 7) != 0)
 			continue;
-		g_autofree char *address = g_strndup(at + 7, strcspn(at + 7, ">?"));
+		g_autofree char *address = g_strndup(at + 8, strcspn(at + 8, ">?"));
 		if (is_ours(marks, address))
 			return true;
 	}

@@ -11,9 +11,9 @@ typedef enum {
 	ORIGIN_PERSON,
 	ORIGIN_AUTOMATIC,
 	ORIGIN_OUT_OF_OFFICE,
-	ORIGIN_BOUNCE,   /* a failure or delay report */
+	ORIGIN_BOUNCE,	 /* a failure or delay report */
 	ORIGIN_FEEDBACK, /* ARF complaint */
-	ORIGIN_RECEIPT,  /* read receipt, or a report of success */
+	ORIGIN_RECEIPT,	 /* read receipt, or a report of success */
 	ORIGIN_LIST,
 	ORIGIN_OWN,
 } Origin;
@@ -21,16 +21,17 @@ typedef enum {
 /* One recipient a report speaks of. RFC 3464. */
 typedef struct {
 	char *recipient;
-	char *action;   /* "failed", "delayed", "delivered", "relayed", "expanded" */
-	char *status;   /* "5.1.1"; "" if it gives none */
+	char *action; /* "failed", "delayed", "delivered", "relayed", "expanded" */
+	char *status; /* "5.1.1"; "" if it gives none */
 	bool is_permanent;
 } Bounce;
 
 /* What marks a mail as ours. */
 typedef struct {
-	const char *instance;     /* our loop header's value; NULL: none known */
-	GPtrArray *addresses;     /* of char *: what people write to; plus forms count too. May be NULL */
-	GPtrArray *lists;         /* of char *: List-Id values that may vote. May be NULL */
+	const char *instance; /* our loop header's value; NULL: none known */
+	GPtrArray *addresses; /* of char *: what people write to; plus forms count too.
+				 May be NULL */
+	GPtrArray *lists;     /* of char *: List-Id values that may vote. May be NULL */
 } OriginMarks;
 
 /* The header that carries OriginMarks.instance on everything we send. */
@@ -38,10 +39,11 @@ typedef struct {
 
 typedef struct {
 	Origin origin;
-	bool may_answer; /* false if an automatic answer is forbidden, for whatever reason */
+	bool may_answer; /* false if an automatic answer is forbidden, for whatever reason
+			  */
 	char *reason;
-	GPtrArray *bounces;     /* of Bounce; empty unless a report */
-	char *bounced_id;       /* Message-ID of the mail the report is about, or NULL */
+	GPtrArray *bounces; /* of Bounce; empty unless a report */
+	char *bounced_id;   /* Message-ID of the mail the report is about, or NULL */
 	char *bounced_token_address; /* our token address the report names, or NULL */
 } OriginFacts;
 

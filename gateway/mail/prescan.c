@@ -33,9 +33,10 @@ bool prescan_is_cr_only(const char *bytes, size_t length)
 
 static bool is_address_field(const char *line, size_t name_length)
 {
-	static const char *const names[] = {"to",          "cc",        "bcc",       "from",
-	                                    "reply-to",    "sender",    "resent-to", "resent-cc",
-	                                    "resent-from", "resent-bcc", "resent-sender"};
+	static const char *const names[] = {"to",	  "cc",		  "bcc",
+					    "from",	  "reply-to",	  "sender",
+					    "resent-to",  "resent-cc",	  "resent-from",
+					    "resent-bcc", "resent-sender"};
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		if (strlen(names[i]) == name_length &&
 		    g_ascii_strncasecmp(line, names[i], name_length) == 0)
@@ -58,9 +59,10 @@ typedef struct {
 	size_t top_bytes;
 } FieldScan;
 
-/* Anything shaped like an address field counts, wherever it stands: nested mails are parsed too. */
+/* Anything shaped like an address field counts, wherever it stands: nested mails are
+ * parsed too. */
 static bool scan_field_line(FieldScan *scan, const char *line, size_t length,
-                            const MessageLimits *limits, GError **error)
+			    const MessageLimits *limits, GError **error)
 {
 	bool is_continued = length > 0 && (line[0] == ' ' || line[0] == '\t');
 	if (!is_continued) {
@@ -72,23 +74,25 @@ static bool scan_field_line(FieldScan *scan, const char *line, size_t length,
 	scan->field_bytes += length + 1;
 	if (scan->is_top)
 		scan->top_bytes += length + 1;
-	if ((scan->is_top || scan->is_address) && scan->field_bytes > limits->max_header_bytes)
+	if ((scan->is_top || scan->is_address) &&
+	    scan->field_bytes > limits->max_header_bytes)
 		return fault(error, FAULT_UNREADABLE, "a header field is over %zu bytes",
-		             limits->max_header_bytes);
+			     limits->max_header_bytes);
 	if (scan->top_bytes > limits->max_headers_bytes)
 		return fault(error, FAULT_UNREADABLE, "the header is over %zu bytes",
-		             limits->max_headers_bytes);
+			     limits->max_headers_bytes);
 	if (!scan->is_address)
 		return true;
 	for (size_t i = 0; i < length; i++)
 		scan->colons += line[i] == ':';
 	if (scan->colons > ADDRESS_MAX_COLONS)
-		return fault(error, FAULT_UNREADABLE, "an address field has too many groups");
+		return fault(error, FAULT_UNREADABLE,
+			     "an address field has too many groups");
 	return true;
 }
 
 static bool scan_fields(const char *bytes, size_t length, const MessageLimits *limits,
-                        size_t *out_dashes, GError **error)
+			size_t *out_dashes, GError **error)
 {
 	Lines lines = {.bytes = bytes, .length = length};
 	FieldScan scan = {.is_top = true};
@@ -138,7 +142,8 @@ static bool find_boundaries(const char *bytes, size_t length, GHashTable *bounda
 		if (at == NULL)
 			break;
 		const char *start = at;
-		while (start > bytes && at - start < 16 && start[-1] != ';' && start[-1] != '\n')
+		while (start > bytes && at - start < 16 && start[-1] != ';' &&
+		       start[-1] != '\n')
 			start--;
 		for (; start + 8 <= at; start++) {
 			if (g_ascii_strncasecmp(start, "boundary", 8) == 0) {
@@ -151,10 +156,10 @@ static bool find_boundaries(const char *bytes, size_t length, GHashTable *bounda
 }
 
 static bool count_parts(const char *bytes, size_t length, const MessageLimits *limits,
-                        GError **error)
+			GError **error)
 {
 	g_autoptr(GHashTable) boundaries =
-	        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	bool is_strange = find_boundaries(bytes, length, boundaries);
 	Lines lines = {.bytes = bytes, .length = length};
 	const char *line = NULL;
@@ -167,12 +172,14 @@ static bool count_parts(const char *bytes, size_t length, const MessageLimits *l
 		g_strchomp(mark);
 		parts += is_strange || g_hash_table_contains(boundaries, mark);
 		if (parts > limits->max_parts)
-			return fault(error, FAULT_UNREADABLE, "more than %zu parts", limits->max_parts);
+			return fault(error, FAULT_UNREADABLE, "more than %zu parts",
+				     limits->max_parts);
 	}
 	return true;
 }
 
-bool prescan(const char *bytes, size_t length, const MessageLimits *limits, GError **error)
+bool prescan(const char *bytes, size_t length, const MessageLimits *limits,
+	     GError **error)
 {
 	size_t dashes = 0;
 	if (length > limits->max_bytes)

@@ -1,5 +1,6 @@
-/* prescan.h: may these bytes be given to the library at all? Depth, parts and header sizes are the
- * sender's choice, and the library's memory and stack follow them. For this room alone. */
+/* prescan.h: may these bytes be given to the library at all? Depth, parts and header
+ * sizes are the sender's choice, and the library's memory and stack follow them. For this
+ * room alone. */
 #ifndef MAIL_PRESCAN_H
 #define MAIL_PRESCAN_H
 
@@ -7,9 +8,11 @@
 #include "mail/message.h"
 
 /* FAULT_UNREADABLE with the limit that was passed, in words. One pass over the bytes. */
-bool prescan(const char *bytes, size_t length, const MessageLimits *limits, GError **error);
+bool prescan(const char *bytes, size_t length, const MessageLimits *limits,
+	     GError **error);
 
-/* Does every line end in CR alone? Then the bytes must be rewritten before anyone can read them. */
+/* Does every line end in CR alone? Then the bytes must be rewritten before anyone can
+ * read them. */
 bool prescan_is_cr_only(const char *bytes, size_t length);
 
 #endif

@@ -4,19 +4,28 @@
 
 #include "mail/message.h"
 
-typedef enum { PROOF_UNKNOWN, PROOF_FROM, PROOF_TOKEN, PROOF_ALIGNED, PROOF_SIGNED } Proof;
+typedef enum {
+	PROOF_UNKNOWN,
+	PROOF_FROM,
+	PROOF_TOKEN,
+	PROOF_ALIGNED,
+	PROOF_SIGNED
+} Proof;
 
 typedef struct {
-	GPtrArray *authserv;   /* of char *: whose Authentication-Results we believe; may be NULL */
-	bool is_sender_known;  /* From is the address of a configured person */
-	bool has_token;        /* a reply token, or a keyed Message-ID, bound to this very person */
-	bool has_signature;    /* a verified signature whose key belongs to From */
+	GPtrArray *authserv; /* of char *: whose Authentication-Results we believe; may be
+				NULL */
+	bool is_sender_known; /* From is the address of a configured person */
+	bool has_token; /* a reply token, or a keyed Message-ID, bound to this very person
+			 */
+	bool has_signature; /* a verified signature whose key belongs to From */
 } ProofInput;
 
 typedef struct {
 	Proof proof;
 	char *reason; /* one line for the record: "dmarc=pass by mx.acme.example" */
-	bool is_contradicted; /* dmarc=fail from a server we believe, or several authors */
+	bool is_contradicted; /* dmarc=fail from a server we believe, or several authors
+			       */
 } ProofFacts;
 
 ProofFacts *proof_judge(const Message *message, const ProofInput *input);

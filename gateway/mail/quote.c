@@ -11,13 +11,13 @@
 
 /* Judging a header or an attribution is dear; a mail with more candidates than
  * this is not a letter, and what is not judged stays new. */
-#define MAX_TRIES	      4000
-#define DISCLAIMER_MAX_BYTES  6000
-#define DISCLAIMER_MIN_BYTES  80
-#define WRITER_MAX_BYTES      200
-#define STRETCHES_READ	      100
-#define GREETING_MAX_BYTES    30
-#define OMISSION_MAX_BYTES    24
+#define MAX_TRIES	     4000
+#define DISCLAIMER_MAX_BYTES 6000
+#define DISCLAIMER_MIN_BYTES 80
+#define WRITER_MAX_BYTES     200
+#define STRETCHES_READ	     100
+#define GREETING_MAX_BYTES   30
+#define OMISSION_MAX_BYTES   24
 
 typedef struct {
 	QuoteLine *lines;

@@ -1,14 +1,15 @@
-/* quote_header.c: "-----Original Message-----" and the header block a program puts above what it quotes.
+/* quote_header.c: "-----Original Message-----" and the header block a program puts above
+ * what it quotes.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_header.h"
 
 #include <string.h>
 
-#define SEPARATOR_MAX_BYTES 120
-#define HEADER_KEY_MAX_BYTES 40
+#define SEPARATOR_MAX_BYTES   120
+#define HEADER_KEY_MAX_BYTES  40
 #define HEADER_LINE_MAX_BYTES 400
-#define HEADER_BLOCK_LINES 12
+#define HEADER_BLOCK_LINES    12
 
 /* All tables are in folded form; see quote_line.h. */
 

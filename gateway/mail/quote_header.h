@@ -1,5 +1,5 @@
-/* quote_header.h: "-----Original Message-----" and the header block a program puts above what it quotes.
- * For quote*.c alone. */
+/* quote_header.h: "-----Original Message-----" and the header block a program puts above
+ * what it quotes. For quote*.c alone. */
 #ifndef MAIL_QUOTE_HEADER_H
 #define MAIL_QUOTE_HEADER_H
 

@@ -1,7 +1,8 @@
-/* quote_line.h: a line of a mail, and the tables of words it is looked up in. For quote*.c alone.
+/* quote_line.h: a line of a mail, and the tables of words it is looked up in. For
+ * quote*.c alone.
  *
- * Tables are in folded form: case folded, composed, German sharp s as ss, final sigma as sigma, a dotted capital
- * I as i with a dot above. */
+ * Tables are in folded form: case folded, composed, German sharp s as ss, final sigma as
+ * sigma, a dotted capital I as i with a dot above. */
 #ifndef MAIL_QUOTE_LINE_H
 #define MAIL_QUOTE_LINE_H
 

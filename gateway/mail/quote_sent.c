@@ -7,7 +7,7 @@
 
 #define SENT_FROM_MIN_BYTES 8
 #define SENT_FROM_MAX_BYTES 300
-#define LINE_MAX_BYTES      400
+#define LINE_MAX_BYTES	    400
 
 /* All tables are in folded form; see quote_line.h. */
 

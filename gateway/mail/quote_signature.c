@@ -84,7 +84,8 @@ static size_t find_name(const QuoteSigner *signer, const Tail *tail, size_t *out
 		Closing closing = quote_closing(signer, line);
 		bool is_below = closing == CLOSING_ALONE && i > 0 &&
 				quote_is_name_like(&signer->lines[tail->lines[i - 1]]);
-		if (is_below || closing == CLOSING_SIGNED || quote_is_name_line(signer, line)) {
+		if (is_below || closing == CLOSING_SIGNED ||
+		    quote_is_name_line(signer, line)) {
 			size_t others = is_below ? i - 1 : i;
 			*out_evidence = evidence;
 			return others > 0 && evidence == 0 ? tail->count : i;
@@ -158,7 +159,8 @@ static int weigh_footer(const QuoteSigner *signer, const QuoteLine *line)
 		return 1;
 	if (quote_is_vote(line))
 		return -1;
-	if (quote_is_contact(line) || quote_is_title(line) || quote_is_name_line(signer, line))
+	if (quote_is_contact(line) || quote_is_title(line) ||
+	    quote_is_name_line(signer, line))
 		return 1;
 	return quote_is_capital(line) || quote_line_is_rule(line, 2) ? 0 : -1;
 }
@@ -172,7 +174,8 @@ static bool is_plain(const QuoteLine *line)
 	for (const char *at = words; *at; at++)
 		count += *at == ' ';
 	return line->length <= LINE_MAX_BYTES && (count < 8 || quote_is_contact(line)) &&
-	       (count < 3 || strchr(".?!:", last_byte(line)) == NULL || quote_is_contact(line));
+	       (count < 3 || strchr(".?!:", last_byte(line)) == NULL ||
+		quote_is_contact(line));
 }
 
 static bool is_delimiter(const QuoteLine *line, bool *out_is_exact)

@@ -1,4 +1,5 @@
-/* quote_signer.c: what one line says of who signs: a name, a title, a number, a closing formula, or a vote after all.
+/* quote_signer.c: what one line says of who signs: a name, a title, a number, a closing
+ * formula, or a vote after all.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_signer.h"
@@ -165,7 +166,8 @@ bool quote_is_bare_vote(const QuoteLine *line)
 bool quote_is_vote(const QuoteLine *line)
 {
 	g_autofree char *words = quote_words(line);
-	return quote_is_bare_vote(line) || (*words && quote_match_start(words, vote_words) > 0);
+	return quote_is_bare_vote(line) ||
+	       (*words && quote_match_start(words, vote_words) > 0);
 }
 
 static bool is_short_of(const char *nickname, const char *name)

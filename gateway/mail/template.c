@@ -8,20 +8,20 @@
 #include "mail/template_parse.h"
 
 #define TEMPLATE_MAX_BYTES (1024 * 1024)
-#define SECTION_MAX_DEPTH 50
+#define SECTION_MAX_DEPTH  50
 
 typedef struct {
 	const char *name;
 	const char *text, *at;
-	char *open, *close;      /* the delimiters of the moment */
-	GPtrArray *stack;        /* of Open, innermost last */
-	GString *literal;        /* text not yet made a node */
+	char *open, *close; /* the delimiters of the moment */
+	GPtrArray *stack;   /* of Open, innermost last */
+	GString *literal;   /* text not yet made a node */
 } Parser;
 
 typedef struct {
 	char *name;
 	int line;
-	GPtrArray *nodes;        /* where further nodes go; borrowed from the section's node */
+	GPtrArray *nodes; /* where further nodes go; borrowed from the section's node */
 } Open;
 
 static void open_free(Open *open)
@@ -74,7 +74,8 @@ static Node *add_node(Parser *parser, NodeKind kind, const char *text)
 	node->kind = kind;
 	node->text = g_strdup(text);
 	if (kind != NODE_TEXT && kind != NODE_PARTIAL)
-		node->path = g_str_equal(text, ".") ? g_new0(char *, 1) : g_strsplit(text, ".", 32);
+		node->path = g_str_equal(text, ".") ? g_new0(char *, 1)
+						    : g_strsplit(text, ".", 32);
 	if (kind == NODE_SECTION || kind == NODE_INVERTED)
 		node->children = nodes_new();
 	g_ptr_array_add(current(parser), node);
@@ -98,7 +99,7 @@ static void push(Parser *parser, const char *name, int line, GPtrArray *nodes)
 }
 
 static bool complain(const Parser *parser, int line, GError **error, const char *format,
-                     const char *what)
+		     const char *what)
 {
 	g_autoptr(GString) text = g_string_new(format);
 	g_string_replace(text, "%", what, 1);
@@ -107,9 +108,10 @@ static bool complain(const Parser *parser, int line, GError **error, const char 
 
 /* ---- tags that stand alone ---------------------------------------------- */
 
-/* A section, comment, partial or delimiter tag alone on its line takes the whole line with it. */
+/* A section, comment, partial or delimiter tag alone on its line takes the whole line
+ * with it. */
 static bool stands_alone(const Parser *parser, const char *start, const char *end,
-                         const char **out_line_start, const char **out_line_end)
+			 const char **out_line_start, const char **out_line_end)
 {
 	const char *before = start;
 	while (before > parser->text && (before[-1] == ' ' || before[-1] == '\t'))
@@ -152,26 +154,28 @@ static bool close_section(Parser *parser, const char *name, int line, GError **e
 {
 	const Open *open = g_ptr_array_index(parser->stack, parser->stack->len - 1);
 	if (parser->stack->len == 1)
-		return complain(parser, line, error, "nothing is open that `%` could close", name);
+		return complain(parser, line, error,
+				"nothing is open that `%` could close", name);
 	if (!g_str_equal(open->name, name))
-		return complain(parser, line, error, "`%` is closed, but another section is open",
-		                name);
+		return complain(parser, line, error,
+				"`%` is closed, but another section is open", name);
 	g_ptr_array_set_size(parser->stack, (int)parser->stack->len - 1);
 	return true;
 }
 
 static bool open_section(Parser *parser, NodeKind kind, const char *name, int line,
-                         GError **error)
+			 GError **error)
 {
 	if (parser->stack->len > SECTION_MAX_DEPTH)
-		return complain(parser, line, error, "section `%` is nested too deeply", name);
+		return complain(parser, line, error, "section `%` is nested too deeply",
+				name);
 	Node *node = add_node(parser, kind, name);
 	push(parser, name, line, node->children);
 	return true;
 }
 
 static bool take_tag(Parser *parser, char sigil, const char *name, const char *indent,
-                     int line, GError **error)
+		     int line, GError **error)
 {
 	if (*name == '\0' && sigil != '!')
 		return complain(parser, line, error, "an empty tag", "");
@@ -193,7 +197,8 @@ static bool take_tag(Parser *parser, char sigil, const char *name, const char *i
 		return true;
 	case '=':
 		return set_delimiters(parser, name) ||
-		       complain(parser, line, error, "delimiters `%` cannot be read", name);
+		       complain(parser, line, error, "delimiters `%` cannot be read",
+				name);
 	default:
 		add_node(parser, NODE_VARIABLE, name);
 		return true;
@@ -206,10 +211,11 @@ static bool read_tag(Parser *parser, const char *start, GError **error)
 	int line = line_of(parser, start);
 	const char *inside = start + strlen(parser->open);
 	inside += strspn(inside, " \t");
-	char sigil = strchr("!#^/>&{=", *inside) != NULL && *inside != '\0' ? *inside : ' ';
-	g_autofree char *closing = sigil == '{'   ? g_strconcat("}", parser->close, NULL)
-	                           : sigil == '=' ? g_strconcat("=", parser->close, NULL)
-	                                          : g_strdup(parser->close);
+	char sigil =
+		strchr("!#^/>&{=", *inside) != NULL && *inside != '\0' ? *inside : ' ';
+	g_autofree char *closing = sigil == '{'	  ? g_strconcat("}", parser->close, NULL)
+				   : sigil == '=' ? g_strconcat("=", parser->close, NULL)
+						  : g_strdup(parser->close);
 	const char *body = inside + (sigil != ' ' ? 1 : 0);
 	const char *end = strstr(body, closing);
 	if (end == NULL)
@@ -219,9 +225,10 @@ static bool read_tag(Parser *parser, const char *start, GError **error)
 	const char *after = end + strlen(closing);
 	const char *line_start = start, *line_end = after;
 	bool is_alone = strchr("!#^/>=", sigil) != NULL &&
-	                stands_alone(parser, start, after, &line_start, &line_end);
-	g_autofree char *indent = is_alone ? g_strndup(line_start, (gsize)(start - line_start))
-	                                   : g_strdup("");
+			stands_alone(parser, start, after, &line_start, &line_end);
+	g_autofree char *indent =
+		is_alone ? g_strndup(line_start, (gsize)(start - line_start))
+			 : g_strdup("");
 	if (is_alone) {
 		gsize kept = parser->literal->len - strlen(indent);
 		g_string_truncate(parser->literal, kept);
@@ -247,23 +254,25 @@ static bool parse(Parser *parser, GError **error)
 	if (parser->stack->len == 1)
 		return true;
 	const Open *open = g_ptr_array_index(parser->stack, parser->stack->len - 1);
-	return complain(parser, open->line, error, "section `%` is never closed", open->name);
+	return complain(parser, open->line, error, "section `%` is never closed",
+			open->name);
 }
 
 Template *template_parse(const char *name, const char *text, TemplateForm form,
-                         GError **error)
+			 GError **error)
 {
 	Template *self = g_new0(Template, 1);
 	self->form = form;
 	self->source = g_strdup(text);
 	self->nodes = nodes_new();
-	Parser parser = {.name = name,
-	                 .text = text,
-	                 .at = text,
-	                 .open = g_strdup("{{"),
-	                 .close = g_strdup("}}"),
-	                 .stack = g_ptr_array_new_with_free_func((GDestroyNotify)open_free),
-	                 .literal = g_string_new(NULL)};
+	Parser parser = {
+		.name = name,
+		.text = text,
+		.at = text,
+		.open = g_strdup("{{"),
+		.close = g_strdup("}}"),
+		.stack = g_ptr_array_new_with_free_func((GDestroyNotify)open_free),
+		.literal = g_string_new(NULL)};
 	push(&parser, "", 1, self->nodes);
 	bool is_parsed = parse(&parser, error);
 	g_ptr_array_unref(parser.stack);
@@ -283,7 +292,7 @@ struct Templates {
 };
 
 static void load_file(Templates *templates, const char *folder, const char *file,
-                      GPtrArray *problems)
+		      GPtrArray *problems)
 {
 	bool is_html = g_str_has_suffix(file, ".html");
 	if (!is_html && !g_str_has_suffix(file, ".txt"))
@@ -297,11 +306,12 @@ static void load_file(Templates *templates, const char *folder, const char *file
 		return;
 	}
 	if (length > TEMPLATE_MAX_BYTES || !g_utf8_validate(text, -1, NULL)) {
-		g_ptr_array_add(problems, g_strdup_printf("%s: over 1 MB, or not UTF-8", path));
+		g_ptr_array_add(problems,
+				g_strdup_printf("%s: over 1 MB, or not UTF-8", path));
 		return;
 	}
-	Template *template =
-	        template_parse(path, text, is_html ? TEMPLATE_HTML : TEMPLATE_TEXT, &error);
+	Template *template = template_parse(
+		path, text, is_html ? TEMPLATE_HTML : TEMPLATE_TEXT, &error);
 	if (template == NULL)
 		g_ptr_array_add(problems, g_strdup(error->message));
 	else
@@ -312,7 +322,7 @@ Templates *templates_load(const char *const *folders, GPtrArray *problems)
 {
 	Templates *templates = g_new0(Templates, 1);
 	templates->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	                                         (GDestroyNotify)template_free);
+						 (GDestroyNotify)template_free);
 	for (int i = 0; folders[i] != NULL; i++) {
 		g_autoptr(GError) error = NULL;
 		g_autoptr(GDir) folder = g_dir_open(folders[i], 0, &error);

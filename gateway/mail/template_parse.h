@@ -7,7 +7,7 @@
 typedef enum {
 	NODE_TEXT,
 	NODE_VARIABLE,
-	NODE_RAW,       /* {{{x}}} or {{&x}} */
+	NODE_RAW, /* {{{x}}} or {{&x}} */
 	NODE_SECTION,
 	NODE_INVERTED,
 	NODE_PARTIAL,
@@ -15,16 +15,16 @@ typedef enum {
 
 typedef struct {
 	NodeKind kind;
-	char *text;          /* literal text, or the name */
-	char **path;         /* the name split at its dots; NULL for text */
-	char *indent;        /* of a partial that stands alone on its line */
+	char *text;	     /* literal text, or the name */
+	char **path;	     /* the name split at its dots; NULL for text */
+	char *indent;	     /* of a partial that stands alone on its line */
 	GPtrArray *children; /* of Node: sections */
 } Node;
 
 struct Template {
 	TemplateForm form;
-	char *source;        /* for partials that are moved in */
-	GPtrArray *nodes;    /* of Node */
+	char *source;	  /* for partials that are moved in */
+	GPtrArray *nodes; /* of Node */
 };
 
 #endif

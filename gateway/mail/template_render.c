@@ -7,11 +7,11 @@
 #include "mail/template_parse.h"
 
 #define PARTIAL_MAX_DEPTH 32
-#define OUTPUT_MAX_BYTES (4 * 1024 * 1024)
+#define OUTPUT_MAX_BYTES  (4 * 1024 * 1024)
 
 typedef struct {
 	GString *out;
-	GPtrArray *stack;          /* of const json_t, innermost last */
+	GPtrArray *stack; /* of const json_t, innermost last */
 	const Templates *partials;
 	TemplateForm form;
 	int depth;
@@ -49,10 +49,12 @@ static char *text_of(const json_t *value)
 	if (json_is_string(value))
 		return g_strdup(json_string_value(value));
 	if (json_is_integer(value))
-		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+		return g_strdup_printf("%" JSON_INTEGER_FORMAT,
+				       json_integer_value(value));
 	if (json_is_real(value)) {
 		char room[G_ASCII_DTOSTR_BUF_SIZE];
-		return g_strdup(g_ascii_formatd(room, sizeof room, "%.15g", json_real_value(value)));
+		return g_strdup(g_ascii_formatd(room, sizeof room, "%.15g",
+						json_real_value(value)));
 	}
 	return g_strdup(json_is_true(value) ? "true" : "");
 }
@@ -134,18 +136,20 @@ static char *indented(const char *text, const char *indent)
 static void put_partial(Render *render, const Node *node)
 {
 	g_autofree char *file = g_strconcat(
-	        node->text, render->form == TEMPLATE_HTML ? ".html" : ".txt", NULL);
+		node->text, render->form == TEMPLATE_HTML ? ".html" : ".txt", NULL);
 	const Template *partial =
-	        render->partials != NULL ? templates_find(render->partials, file) : NULL;
+		render->partials != NULL ? templates_find(render->partials, file) : NULL;
 	if (partial == NULL || render->depth >= PARTIAL_MAX_DEPTH)
 		return;
 	render->depth++;
 	if (node->indent == NULL || *node->indent == '\0') {
 		render_nodes(render, partial->nodes);
 	} else {
-		/* The lines of the partial move in, not those of the values in it: its source is indented, then read. */
+		/* The lines of the partial move in, not those of the values in it: its
+		 * source is indented, then read. */
 		g_autofree char *moved = indented(partial->source, node->indent);
-		g_autoptr(Template) inner = template_parse(node->text, moved, render->form, NULL);
+		g_autoptr(Template) inner =
+			template_parse(node->text, moved, render->form, NULL);
 		if (inner != NULL)
 			render_nodes(render, inner->nodes);
 	}
@@ -181,14 +185,15 @@ static void render_nodes(Render *render, const GPtrArray *nodes)
 		render_node(render, g_ptr_array_index(nodes, i));
 }
 
-char *template_render(const Template *self, const json_t *model, const Templates *partials)
+char *template_render(const Template *self, const json_t *model,
+		      const Templates *partials)
 {
 	g_autoptr(GPtrArray) stack = g_ptr_array_new();
 	g_ptr_array_add(stack, (gpointer)(guintptr)model);
 	Render render = {.out = g_string_new(NULL),
-	                 .stack = stack,
-	                 .partials = partials,
-	                 .form = self->form};
+			 .stack = stack,
+			 .partials = partials,
+			 .form = self->form};
 	render_nodes(&render, self->nodes);
 	return g_string_free(render.out, FALSE);
 }

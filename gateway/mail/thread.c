@@ -12,15 +12,23 @@
 
 /* Before the colon, folded. From the mail programs of these languages. */
 static const char *const reply_prefixes[] = {
-        "re",   "aw",  "antw", "antwort", "sv",  "vs",  "ynt", "yanıt", "odp", "res",
-        "rif",  "rép", "rép ", "réf",     "bls", "atb", "πε",  "απ",    "σχετ", "vá",
-        "hb",   "ret", "回复", "回覆",    "答复", "答覆", "返信", "отв",   "на",  "rv:re",
-        "回信", "答",  "رد",   "השב",     "r",   "ref", "reply", "svar",
+	"re",	"aw",	"antw", "antwort", "sv",    "vs",    "ynt",  "yanıt",
+	"odp",	"res",	"rif",	"rép",	   "rép ",  "réf",   "bls",  "atb",
+	"πε",	"απ",	"σχετ", "vá",	   "hb",    "ret",   "回复", "回覆",
+	"答复", "答覆", "返信", "отв",	   "на",    "rv:re", "回信", "答",
+	"رد",	"השב",	"r",	"ref",	   "reply", "svar",
 };
 static const char *const forward_prefixes[] = {
-        "fw",  "fwd", "wg",  "vb",   "vl",  "tr",   "rv",   "i",    "enc", "doorst", "fs",
-        "pd",  "továbbítás", "i̇lt", "ilt", "yml", "转发", "轉寄", "轉發", "転送", "пересл",
-        "πρθ", "προωθ",      "إعادة توجيه", "הועבר", "fwd from", "weitergeleitet", "tur",
+	"fw",	      "fwd",	  "wg",
+	"vb",	      "vl",	  "tr",
+	"rv",	      "i",	  "enc",
+	"doorst",     "fs",	  "pd",
+	"továbbítás", "i̇lt",	  "ilt",
+	"yml",	      "转发",	  "轉寄",
+	"轉發",	      "転送",	  "пересл",
+	"πρθ",	      "προωθ",	  "إعادة توجيه",
+	"הועבר",      "fwd from", "weitergeleitet",
+	"tur",
 };
 
 static bool is_among(const char *word, const char *const *words, size_t count)
@@ -32,7 +40,8 @@ static bool is_among(const char *word, const char *const *words, size_t count)
 	return false;
 }
 
-/* Bytes up to and with the colon of a prefix such as "Re[2]:", "AW :", "回复："; 0 if none. */
+/* Bytes up to and with the colon of a prefix such as "Re[2]:", "AW :", "回复："; 0 if
+ * none. */
 static size_t prefix_length(const char *subject, bool *out_is_forward)
 {
 	const char *colon = strpbrk(subject, ":");
@@ -48,14 +57,16 @@ static size_t prefix_length(const char *subject, bool *out_is_forward)
 	g_strstrip(raw);
 	g_autofree char *word = text_fold(raw);
 	bool is_reply = is_among(word, reply_prefixes, G_N_ELEMENTS(reply_prefixes));
-	bool is_forward = is_among(word, forward_prefixes, G_N_ELEMENTS(forward_prefixes));
+	bool is_forward =
+		is_among(word, forward_prefixes, G_N_ELEMENTS(forward_prefixes));
 	if (!is_reply && !is_forward)
 		return 0;
 	*out_is_forward = is_forward;
 	return (size_t)(colon - subject) + (colon == wide ? 3 : 1);
 }
 
-/* Bytes of a leading "[word]"; 0 if there is none. The word, folded, goes to *out_word. */
+/* Bytes of a leading "[word]"; 0 if there is none. The word, folded, goes to *out_word.
+ */
 static size_t bracket_length(const char *subject, char **out_word)
 {
 	size_t length = *subject == '[' ? strcspn(subject, "]") : 0;
@@ -81,7 +92,8 @@ static const char *skip_space(const char *text)
 	return text + strspn(text, " \t");
 }
 
-/* A bracket is skipped if it is configured noise, or a list has put it before a reply prefix. */
+/* A bracket is skipped if it is configured noise, or a list has put it before a reply
+ * prefix. */
 static size_t skippable_bracket(const char *subject, const GPtrArray *noise)
 {
 	g_autofree char *word = NULL;
@@ -90,12 +102,12 @@ static size_t skippable_bracket(const char *subject, const GPtrArray *noise)
 	if (length == 0)
 		return 0;
 	bool skips = is_noise(word, noise) ||
-	             prefix_length(skip_space(subject + length), &is_forward) > 0;
+		     prefix_length(skip_space(subject + length), &is_forward) > 0;
 	return skips ? length : 0;
 }
 
 char *thread_strip_prefixes(const char *subject, GPtrArray *noise, bool *out_is_reply,
-                            bool *out_is_forward)
+			    bool *out_is_forward)
 {
 	bool is_reply = false, is_outer_forward = false, is_first = true;
 	const char *at = skip_space(subject);
@@ -132,7 +144,8 @@ static void add_token(GPtrArray *tokens, const char *recipient, const GPtrArray 
 	for (guint i = 0; !is_ours && i < ours->len; i++)
 		is_ours = address_equal(plain, g_ptr_array_index(ours, i));
 	g_autofree char *folded = g_ascii_strdown(detail, -1);
-	if (is_ours && !g_ptr_array_find_with_equal_func(tokens, folded, g_str_equal, NULL))
+	if (is_ours &&
+	    !g_ptr_array_find_with_equal_func(tokens, folded, g_str_equal, NULL))
 		g_ptr_array_add(tokens, g_steal_pointer(&folded));
 }
 
@@ -154,7 +167,8 @@ static GPtrArray *read_tokens(const Message *message, const GPtrArray *ours)
 /* "[D-12]" or "[#D-12]" anywhere in the subject. */
 static char *read_subject_id(const char *subject)
 {
-	for (const char *at = strchr(subject, '['); at != NULL; at = strchr(at + 1, '[')) {
+	for (const char *at = strchr(subject, '['); at != NULL;
+	     at = strchr(at + 1, '[')) {
 		const char *id = at + 1 + (at[1] == '#' ? 1 : 0);
 		if (!g_ascii_isalpha(id[0]) || id[1] != '-')
 			continue;
@@ -185,14 +199,14 @@ ThreadFacts *thread_read(const Message *message, GPtrArray *addresses, GPtrArray
 {
 	ThreadFacts *facts = g_new0(ThreadFacts, 1);
 	bool has_reply_prefix = false;
-	g_autofree char *stripped = thread_strip_prefixes(message->subject, noise,
-	                                                  &has_reply_prefix, &facts->is_forward);
+	g_autofree char *stripped = thread_strip_prefixes(
+		message->subject, noise, &has_reply_prefix, &facts->is_forward);
 	facts->tokens = read_tokens(message, addresses);
 	facts->reference_token = token_find_reference(message->text);
 	facts->subject_id = read_subject_id(message->subject);
 	facts->base_subject = base_of(stripped);
 	facts->is_reply = message->in_reply_to->len > 0 || message->references->len > 0 ||
-	                  has_reply_prefix;
+			  has_reply_prefix;
 	return facts;
 }
 

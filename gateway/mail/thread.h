@@ -7,12 +7,15 @@
 #include "mail/message.h"
 
 typedef struct {
-	GPtrArray *tokens;   /* of char *: token-shaped details of our addresses among the recipients, best source first */
+	GPtrArray *tokens; /* of char *: token-shaped details of our addresses among the
+			      recipients, best source first */
 	char *reference_token; /* from a `Ref:` line of the text, or NULL */
-	char *subject_id;    /* "D-12" from the subject's brackets, upper case; NULL if none */
-	char *base_subject;  /* title alone: no reply prefixes, list markers, noise tags, tags, ids */
-	bool is_reply;       /* In-Reply-To, References or a reply prefix */
-	bool is_forward;     /* a forward prefix stands outermost */
+	char *subject_id; /* "D-12" from the subject's brackets, upper case; NULL if none
+			   */
+	char *base_subject; /* title alone: no reply prefixes, list markers, noise tags,
+			       tags, ids */
+	bool is_reply;	    /* In-Reply-To, References or a reply prefix */
+	bool is_forward;    /* a forward prefix stands outermost */
 } ThreadFacts;
 
 /* `addresses` (of char *): ours. `noise` (of char *): bracketed words to skip, such as
@@ -24,6 +27,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ThreadFacts, thread_free)
 /* The subject after reply and forward prefixes of all common languages, list
  * markers and noise tags; what is left starts with the tag, if there is one. Owned. */
 char *thread_strip_prefixes(const char *subject, GPtrArray *noise, bool *out_is_reply,
-                            bool *out_is_forward);
+			    bool *out_is_forward);
 
 #endif

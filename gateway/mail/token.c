@@ -13,10 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PERSON_LENGTH 4
-#define MAC_LENGTH 16
-#define TAIL_LENGTH (1 + PERSON_LENGTH + MAC_LENGTH)
-#define KEYS_MAX 26
+#define PERSON_LENGTH	4
+#define MAC_LENGTH	16
+#define TAIL_LENGTH	(1 + PERSON_LENGTH + MAC_LENGTH)
+#define KEYS_MAX	26
 #define REFERENCE_LABEL "Ref: "
 
 struct TokenKeys {
@@ -30,7 +30,8 @@ TokenKeys *token_keys_new(GPtrArray *secrets)
 	keys->secrets = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 	for (guint i = 0; i < secrets->len; i++) {
 		g_assert(g_bytes_get_size(g_ptr_array_index(secrets, i)) >= 32);
-		g_ptr_array_add(keys->secrets, g_bytes_ref(g_ptr_array_index(secrets, i)));
+		g_ptr_array_add(keys->secrets,
+				g_bytes_ref(g_ptr_array_index(secrets, i)));
 	}
 	return keys;
 }
@@ -66,8 +67,9 @@ static void put_base32(GString *text, const guint8 *bytes, size_t letters)
 }
 
 /* The parts are parted by a byte that none of them holds. */
-static void put_mac(GString *text, const TokenKeys *keys, guint version, const char *purpose,
-                    const char *first, const char *second, size_t letters)
+static void put_mac(GString *text, const TokenKeys *keys, guint version,
+		    const char *purpose, const char *first, const char *second,
+		    size_t letters)
 {
 	GBytes *secret = g_ptr_array_index(keys->secrets, version - 1);
 	gsize size = 0;
@@ -75,7 +77,8 @@ static void put_mac(GString *text, const TokenKeys *keys, guint version, const c
 	g_autoptr(GHmac) hmac = g_hmac_new(G_CHECKSUM_SHA256, key, size);
 	const char *parts[] = {purpose, first, second};
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-		g_hmac_update(hmac, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
+		g_hmac_update(hmac, (const guchar *)parts[i],
+			      (gssize)strlen(parts[i]) + 1);
 	guint8 digest[32];
 	gsize length = sizeof digest;
 	g_hmac_get_digest(hmac, digest, &length);
@@ -107,7 +110,8 @@ static char *head_of(const char *item, int64_t serial)
 	return g_strdup(head->str);
 }
 
-static char *make(const TokenKeys *keys, guint version, const char *head, const char *person)
+static char *make(const TokenKeys *keys, guint version, const char *head,
+		  const char *person)
 {
 	g_autofree char *folded = g_ascii_strdown(person, -1);
 	GString *token = g_string_new(head);
@@ -118,7 +122,8 @@ static char *make(const TokenKeys *keys, guint version, const char *head, const 
 	return g_string_free(token, FALSE);
 }
 
-char *token_make(const TokenKeys *keys, const char *item, const char *person, int64_t serial)
+char *token_make(const TokenKeys *keys, const char *item, const char *person,
+		 int64_t serial)
 {
 	g_autofree char *head = head_of(item, serial);
 	return make(keys, keys->secrets->len, head, person);
@@ -158,11 +163,12 @@ static TokenClaim *claim_of(const char *head, const char *person)
 {
 	TokenClaim *claim = g_new0(TokenClaim, 1);
 	const char *dash = strchr(head, '-');
-	g_autofree char *item = dash != NULL ? g_strndup(head, (gsize)(dash - head))
-	                                     : g_strdup(head);
-	claim->item = g_str_equal(item, "0")
-	                      ? g_strdup("")
-	                      : g_strdup_printf("%c-%s", g_ascii_toupper(item[0]), item + 1);
+	g_autofree char *item =
+		dash != NULL ? g_strndup(head, (gsize)(dash - head)) : g_strdup(head);
+	claim->item =
+		g_str_equal(item, "0")
+			? g_strdup("")
+			: g_strdup_printf("%c-%s", g_ascii_toupper(item[0]), item + 1);
 	claim->serial = dash != NULL ? g_ascii_strtoll(dash + 1, NULL, 10) : 0;
 	claim->person = g_strdup(person);
 	return claim;
@@ -207,7 +213,8 @@ char *token_find_reference(const char *text)
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	for (int i = 0; lines[i] != NULL; i++) {
 		g_strstrip(lines[i]);
-		if (g_ascii_strncasecmp(lines[i], REFERENCE_LABEL, strlen(REFERENCE_LABEL)) != 0)
+		if (g_ascii_strncasecmp(lines[i], REFERENCE_LABEL,
+					strlen(REFERENCE_LABEL)) != 0)
 			continue;
 		const char *token = lines[i] + strlen(REFERENCE_LABEL);
 		if (token_is_shaped(token))

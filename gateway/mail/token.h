@@ -18,10 +18,11 @@ void token_keys_free(TokenKeys *keys);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TokenKeys, token_keys_free)
 
 /* What a good token says. `serial` tells notices apart: the step of an escalation,
- * the number of a digest, the code of a one-time confirmation; 0 if it does not matter. */
+ * the number of a digest, the code of a one-time confirmation; 0 if it does not matter.
+ */
 typedef struct {
-	char *item;    /* "D-12", "" for none */
-	char *person;  /* configured id, or an address */
+	char *item;   /* "D-12", "" for none */
+	char *person; /* configured id, or an address */
 	int64_t serial;
 } TokenClaim;
 
@@ -30,9 +31,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TokenClaim, token_claim_free)
 
 /* The token proves its claim by itself: item and serial are in it in clear, the
  * person as a short hash that `persons` (of char *) is searched for. Owned. */
-char *token_make(const TokenKeys *keys, const char *item, const char *person, int64_t serial);
+char *token_make(const TokenKeys *keys, const char *item, const char *person,
+		 int64_t serial);
 
-/* Constant-time. NULL if it is no token of ours, was changed, or names nobody in `persons`. */
+/* Constant-time. NULL if it is no token of ours, was changed, or names nobody in
+ * `persons`. */
 TokenClaim *token_read(const TokenKeys *keys, const char *token, GPtrArray *persons);
 
 /* Does this look like a token (shape only)? For `inspect` without keys. */
@@ -41,8 +44,8 @@ bool token_is_shaped(const char *text);
 /* `async@acme.example` and a token: `async+TOKEN@acme.example`. Owned. */
 char *token_address(const char *address, const char *token);
 
-/* A Message-ID for a notice, without brackets: `<hash of notice key>.<mac>@domain`. The same
- * notice always gets the same. Owned. */
+/* A Message-ID for a notice, without brackets: `<hash of notice key>.<mac>@domain`. The
+ * same notice always gets the same. Owned. */
 char *token_message_id(const TokenKeys *keys, const char *notice_key, const char *domain);
 
 /* Was this Message-ID made by token_message_id with one of our keys? Constant-time. */

@@ -5,7 +5,8 @@
 
 #include "store/sql.h"
 
-static const char COLUMNS_SQL[] = "SELECT id, key, kind, item, person, due, data FROM duty";
+static const char COLUMNS_SQL[] =
+	"SELECT id, key, kind, item, person, due, data FROM duty";
 
 static Duty *read_duty(Sql *sql)
 {
@@ -24,13 +25,15 @@ static Duty *read_duty(Sql *sql)
 
 bool duties_add(Store *store, const Duty *duty, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "INSERT INTO duty(key, kind, item, person, due, data)"
-	                              " VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO duty(key, kind, item, person, due, data)"
+			 " VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING",
+			 error);
 	if (sql == NULL)
 		return false;
-	g_autofree char *data = duty->data != NULL ? json_dumps(duty->data, JSON_COMPACT) : NULL;
+	g_autofree char *data =
+		duty->data != NULL ? json_dumps(duty->data, JSON_COMPACT) : NULL;
 	sql_bind_text(sql, duty->key);
 	sql_bind_text(sql, duty_kind_name(duty->kind));
 	sql_bind_text(sql, duty->item);
@@ -43,7 +46,8 @@ bool duties_add(Store *store, const Duty *duty, GError **error)
 bool duties_next(Store *store, Instant now, Duty **out_duty, GError **error)
 {
 	g_autofree char *text = g_strconcat(
-	        COLUMNS_SQL, " WHERE done IS NULL AND due <= ? ORDER BY due, id LIMIT 1", NULL);
+		COLUMNS_SQL, " WHERE done IS NULL AND due <= ? ORDER BY due, id LIMIT 1",
+		NULL);
 	g_autoptr(Sql) sql = sql_take(store, text, error);
 	if (sql == NULL)
 		return false;
@@ -58,7 +62,8 @@ bool duties_next(Store *store, Instant now, Duty **out_duty, GError **error)
 bool duties_next_instant(Store *store, Instant *out_due, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store, "SELECT due FROM duty WHERE done IS NULL ORDER BY due LIMIT 1", error);
+		store, "SELECT due FROM duty WHERE done IS NULL ORDER BY due LIMIT 1",
+		error);
 	bool row = false;
 	if (sql == NULL || !sql_step(sql, &row, error))
 		return false;
@@ -68,7 +73,8 @@ bool duties_next_instant(Store *store, Instant *out_due, GError **error)
 
 bool duties_done(Store *store, int64_t id, Instant at, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store, "UPDATE duty SET done = ? WHERE id = ?", error);
+	g_autoptr(Sql) sql =
+		sql_take(store, "UPDATE duty SET done = ? WHERE id = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, at);
@@ -80,33 +86,37 @@ bool duties_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 {
 	if (cancel->duty_kind < 0 && cancel->notice_kind != NULL)
 		return true;
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "UPDATE duty SET done = ?1, is_cancelled = 1 WHERE done IS NULL"
-	                              " AND item = ?2 AND (?3 IS NULL OR person = ?3)"
-	                              " AND (?4 IS NULL OR kind = ?4)",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE duty SET done = ?1, is_cancelled = 1 WHERE done IS NULL"
+			 " AND item = ?2 AND (?3 IS NULL OR person = ?3)"
+			 " AND (?4 IS NULL OR kind = ?4)",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, at);
 	sql_bind_text(sql, cancel->item);
 	sql_bind_text(sql, cancel->person);
-	sql_bind_text(sql, cancel->duty_kind >= 0 ? duty_kind_name((DutyKind)cancel->duty_kind)
-	                                          : NULL);
+	sql_bind_text(sql, cancel->duty_kind >= 0
+				   ? duty_kind_name((DutyKind)cancel->duty_kind)
+				   : NULL);
 	return sql_run(sql, error);
 }
 
 GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **error)
 {
-	g_autofree char *text = g_strconcat(COLUMNS_SQL,
-	                                    " WHERE done IS NULL AND (?1 IS NULL OR item = ?1)"
-	                                    " ORDER BY due, id LIMIT ?2",
-	                                    NULL);
+	g_autofree char *text =
+		g_strconcat(COLUMNS_SQL,
+			    " WHERE done IS NULL AND (?1 IS NULL OR item = ?1)"
+			    " ORDER BY due, id LIMIT ?2",
+			    NULL);
 	g_autoptr(Sql) sql = sql_take(store, text, error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_text(sql, item);
 	sql_bind_number(sql, max > 0 ? (int64_t)max : -1);
-	g_autoptr(GPtrArray) duties = g_ptr_array_new_with_free_func((GDestroyNotify)duty_free);
+	g_autoptr(GPtrArray) duties =
+		g_ptr_array_new_with_free_func((GDestroyNotify)duty_free);
 	bool row = true;
 	while (row) {
 		if (!sql_step(sql, &row, error))
@@ -118,12 +128,13 @@ GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **erro
 }
 
 bool duties_has(Store *store, DutyKind kind, const char *person, bool *out_has,
-                GError **error)
+		GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT 1 FROM duty WHERE done IS NULL AND kind = ? AND person"
-	                              " = ? LIMIT 1",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT 1 FROM duty WHERE done IS NULL AND kind = ? AND person"
+			 " = ? LIMIT 1",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, duty_kind_name(kind));

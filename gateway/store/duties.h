@@ -6,7 +6,8 @@
 
 /* A key that is already there, done or not, is left alone. */
 bool duties_add(Store *store, const Duty *duty, GError **error);
-/* The earliest open duty due at or before `now`; *out NULL: none. One indexed row is read. */
+/* The earliest open duty due at or before `now`; *out NULL: none. One indexed row is
+ * read. */
 bool duties_next(Store *store, Instant now, Duty **out_duty, GError **error);
 /* When the earliest open duty falls due; INSTANT_NONE: never. */
 bool duties_next_instant(Store *store, Instant *out_due, GError **error);
@@ -16,6 +17,6 @@ bool duties_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **error);
 /* Is there an open duty of that kind for that person? */
 bool duties_has(Store *store, DutyKind kind, const char *person, bool *out_has,
-                GError **error);
+		GError **error);
 
 #endif

@@ -5,8 +5,9 @@
 
 #include "store/sql.h"
 
-#define COLUMNS                                                                              \
-	"id, key, mailbox, validity, uid, sender, sender_name, subject, message_id, at, date, " \
+#define COLUMNS                                                                          \
+	"id, key, mailbox, validity, uid, sender, sender_name, subject, message_id, "    \
+	"at, date, "                                                                     \
 	"origin, proof, disposition, reason, item, bytes"
 
 void inbox_row_free(InboxRow *row)
@@ -63,7 +64,7 @@ static bool find_one(Sql *sql, InboxRow **out_row, GError **error)
 bool inbox_find(Store *store, const char *key, InboxRow **out_row, GError **error)
 {
 	g_autoptr(Sql) sql =
-	        sql_take(store, "SELECT " COLUMNS " FROM inbox WHERE key = ?", error);
+		sql_take(store, "SELECT " COLUMNS " FROM inbox WHERE key = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, key);
@@ -73,7 +74,7 @@ bool inbox_find(Store *store, const char *key, InboxRow **out_row, GError **erro
 bool inbox_find_id(Store *store, int64_t id, InboxRow **out_row, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store, "SELECT " COLUMNS ", text, raw FROM inbox WHERE id = ?", error);
+		store, "SELECT " COLUMNS ", text, raw FROM inbox WHERE id = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_number(sql, id);
@@ -88,12 +89,14 @@ bool inbox_find_id(Store *store, int64_t id, InboxRow **out_row, GError **error)
 
 bool inbox_add(Store *store, InboxRow *row, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-	        store,
-	        "INSERT INTO inbox(key, mailbox, validity, uid, sender, sender_name, subject,"
-	        " message_id, at, date, origin, proof, disposition, reason, item, bytes, text, raw)"
-	        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	        error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO inbox(key, mailbox, validity, uid, sender, "
+			 "sender_name, subject,"
+			 " message_id, at, date, origin, proof, disposition, reason, "
+			 "item, bytes, text, raw)"
+			 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, row->key);
@@ -121,12 +124,12 @@ bool inbox_add(Store *store, InboxRow *row, GError **error)
 }
 
 bool inbox_change(Store *store, int64_t id, Disposition disposition, const char *reason,
-                  const char *item, GError **error)
+		  const char *item, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(store,
-	                              "UPDATE inbox SET disposition = ?, reason = ?,"
-	                              " item = coalesce(?, item) WHERE id = ?",
-	                              error);
+				      "UPDATE inbox SET disposition = ?, reason = ?,"
+				      " item = coalesce(?, item) WHERE id = ?",
+				      error);
 	if (sql == NULL)
 		return false;
 	sql_bind_number(sql, disposition);
@@ -138,10 +141,11 @@ bool inbox_change(Store *store, int64_t id, Disposition disposition, const char 
 
 bool inbox_item_of(Store *store, const char *message_id, char **out_item, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT item FROM inbox WHERE message_id = ? AND item IS NOT"
-	                              " NULL AND disposition IN (0, 1) LIMIT 1",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT item FROM inbox WHERE message_id = ? AND item IS NOT"
+			 " NULL AND disposition IN (0, 1) LIMIT 1",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, message_id);
@@ -153,19 +157,20 @@ bool inbox_item_of(Store *store, const char *message_id, char **out_item, GError
 }
 
 GPtrArray *inbox_list(Store *store, int disposition, const char *item, size_t max,
-                      GError **error)
+		      GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT " COLUMNS " FROM inbox WHERE (?1 = -1 OR disposition ="
-	                              " ?1) AND (?2 IS NULL OR item = ?2) ORDER BY id DESC LIMIT ?3",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT " COLUMNS " FROM inbox WHERE (?1 = -1 OR disposition ="
+			 " ?1) AND (?2 IS NULL OR item = ?2) ORDER BY id DESC LIMIT ?3",
+			 error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_number(sql, disposition);
 	sql_bind_text(sql, item);
 	sql_bind_number(sql, max > 0 ? (int64_t)max : -1);
 	g_autoptr(GPtrArray) rows =
-	        g_ptr_array_new_with_free_func((GDestroyNotify)inbox_row_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)inbox_row_free);
 	bool row = true;
 	while (row) {
 		if (!sql_step(sql, &row, error))
@@ -176,14 +181,15 @@ GPtrArray *inbox_list(Store *store, int disposition, const char *item, size_t ma
 	return g_steal_pointer(&rows);
 }
 
-bool inbox_attempt(Store *store, const char *mailbox, const char *place, int *out_attempts,
-                   GError **error)
+bool inbox_attempt(Store *store, const char *mailbox, const char *place,
+		   int *out_attempts, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "INSERT INTO attempt(mailbox, place, count) VALUES(?, ?, 1)"
-	                              " ON CONFLICT DO UPDATE SET count = count + 1"
-	                              " RETURNING count",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO attempt(mailbox, place, count) VALUES(?, ?, 1)"
+			 " ON CONFLICT DO UPDATE SET count = count + 1"
+			 " RETURNING count",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, mailbox);
@@ -195,11 +201,12 @@ bool inbox_attempt(Store *store, const char *mailbox, const char *place, int *ou
 	return true;
 }
 
-bool inbox_attempts(Store *store, const char *mailbox, const char *place, int *out_attempts,
-                    GError **error)
+bool inbox_attempts(Store *store, const char *mailbox, const char *place,
+		    int *out_attempts, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store, "SELECT count FROM attempt WHERE mailbox = ? AND place = ?", error);
+		store, "SELECT count FROM attempt WHERE mailbox = ? AND place = ?",
+		error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, mailbox);
@@ -212,10 +219,10 @@ bool inbox_attempts(Store *store, const char *mailbox, const char *place, int *o
 }
 
 bool inbox_forget_attempts(Store *store, const char *mailbox, const char *place,
-                           GError **error)
+			   GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store, "DELETE FROM attempt WHERE mailbox = ? AND place = ?", error);
+		store, "DELETE FROM attempt WHERE mailbox = ? AND place = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, mailbox);

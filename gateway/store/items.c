@@ -7,8 +7,9 @@
 
 #include "store/sql.h"
 
-#define COLUMNS                                                                              \
-	"kind, number, state, title, owner, opener, project, rule, opened, changed, closed, "   \
+#define COLUMNS                                                                          \
+	"kind, number, state, title, owner, opener, project, rule, opened, changed, "    \
+	"closed, "                                                                       \
 	"due, root, tags, fields, details"
 
 static json_t *load_object(Sql *sql, int column)
@@ -23,7 +24,7 @@ static void load_tags(Item *item, Sql *sql, int column)
 	g_autoptr(json_t) tags = load_object(sql, column);
 	size_t index;
 	json_t *tag;
-	json_array_foreach (tags, index, tag)
+	json_array_foreach(tags, index, tag)
 		g_ptr_array_add(item->tags, g_strdup(json_string_value(tag)));
 }
 
@@ -52,11 +53,12 @@ static Item *read_item(Sql *sql)
 
 static bool load_stances(Store *store, Item *item, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT person, value, reason, at, proof, message_id,"
-	                              " is_resolved, is_counted FROM stance"
-	                              " WHERE item = ? AND is_current = 1 ORDER BY id",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT person, value, reason, at, proof, message_id,"
+			 " is_resolved, is_counted FROM stance"
+			 " WHERE item = ? AND is_current = 1 ORDER BY id",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
@@ -83,10 +85,11 @@ static bool load_stances(Store *store, Item *item, GError **error)
 
 static bool load_clocks(Store *store, Item *item, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT name, person, started, due, stopped, state, generation,"
-	                              " norm FROM clock WHERE item = ? ORDER BY started, name",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT name, person, started, due, stopped, state, generation,"
+			 " norm FROM clock WHERE item = ? ORDER BY started, name",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
@@ -115,8 +118,8 @@ bool items_find(Store *store, const char *id, Item **out_item, GError **error)
 {
 	g_autoptr(Item) item = NULL;
 	{
-		g_autoptr(Sql) sql =
-		        sql_take(store, "SELECT " COLUMNS " FROM item WHERE id = ?", error);
+		g_autoptr(Sql) sql = sql_take(
+			store, "SELECT " COLUMNS " FROM item WHERE id = ?", error);
 		bool row = false;
 		if (sql == NULL)
 			return false;
@@ -135,9 +138,9 @@ bool items_find(Store *store, const char *id, Item **out_item, GError **error)
 /* Kinds that share a letter share their numbers. */
 bool items_next_number(Store *store, Kind kind, int64_t *out_number, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT coalesce(max(number), 0) + 1 FROM item WHERE kind = ?",
-	                              error);
+	g_autoptr(Sql) sql = sql_take(
+		store, "SELECT coalesce(max(number), 0) + 1 FROM item WHERE kind = ?",
+		error);
 	if (sql == NULL)
 		return false;
 	int64_t next = 1;
@@ -160,15 +163,20 @@ bool items_next_number(Store *store, Kind kind, int64_t *out_number, GError **er
 static bool save_row(Store *store, const Item *item, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store,
-	        "INSERT INTO item(id, kind, number, state, is_open, title, owner, opener, project,"
-	        " rule, opened, changed, closed, due, root, tags, fields, details)"
-	        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-	        " ON CONFLICT(id) DO UPDATE SET state = excluded.state, is_open = excluded.is_open,"
-	        " title = excluded.title, owner = excluded.owner, project = excluded.project,"
-	        " changed = excluded.changed, closed = excluded.closed, due = excluded.due,"
-	        " tags = excluded.tags, fields = excluded.fields, details = excluded.details",
-	        error);
+		store,
+		"INSERT INTO item(id, kind, number, state, is_open, title, owner, "
+		"opener, project,"
+		" rule, opened, changed, closed, due, root, tags, fields, details)"
+		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		" ON CONFLICT(id) DO UPDATE SET state = excluded.state, is_open = "
+		"excluded.is_open,"
+		" title = excluded.title, owner = excluded.owner, project = "
+		"excluded.project,"
+		" changed = excluded.changed, closed = excluded.closed, due = "
+		"excluded.due,"
+		" tags = excluded.tags, fields = excluded.fields, details = "
+		"excluded.details",
+		error);
 	if (sql == NULL)
 		return false;
 	g_autoptr(json_t) tags = json_array();
@@ -198,14 +206,16 @@ static bool save_row(Store *store, const Item *item, GError **error)
 	return sql_run(sql, error);
 }
 
-/* A stance that is the current one already is left alone; another of the same person is superseded. */
+/* A stance that is the current one already is left alone; another of the same person is
+ * superseded. */
 static bool is_current(Store *store, const Item *item, const Stance *stance, bool *out_is,
-                       GError **error)
+		       GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT 1 FROM stance WHERE item = ? AND person = ? AND value = ?"
-	                              " AND reason = ? AND at = ? AND is_resolved = ? AND is_current = 1",
-	                              error);
+	g_autoptr(Sql) sql = sql_take(
+		store,
+		"SELECT 1 FROM stance WHERE item = ? AND person = ? AND value = ?"
+		" AND reason = ? AND at = ? AND is_resolved = ? AND is_current = 1",
+		error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
@@ -220,7 +230,8 @@ static bool is_current(Store *store, const Item *item, const Stance *stance, boo
 static bool supersede(Store *store, const Item *item, const char *person, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store, "UPDATE stance SET is_current = 0 WHERE item = ? AND person = ?", error);
+		store, "UPDATE stance SET is_current = 0 WHERE item = ? AND person = ?",
+		error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
@@ -228,7 +239,8 @@ static bool supersede(Store *store, const Item *item, const char *person, GError
 	return sql_run(sql, error);
 }
 
-static bool save_stance(Store *store, const Item *item, const Stance *stance, GError **error)
+static bool save_stance(Store *store, const Item *item, const Stance *stance,
+			GError **error)
 {
 	bool is_known = false;
 	if (!is_current(store, item, stance, &is_known, error))
@@ -237,11 +249,12 @@ static bool save_stance(Store *store, const Item *item, const Stance *stance, GE
 		return true;
 	if (!supersede(store, item, stance->person, error))
 		return false;
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "INSERT INTO stance(item, person, value, reason, at, proof,"
-	                              " message_id, is_resolved, is_counted, is_current)"
-	                              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO stance(item, person, value, reason, at, proof,"
+			 " message_id, is_resolved, is_counted, is_current)"
+			 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
@@ -258,14 +271,17 @@ static bool save_stance(Store *store, const Item *item, const Stance *stance, GE
 
 static bool save_clock(Store *store, const Item *item, const Clock *clock, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-	        store,
-	        "INSERT INTO clock(item, name, person, started, due, stopped, state, generation,"
-	        " norm) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item, name) DO UPDATE SET"
-	        " person = excluded.person, started = excluded.started, due = excluded.due,"
-	        " stopped = excluded.stopped, state = excluded.state,"
-	        " generation = excluded.generation, norm = excluded.norm",
-	        error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO clock(item, name, person, started, due, stopped, "
+			 "state, generation,"
+			 " norm) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item, "
+			 "name) DO UPDATE SET"
+			 " person = excluded.person, started = excluded.started, due = "
+			 "excluded.due,"
+			 " stopped = excluded.stopped, state = excluded.state,"
+			 " generation = excluded.generation, norm = excluded.norm",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
@@ -309,12 +325,14 @@ static GPtrArray *collect_ids(Sql *sql, GError **error)
 static GPtrArray *find_ids(Store *store, const ItemFilter *filter, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store,
-	        "SELECT id FROM item WHERE (?1 = -1 OR kind = ?1) AND (?2 IS NULL OR state = ?2)"
-	        " AND (?3 IS NULL OR owner = ?3) AND (?4 IS NULL OR project = ?4)"
-	        " AND (?5 = 0 OR is_open = 1) AND (?6 IS NULL OR (is_open = 1 AND due < ?6))"
-	        " AND (?7 IS NULL OR changed >= ?7) ORDER BY kind, number LIMIT ?8",
-	        error);
+		store,
+		"SELECT id FROM item WHERE (?1 = -1 OR kind = ?1) AND (?2 IS NULL OR "
+		"state = ?2)"
+		" AND (?3 IS NULL OR owner = ?3) AND (?4 IS NULL OR project = ?4)"
+		" AND (?5 = 0 OR is_open = 1) AND (?6 IS NULL OR (is_open = 1 AND due < "
+		"?6))"
+		" AND (?7 IS NULL OR changed >= ?7) ORDER BY kind, number LIMIT ?8",
+		error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_number(sql, filter->kind);
@@ -333,7 +351,8 @@ GPtrArray *items_list(Store *store, const ItemFilter *filter, GError **error)
 	g_autoptr(GPtrArray) ids = find_ids(store, filter, error);
 	if (ids == NULL)
 		return NULL;
-	g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+	g_autoptr(GPtrArray) items =
+		g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
 	for (guint i = 0; i < ids->len; i++) {
 		Item *item = NULL;
 		if (!items_find(store, g_ptr_array_index(ids, i), &item, error))
@@ -346,13 +365,15 @@ GPtrArray *items_list(Store *store, const ItemFilter *filter, GError **error)
 
 bool history_add(Store *store, const Event *event, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "INSERT INTO history(item, at, person, what, detail, data)"
-	                              " VALUES(?, ?, ?, ?, ?, ?)",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO history(item, at, person, what, detail, data)"
+			 " VALUES(?, ?, ?, ?, ?, ?)",
+			 error);
 	if (sql == NULL)
 		return false;
-	g_autofree char *data = event->data != NULL ? json_dumps(event->data, JSON_COMPACT) : NULL;
+	g_autofree char *data =
+		event->data != NULL ? json_dumps(event->data, JSON_COMPACT) : NULL;
 	sql_bind_text(sql, event->item);
 	sql_bind_instant(sql, event->at);
 	sql_bind_text(sql, event->person);
@@ -364,14 +385,16 @@ bool history_add(Store *store, const Event *event, GError **error)
 
 GPtrArray *history_list(Store *store, const char *item, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT item, at, person, what, detail, data FROM history"
-	                              " WHERE item = ? ORDER BY id",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT item, at, person, what, detail, data FROM history"
+			 " WHERE item = ? ORDER BY id",
+			 error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_text(sql, item);
-	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+	g_autoptr(GPtrArray) events =
+		g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
 	bool row = true;
 	while (row) {
 		if (!sql_step(sql, &row, error))

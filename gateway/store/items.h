@@ -5,14 +5,14 @@
 #include "store/store.h"
 
 typedef struct {
-	int kind;              /* Kind or -1 */
-	const char *state;     /* or NULL */
+	int kind;	   /* Kind or -1 */
+	const char *state; /* or NULL */
 	const char *owner;
 	const char *project;
 	bool open_only;
 	Instant overdue_at;    /* due before this and open; INSTANT_NONE: any */
 	Instant changed_since; /* INSTANT_NONE: any */
-	size_t max;            /* 0: all */
+	size_t max;	       /* 0: all */
 } ItemFilter;
 
 /* NULL in *out_item if there is none. Whole, with stances and clocks. */

@@ -5,14 +5,15 @@
 
 #include "store/sql.h"
 
-#define COLUMNS                                                                              \
-	"id, key, notice, item, person, address, message_id, state, attempts, queued, try_at, " \
+#define COLUMNS                                                                          \
+	"id, key, notice, item, person, address, message_id, state, attempts, queued, "  \
+	"try_at, "                                                                       \
 	"sent, expires, answer, is_urgent, is_answer, is_bulk, was_unknown"
 
 static const char *const STATE_NAMES[] = {
-        [OUTBOX_QUEUED] = "queued", [OUTBOX_TRYING] = "trying",
-        [OUTBOX_UNKNOWN] = "unknown", [OUTBOX_SENT] = "sent",
-        [OUTBOX_REFUSED] = "refused", [OUTBOX_CANCELLED] = "cancelled",
+	[OUTBOX_QUEUED] = "queued",   [OUTBOX_TRYING] = "trying",
+	[OUTBOX_UNKNOWN] = "unknown", [OUTBOX_SENT] = "sent",
+	[OUTBOX_REFUSED] = "refused", [OUTBOX_CANCELLED] = "cancelled",
 };
 
 const char *outbox_state_name(OutboxState state)
@@ -62,7 +63,7 @@ static OutboxRow *read_row(Sql *sql)
 static GPtrArray *collect(Sql *sql, bool with_bytes, GError **error)
 {
 	g_autoptr(GPtrArray) rows =
-	        g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
 	bool is_row = true;
 	while (is_row) {
 		if (!sql_step(sql, &is_row, error))
@@ -79,12 +80,14 @@ static GPtrArray *collect(Sql *sql, bool with_bytes, GError **error)
 
 bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-	        store,
-	        "INSERT INTO outbox(key, notice, item, person, address, message_id, state, queued,"
-	        " try_at, expires, is_urgent, is_answer, is_bulk, bytes)"
-	        " VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-	        error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO outbox(key, notice, item, person, address, "
+			 "message_id, state, queued,"
+			 " try_at, expires, is_urgent, is_answer, is_bulk, bytes)"
+			 " VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT "
+			 "DO NOTHING",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, row->key);
@@ -108,10 +111,11 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 
 GPtrArray *outbox_due(Store *store, Instant now, size_t max, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT " COLUMNS ", bytes FROM outbox WHERE state = 0 AND"
-	                              " try_at <= ? ORDER BY is_urgent DESC, try_at, id LIMIT ?",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT " COLUMNS ", bytes FROM outbox WHERE state = 0 AND"
+			 " try_at <= ? ORDER BY is_urgent DESC, try_at, id LIMIT ?",
+			 error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_instant(sql, now);
@@ -122,7 +126,9 @@ GPtrArray *outbox_due(Store *store, Instant now, size_t max, GError **error)
 bool outbox_next_instant(Store *store, Instant *out_try_at, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store, "SELECT try_at FROM outbox WHERE state = 0 ORDER BY try_at LIMIT 1", error);
+		store,
+		"SELECT try_at FROM outbox WHERE state = 0 ORDER BY try_at LIMIT 1",
+		error);
 	bool row = false;
 	if (sql == NULL || !sql_step(sql, &row, error))
 		return false;
@@ -132,10 +138,11 @@ bool outbox_next_instant(Store *store, Instant *out_try_at, GError **error)
 
 bool outbox_trying(Store *store, int64_t id, Instant at, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "UPDATE outbox SET state = 1, attempts = attempts + 1, sent = ?"
-	                              " WHERE id = ? AND state = 0",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE outbox SET state = 1, attempts = attempts + 1, sent = ?"
+			 " WHERE id = ? AND state = 0",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, at);
@@ -145,12 +152,13 @@ bool outbox_trying(Store *store, int64_t id, Instant at, GError **error)
 
 /* From `trying`, or from `unknown` when the answer comes late. */
 static bool end_as(Store *store, int64_t id, OutboxState state, Instant at,
-                   const char *answer, GError **error)
+		   const char *answer, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "UPDATE outbox SET state = ?, sent = ?, answer = ? WHERE id = ?"
-	                              " AND state IN (1, 2)",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE outbox SET state = ?, sent = ?, answer = ? WHERE id = ?"
+			 " AND state IN (1, 2)",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_number(sql, state);
@@ -165,18 +173,20 @@ bool outbox_sent(Store *store, int64_t id, Instant at, const char *answer, GErro
 	return end_as(store, id, OUTBOX_SENT, at, answer, error);
 }
 
-bool outbox_refused(Store *store, int64_t id, Instant at, const char *answer, GError **error)
+bool outbox_refused(Store *store, int64_t id, Instant at, const char *answer,
+		    GError **error)
 {
 	return end_as(store, id, OUTBOX_REFUSED, at, answer, error);
 }
 
 bool outbox_bounced(Store *store, int64_t id, Instant at, const char *answer,
-                    GError **error)
+		    GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "UPDATE outbox SET state = 4, sent = ?, answer = ? WHERE id = ?"
-	                              " AND state IN (1, 2, 3)",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE outbox SET state = 4, sent = ?, answer = ? WHERE id = ?"
+			 " AND state IN (1, 2, 3)",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, at);
@@ -186,18 +196,19 @@ bool outbox_bounced(Store *store, int64_t id, Instant at, const char *answer,
 }
 
 bool outbox_unknown(Store *store, int64_t id, Instant at, const char *answer,
-                    GError **error)
+		    GError **error)
 {
 	return end_as(store, id, OUTBOX_UNKNOWN, at, answer, error);
 }
 
 bool outbox_later(Store *store, int64_t id, Instant try_at, const char *answer,
-                  GError **error)
+		  GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "UPDATE outbox SET state = 0, sent = NULL, try_at = ?, answer = ?"
-	                              " WHERE id = ? AND state IN (0, 1, 2)",
-	                              error);
+	g_autoptr(Sql) sql = sql_take(
+		store,
+		"UPDATE outbox SET state = 0, sent = NULL, try_at = ?, answer = ?"
+		" WHERE id = ? AND state IN (0, 1, 2)",
+		error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, try_at);
@@ -209,38 +220,42 @@ bool outbox_later(Store *store, int64_t id, Instant try_at, const char *answer,
 bool outbox_recover(Store *store, Instant now, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store, "UPDATE outbox SET state = 2, sent = ? WHERE state = 1", error);
+		store, "UPDATE outbox SET state = 2, sent = ? WHERE state = 1", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, now);
 	return sql_run(sql, error);
 }
 
-/* Digests and reminders at most once; everything else a second time with the same Message-ID (MAIL 12). */
+/* Digests and reminders at most once; everything else a second time with the same
+ * Message-ID (MAIL 12). */
 bool outbox_requeue_unknown(Store *store, Instant now, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "UPDATE outbox SET state = 0, try_at = ?, was_unknown = 1,"
-	                              " sent = NULL WHERE state = 2 AND was_unknown = 0"
-	                              " AND notice NOT IN ('digest', 'reminder')",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE outbox SET state = 0, try_at = ?, was_unknown = 1,"
+			 " sent = NULL WHERE state = 2 AND was_unknown = 0"
+			 " AND notice NOT IN ('digest', 'reminder')",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, now);
 	return sql_run(sql, error);
 }
 
-/* What answers a mail, and what tells an outcome, is owed whatever happens to the item. */
+/* What answers a mail, and what tells an outcome, is owed whatever happens to the item.
+ */
 bool outbox_cancel(Store *store, const Cancel *cancel, Instant at, GError **error)
 {
 	if (cancel->notice_kind != NULL && *cancel->notice_kind == '\0')
 		return true;
 	g_autoptr(Sql) sql = sql_take(
-	        store,
-	        "UPDATE outbox SET state = 5, sent = ?1, answer = ?2 WHERE state = 0 AND item = ?3"
-	        " AND (?4 IS NULL OR person = ?4) AND (?5 IS NULL OR notice = ?5)"
-	        " AND is_answer = 0 AND notice <> 'outcome'",
-	        error);
+		store,
+		"UPDATE outbox SET state = 5, sent = ?1, answer = ?2 WHERE state = 0 AND "
+		"item = ?3"
+		" AND (?4 IS NULL OR person = ?4) AND (?5 IS NULL OR notice = ?5)"
+		" AND is_answer = 0 AND notice <> 'outcome'",
+		error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, at);
@@ -266,7 +281,7 @@ static bool find_one(Sql *sql, bool with_bytes, OutboxRow **out_row, GError **er
 bool outbox_find(Store *store, int64_t id, OutboxRow **out_row, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-	        store, "SELECT " COLUMNS ", bytes FROM outbox WHERE id = ?", error);
+		store, "SELECT " COLUMNS ", bytes FROM outbox WHERE id = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_number(sql, id);
@@ -274,10 +289,10 @@ bool outbox_find(Store *store, int64_t id, OutboxRow **out_row, GError **error)
 }
 
 bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **out_row,
-                            GError **error)
+			    GError **error)
 {
-	g_autoptr(Sql) sql =
-	        sql_take(store, "SELECT " COLUMNS " FROM outbox WHERE message_id = ?", error);
+	g_autoptr(Sql) sql = sql_take(
+		store, "SELECT " COLUMNS " FROM outbox WHERE message_id = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, message_id);
@@ -285,13 +300,14 @@ bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **ou
 }
 
 bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool *out_done,
-                GError **error)
+		GError **error)
 {
 	bool is_drop = action == OUTBOX_DROP;
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "UPDATE outbox SET state = ?, try_at = ?, sent = ? WHERE id = ?"
-	                              " AND state IN (0, 2)",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE outbox SET state = ?, try_at = ?, sent = ? WHERE id = ?"
+			 " AND state IN (0, 2)",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_number(sql, is_drop ? OUTBOX_CANCELLED : OUTBOX_QUEUED);
@@ -305,12 +321,13 @@ bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool 
 }
 
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
-                       GError **error)
+		       GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT " COLUMNS " FROM outbox WHERE (?1 IS NULL OR item = ?1)"
-	                              " AND (?2 = 0 OR state < 3) ORDER BY id LIMIT ?3",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT " COLUMNS " FROM outbox WHERE (?1 IS NULL OR item = ?1)"
+			 " AND (?2 = 0 OR state < 3) ORDER BY id LIMIT ?3",
+			 error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_text(sql, item);
@@ -320,12 +337,13 @@ GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size
 }
 
 bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
-                        Instant since, int64_t *out_count, GError **error)
+			Instant since, int64_t *out_count, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "SELECT count(*) FROM outbox WHERE person = ?1 AND queued >= ?2"
-	                              " AND is_answer = ?3 AND (?4 IS NULL OR item = ?4)",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT count(*) FROM outbox WHERE person = ?1 AND queued >= ?2"
+			 " AND is_answer = ?3 AND (?4 IS NULL OR item = ?4)",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, person);

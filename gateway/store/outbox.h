@@ -1,33 +1,40 @@
 /* outbox.h: mail we owe. States and who moves them (MAIL 12, DESIGN 7.1):
  *
- *   queued   try_at          -> trying when handed to delivery, after the attempt is on disk; -> cancelled
- *   trying   since           -> sent (2xx) | refused (5xx) | queued (4xx, later) | unknown (line broke after the dot, or we
- *                               died meanwhile)
- *   unknown                  -> queued once, same Message-ID, unless digest or reminder; else stays for the operator
+ *   queued   try_at          -> trying when handed to delivery, after the attempt is on
+ * disk; -> cancelled trying   since           -> sent (2xx) | refused (5xx) | queued
+ * (4xx, later) | unknown (line broke after the dot, or we died meanwhile) unknown ->
+ * queued once, same Message-ID, unless digest or reminder; else stays for the operator
  *   sent, refused, cancelled    nothing */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
 
 #include "store/store.h"
 
-typedef enum { OUTBOX_QUEUED, OUTBOX_TRYING, OUTBOX_UNKNOWN, OUTBOX_SENT, OUTBOX_REFUSED, OUTBOX_CANCELLED } OutboxState;
+typedef enum {
+	OUTBOX_QUEUED,
+	OUTBOX_TRYING,
+	OUTBOX_UNKNOWN,
+	OUTBOX_SENT,
+	OUTBOX_REFUSED,
+	OUTBOX_CANCELLED
+} OutboxState;
 const char *outbox_state_name(OutboxState state);
 
 typedef struct {
 	int64_t id;
 	char *key;
-	char *notice;       /* kind: "ask" */
-	char *item;         /* or NULL */
-	char *person;       /* or NULL */
+	char *notice; /* kind: "ask" */
+	char *item;   /* or NULL */
+	char *person; /* or NULL */
 	char *address;
 	char *message_id;
 	OutboxState state;
 	int attempts;
 	Instant queued, try_at, sent, expires;
-	char *answer;       /* the server's last words, or NULL */
+	char *answer; /* the server's last words, or NULL */
 	bool is_urgent, is_answer, is_bulk;
-	bool was_unknown;   /* has been sent again once */
-	GBytes *bytes;      /* the mail; NULL in lists */
+	bool was_unknown; /* has been sent again once */
+	GBytes *bytes;	  /* the mail; NULL in lists */
 } OutboxRow;
 void outbox_row_free(OutboxRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutboxRow, outbox_row_free)
@@ -38,15 +45,18 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 GPtrArray *outbox_due(Store *store, Instant now, size_t max, GError **error);
 bool outbox_next_instant(Store *store, Instant *out_try_at, GError **error);
 bool outbox_trying(Store *store, int64_t id, Instant at, GError **error);
-bool outbox_sent(Store *store, int64_t id, Instant at, const char *answer, GError **error);
-bool outbox_refused(Store *store, int64_t id, Instant at, const char *answer, GError **error);
+bool outbox_sent(Store *store, int64_t id, Instant at, const char *answer,
+		 GError **error);
+bool outbox_refused(Store *store, int64_t id, Instant at, const char *answer,
+		    GError **error);
 bool outbox_later(Store *store, int64_t id, Instant try_at, const char *answer,
-                  GError **error);
+		  GError **error);
 bool outbox_unknown(Store *store, int64_t id, Instant at, const char *answer,
-                    GError **error);
-/* A report came back: what the server took was refused further on. Rows not sent are left alone. */
+		    GError **error);
+/* A report came back: what the server took was refused further on. Rows not sent are left
+ * alone. */
 bool outbox_bounced(Store *store, int64_t id, Instant at, const char *answer,
-                    GError **error);
+		    GError **error);
 /* At start: every row still `trying` was in doubt when we died. */
 bool outbox_recover(Store *store, Instant now, GError **error);
 /* Rows in doubt: those that may be sent again go back to `queued` once. */
@@ -55,17 +65,19 @@ bool outbox_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 bool outbox_find(Store *store, int64_t id, OutboxRow **out_row, GError **error);
 /* Which notice had this Message-ID; *out NULL: none of ours. Without bytes. */
 bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **out_row,
-                            GError **error);
-/* An operator's hand: try now, forget it, or keep it until it is told to go. Only rows that have not ended. */
+			    GError **error);
+/* An operator's hand: try now, forget it, or keep it until it is told to go. Only rows
+ * that have not ended. */
 typedef enum { OUTBOX_RETRY, OUTBOX_DROP, OUTBOX_HOLD } OutboxAction;
 #define OUTBOX_NEVER INT64_C(253402300799) /* the end of the year 9999 */
 bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool *out_done,
-                GError **error);
+		GError **error);
 /* All (or of one item, or not yet ended), by id. GPtrArray of OutboxRow without bytes. */
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
-                       GError **error);
-/* How many notices went to a person (and, if given, on an item) since then: for the ladder of MAIL 3. */
+		       GError **error);
+/* How many notices went to a person (and, if given, on an item) since then: for the
+ * ladder of MAIL 3. */
 bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
-                        Instant since, int64_t *out_count, GError **error);
+			Instant since, int64_t *out_count, GError **error);
 
 #endif

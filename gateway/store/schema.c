@@ -4,69 +4,79 @@
 #include "store/sql.h"
 
 static const char *const MIGRATIONS[] = {
-        /* 1: the first house */
-        "CREATE TABLE setting("
-        " name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+	/* 1: the first house */
+	"CREATE TABLE setting("
+	" name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
-        "CREATE TABLE inbox("
-        " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, mailbox TEXT NOT NULL,"
-        " validity INTEGER NOT NULL, uid INTEGER NOT NULL, sender TEXT, sender_name TEXT,"
-        " subject TEXT, message_id TEXT, at INTEGER NOT NULL, date INTEGER, origin TEXT,"
-        " proof TEXT, disposition INTEGER NOT NULL, reason TEXT, item TEXT, text TEXT,"
-        " raw BLOB, bytes INTEGER NOT NULL) STRICT;"
-        "CREATE INDEX inbox_item ON inbox(item) WHERE item IS NOT NULL;"
-        "CREATE INDEX inbox_message ON inbox(message_id) WHERE message_id IS NOT NULL;"
-        "CREATE INDEX inbox_disposition ON inbox(disposition, id) WHERE disposition IN (3, 4);"
+	"CREATE TABLE inbox("
+	" id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, mailbox TEXT NOT NULL,"
+	" validity INTEGER NOT NULL, uid INTEGER NOT NULL, sender TEXT, sender_name TEXT,"
+	" subject TEXT, message_id TEXT, at INTEGER NOT NULL, date INTEGER, origin TEXT,"
+	" proof TEXT, disposition INTEGER NOT NULL, reason TEXT, item TEXT, text TEXT,"
+	" raw BLOB, bytes INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX inbox_item ON inbox(item) WHERE item IS NOT NULL;"
+	"CREATE INDEX inbox_message ON inbox(message_id) WHERE message_id IS NOT NULL;"
+	"CREATE INDEX inbox_disposition ON inbox(disposition, id) WHERE disposition IN "
+	"(3, 4);"
 
-        "CREATE TABLE attempt("
-        " mailbox TEXT NOT NULL, place TEXT NOT NULL, count INTEGER NOT NULL,"
-        " PRIMARY KEY(mailbox, place)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE attempt("
+	" mailbox TEXT NOT NULL, place TEXT NOT NULL, count INTEGER NOT NULL,"
+	" PRIMARY KEY(mailbox, place)) STRICT, WITHOUT ROWID;"
 
-        "CREATE TABLE item("
-        " id TEXT PRIMARY KEY, kind INTEGER NOT NULL, number INTEGER NOT NULL,"
-        " state TEXT NOT NULL, is_open INTEGER NOT NULL, title TEXT NOT NULL, owner TEXT,"
-        " opener TEXT NOT NULL, project TEXT, rule TEXT, opened INTEGER NOT NULL,"
-        " changed INTEGER NOT NULL, closed INTEGER, due INTEGER, root TEXT,"
-        " tags TEXT NOT NULL, fields TEXT NOT NULL, details TEXT NOT NULL,"
-        " UNIQUE(kind, number)) STRICT;"
-        "CREATE INDEX item_open ON item(is_open, due) WHERE is_open = 1;"
-        "CREATE INDEX item_changed ON item(changed);"
+	"CREATE TABLE item("
+	" id TEXT PRIMARY KEY, kind INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" state TEXT NOT NULL, is_open INTEGER NOT NULL, title TEXT NOT NULL, owner TEXT,"
+	" opener TEXT NOT NULL, project TEXT, rule TEXT, opened INTEGER NOT NULL,"
+	" changed INTEGER NOT NULL, closed INTEGER, due INTEGER, root TEXT,"
+	" tags TEXT NOT NULL, fields TEXT NOT NULL, details TEXT NOT NULL,"
+	" UNIQUE(kind, number)) STRICT;"
+	"CREATE INDEX item_open ON item(is_open, due) WHERE is_open = 1;"
+	"CREATE INDEX item_changed ON item(changed);"
 
-        "CREATE TABLE stance("
-        " id INTEGER PRIMARY KEY, item TEXT NOT NULL REFERENCES item(id),"
-        " person TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,"
-        " proof TEXT, message_id TEXT, is_resolved INTEGER NOT NULL, is_counted INTEGER NOT NULL,"
-        " is_current INTEGER NOT NULL) STRICT;"
-        "CREATE INDEX stance_item ON stance(item, is_current);"
+	"CREATE TABLE stance("
+	" id INTEGER PRIMARY KEY, item TEXT NOT NULL REFERENCES item(id),"
+	" person TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER "
+	"NOT NULL,"
+	" proof TEXT, message_id TEXT, is_resolved INTEGER NOT NULL, is_counted INTEGER "
+	"NOT NULL,"
+	" is_current INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX stance_item ON stance(item, is_current);"
 
-        "CREATE TABLE clock("
-        " item TEXT NOT NULL REFERENCES item(id), name TEXT NOT NULL, person TEXT,"
-        " started INTEGER NOT NULL, due INTEGER NOT NULL, stopped INTEGER, state TEXT NOT NULL,"
-        " generation INTEGER NOT NULL, norm TEXT, PRIMARY KEY(item, name)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE clock("
+	" item TEXT NOT NULL REFERENCES item(id), name TEXT NOT NULL, person TEXT,"
+	" started INTEGER NOT NULL, due INTEGER NOT NULL, stopped INTEGER, state TEXT "
+	"NOT NULL,"
+	" generation INTEGER NOT NULL, norm TEXT, PRIMARY KEY(item, name)) STRICT, "
+	"WITHOUT ROWID;"
 
-        "CREATE TABLE history("
-        " id INTEGER PRIMARY KEY, item TEXT NOT NULL, at INTEGER NOT NULL, person TEXT,"
-        " what TEXT NOT NULL, detail TEXT, data TEXT) STRICT;"
-        "CREATE INDEX history_item ON history(item, id);"
+	"CREATE TABLE history("
+	" id INTEGER PRIMARY KEY, item TEXT NOT NULL, at INTEGER NOT NULL, person TEXT,"
+	" what TEXT NOT NULL, detail TEXT, data TEXT) STRICT;"
+	"CREATE INDEX history_item ON history(item, id);"
 
-        "CREATE TABLE duty("
-        " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, item TEXT,"
-        " person TEXT, due INTEGER NOT NULL, data TEXT, done INTEGER, is_cancelled INTEGER"
-        " NOT NULL DEFAULT 0) STRICT;"
-        "CREATE INDEX duty_due ON duty(due, id) WHERE done IS NULL;"
-        "CREATE INDEX duty_item ON duty(item) WHERE done IS NULL;"
+	"CREATE TABLE duty("
+	" id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, item "
+	"TEXT,"
+	" person TEXT, due INTEGER NOT NULL, data TEXT, done INTEGER, is_cancelled "
+	"INTEGER"
+	" NOT NULL DEFAULT 0) STRICT;"
+	"CREATE INDEX duty_due ON duty(due, id) WHERE done IS NULL;"
+	"CREATE INDEX duty_item ON duty(item) WHERE done IS NULL;"
 
-        "CREATE TABLE outbox("
-        " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, notice TEXT NOT NULL, item TEXT,"
-        " person TEXT, address TEXT NOT NULL, message_id TEXT NOT NULL UNIQUE,"
-        " state INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, queued INTEGER NOT NULL,"
-        " try_at INTEGER NOT NULL, sent INTEGER, expires INTEGER, answer TEXT,"
-        " is_urgent INTEGER NOT NULL, is_answer INTEGER NOT NULL, is_bulk INTEGER NOT NULL,"
-        " was_unknown INTEGER NOT NULL DEFAULT 0, bytes BLOB NOT NULL) STRICT;"
-        "CREATE INDEX outbox_due ON outbox(try_at, id) WHERE state = 0;"
-        "CREATE INDEX outbox_item ON outbox(item, id);"
-        "CREATE INDEX outbox_unsettled ON outbox(state, id) WHERE state < 3;"
-        "CREATE INDEX outbox_person ON outbox(person, queued);",
+	"CREATE TABLE outbox("
+	" id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, notice TEXT NOT NULL, item "
+	"TEXT,"
+	" person TEXT, address TEXT NOT NULL, message_id TEXT NOT NULL UNIQUE,"
+	" state INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, queued INTEGER "
+	"NOT NULL,"
+	" try_at INTEGER NOT NULL, sent INTEGER, expires INTEGER, answer TEXT,"
+	" is_urgent INTEGER NOT NULL, is_answer INTEGER NOT NULL, is_bulk INTEGER NOT "
+	"NULL,"
+	" was_unknown INTEGER NOT NULL DEFAULT 0, bytes BLOB NOT NULL) STRICT;"
+	"CREATE INDEX outbox_due ON outbox(try_at, id) WHERE state = 0;"
+	"CREATE INDEX outbox_item ON outbox(item, id);"
+	"CREATE INDEX outbox_unsettled ON outbox(state, id) WHERE state < 3;"
+	"CREATE INDEX outbox_person ON outbox(person, queued);",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)
@@ -96,10 +106,11 @@ bool schema_upgrade(Store *store, GError **error)
 		return false;
 	if (version > (int64_t)G_N_ELEMENTS(MIGRATIONS))
 		return fault(error, FAULT_SETUP,
-		             "made by a newer mailmoot (schema %" G_GINT64_FORMAT
-		             "; this program knows %zu)",
-		             version, G_N_ELEMENTS(MIGRATIONS));
-	for (size_t number = (size_t)version + 1; number <= G_N_ELEMENTS(MIGRATIONS); number++)
+			     "made by a newer mailmoot (schema %" G_GINT64_FORMAT
+			     "; this program knows %zu)",
+			     version, G_N_ELEMENTS(MIGRATIONS));
+	for (size_t number = (size_t)version + 1; number <= G_N_ELEMENTS(MIGRATIONS);
+	     number++)
 		if (!migrate(store, number, error))
 			return false;
 	return true;

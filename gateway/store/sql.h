@@ -1,5 +1,5 @@
-/* sql.h: statements, for the files of this room alone. A statement is prepared once and kept; it is taken, bound,
- * stepped, and put back by scope. */
+/* sql.h: statements, for the files of this room alone. A statement is prepared once and
+ * kept; it is taken, bound, stepped, and put back by scope. */
 #ifndef STORE_SQL_H
 #define STORE_SQL_H
 
@@ -14,7 +14,8 @@ typedef struct {
 	int next_parameter;
 } Sql;
 
-/* NULL and FAULT_SETUP if the text is wrong (a programmer's mistake that an old file can also cause). */
+/* NULL and FAULT_SETUP if the text is wrong (a programmer's mistake that an old file can
+ * also cause). */
 Sql *sql_take(Store *store, const char *text, GError **error);
 void sql_put_back(Sql *sql);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sql, sql_put_back)

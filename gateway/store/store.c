@@ -9,7 +9,7 @@
 #include "store/sql.h"
 
 #define BUSY_MILLISECONDS 5000
-#define CACHE_KIBIBYTES 2048
+#define CACHE_KIBIBYTES	  2048
 
 struct Store {
 	sqlite3 *database;
@@ -31,11 +31,12 @@ static bool database_fault(Store *store, int code, const char *doing, GError **e
 {
 	int primary = code & 0xff;
 	bool is_passing = primary == SQLITE_BUSY || primary == SQLITE_LOCKED ||
-	                  primary == SQLITE_FULL || primary == SQLITE_IOERR ||
-	                  primary == SQLITE_NOMEM;
-	return fault(error, is_passing ? FAULT_LATER : FAULT_SETUP, "store: %s: %s", doing,
-	             store->database != NULL ? sqlite3_errmsg(store->database)
-	                                     : sqlite3_errstr(code));
+			  primary == SQLITE_FULL || primary == SQLITE_IOERR ||
+			  primary == SQLITE_NOMEM;
+	return fault(error, is_passing ? FAULT_LATER : FAULT_SETUP, "store: %s: %s",
+		     doing,
+		     store->database != NULL ? sqlite3_errmsg(store->database)
+					     : sqlite3_errstr(code));
 }
 
 /* ---- statements -------------------------------------------------------------- */
@@ -51,8 +52,8 @@ Sql *sql_take(Store *store, const char *text, GError **error)
 	Sql *sql = g_hash_table_lookup(store->kept, text);
 	if (sql == NULL) {
 		sqlite3_stmt *stmt = NULL;
-		int code = sqlite3_prepare_v3(store->database, text, -1, SQLITE_PREPARE_PERSISTENT,
-		                              &stmt, NULL);
+		int code = sqlite3_prepare_v3(store->database, text, -1,
+					      SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
 		if (code != SQLITE_OK) {
 			database_fault(store, code, text, error);
 			return NULL;
@@ -84,7 +85,8 @@ void sql_bind_text(Sql *sql, const char *text)
 {
 	int parameter = sql->next_parameter++;
 	bound(text == NULL ? sqlite3_bind_null(sql->stmt, parameter)
-	                   : sqlite3_bind_text(sql->stmt, parameter, text, -1, SQLITE_TRANSIENT));
+			   : sqlite3_bind_text(sql->stmt, parameter, text, -1,
+					       SQLITE_TRANSIENT));
 }
 
 void sql_bind_number(Sql *sql, int64_t number)
@@ -95,8 +97,9 @@ void sql_bind_number(Sql *sql, int64_t number)
 void sql_bind_instant(Sql *sql, Instant instant)
 {
 	int parameter = sql->next_parameter++;
-	bound(instant == INSTANT_NONE ? sqlite3_bind_null(sql->stmt, parameter)
-	                              : sqlite3_bind_int64(sql->stmt, parameter, instant));
+	bound(instant == INSTANT_NONE
+		      ? sqlite3_bind_null(sql->stmt, parameter)
+		      : sqlite3_bind_int64(sql->stmt, parameter, instant));
 }
 
 void sql_bind_bytes(Sql *sql, GBytes *bytes)
@@ -109,7 +112,7 @@ void sql_bind_bytes(Sql *sql, GBytes *bytes)
 	size_t size = 0;
 	const void *data = g_bytes_get_data(bytes, &size);
 	bound(sqlite3_bind_blob64(sql->stmt, parameter, size > 0 ? data : "", size,
-	                          SQLITE_TRANSIENT));
+				  SQLITE_TRANSIENT));
 }
 
 bool sql_step(Sql *sql, bool *out_row, GError **error)
@@ -185,9 +188,10 @@ static Store *open_file(const char *path, int flags, GError **error)
 {
 	g_autoptr(Store) store = g_new0(Store, 1);
 	store->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	                                    (GDestroyNotify)sql_free);
+					    (GDestroyNotify)sql_free);
 	int code = sqlite3_open_v2(path, &store->database,
-	                           flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW, NULL);
+				   flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW,
+				   NULL);
 	if (code != SQLITE_OK) {
 		database_fault(store, code, path, error);
 		return NULL;
@@ -206,19 +210,19 @@ static bool is_sound(Store *store, GError **error)
 	if (g_strcmp0(verdict, "ok") == 0)
 		return true;
 	return fault(error, FAULT_SETUP, "store: the file is damaged: %s",
-	             verdict != NULL ? verdict : "no answer");
+		     verdict != NULL ? verdict : "no answer");
 }
 
 Store *store_open(const char *path, GError **error)
 {
 	g_autoptr(Store) store =
-	        open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+		open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 	if (store == NULL)
 		return NULL;
 	g_autofree char *pragmas =
-	        g_strdup_printf("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-	                        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d;",
-	                        CACHE_KIBIBYTES);
+		g_strdup_printf("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+				"PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d;",
+				CACHE_KIBIBYTES);
 	if (!sql_script(store, pragmas, error) || !is_sound(store, error) ||
 	    !schema_upgrade(store, error)) {
 		g_prefix_error(error, "%s: ", path);
@@ -305,7 +309,8 @@ bool store_undo(Store *store, GError **error)
 
 bool store_get(Store *store, const char *name, char **out_value, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store, "SELECT value FROM setting WHERE name = ?", error);
+	g_autoptr(Sql) sql =
+		sql_take(store, "SELECT value FROM setting WHERE name = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, name);
@@ -318,10 +323,11 @@ bool store_get(Store *store, const char *name, char **out_value, GError **error)
 
 bool store_put(Store *store, const char *name, const char *value, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(store,
-	                              "INSERT INTO setting(name, value) VALUES(?, ?) "
-	                              "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
-	                              error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO setting(name, value) VALUES(?, ?) "
+			 "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, name);

@@ -1,8 +1,9 @@
 /* store.h: the one SQLite file. The only room that knows SQL.
  *
- * WAL, synchronous=FULL, STRICT tables, numbered migrations, prepared statements kept. Every function here that
- * writes must run inside a transaction; every fault is FAULT_LATER (busy, disk full) or FAULT_SETUP (not ours, newer
- * schema, damaged). Text leaves as owned copies. */
+ * WAL, synchronous=FULL, STRICT tables, numbered migrations, prepared statements kept.
+ * Every function here that writes must run inside a transaction; every fault is
+ * FAULT_LATER (busy, disk full) or FAULT_SETUP (not ours, newer schema, damaged). Text
+ * leaves as owned copies. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -11,22 +12,23 @@
 typedef struct Store Store;
 typedef struct StoreTxn StoreTxn;
 
-/* Opens or makes the file and brings its schema up to date; quick_check at every start. ":memory:" for tests. */
+/* Opens or makes the file and brings its schema up to date; quick_check at every start.
+ * ":memory:" for tests. */
 Store *store_open(const char *path, GError **error);
 /* The same without writing: for `list`, `show`, `why` beside a running daemon. */
 Store *store_open_reader(const char *path, GError **error);
 void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 
-/* BEGIN IMMEDIATE. Freed without commit, it rolls back. Savepoints inside it part one mail from the next when several
- * share a commit. */
+/* BEGIN IMMEDIATE. Freed without commit, it rolls back. Savepoints inside it part one
+ * mail from the next when several share a commit. */
 StoreTxn *store_begin(Store *store, GError **error);
 bool store_commit(StoreTxn *txn, GError **error); /* takes it */
-void store_rollback(StoreTxn *txn);               /* takes it */
+void store_rollback(StoreTxn *txn);		  /* takes it */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreTxn, store_rollback)
 bool store_savepoint(Store *store, GError **error);
 bool store_release(Store *store, GError **error);
-bool store_undo(Store *store, GError **error);    /* back to the savepoint */
+bool store_undo(Store *store, GError **error); /* back to the savepoint */
 
 /* Small values by name: instance id, token keys (base64), watermarks. NULL: none. */
 bool store_get(Store *store, const char *name, char **out_value, GError **error);

@@ -1,4 +1,5 @@
-/* edge_delivery.c: the process that hands our mail to the next server, one at a time, and says what it said.
+/* edge_delivery.c: the process that hands our mail to the next server, one at a time, and
+ * says what it said.
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/edge.h"
@@ -33,14 +34,14 @@ static void deliver(Sink *sink, const EdgeMessage *request, EdgeLine *line)
 	g_autofree char *answer = NULL;
 	bool is_in_doubt = false;
 	Envelope envelope = {.from = request->from != NULL ? request->from : "",
-	                     .recipient = request->recipient};
+			     .recipient = request->recipient};
 	bool is_sent =
-	        sink_send(sink, &envelope, request->body, &answer, &is_in_doubt, &error);
+		sink_send(sink, &envelope, request->body, &answer, &is_in_doubt, &error);
 	g_autoptr(EdgeMessage) result = edge_message_new(EDGE_SENT);
 	result->notice = request->notice;
 	result->outcome = outcome_of(is_sent, is_in_doubt, error);
 	result->text = answer != NULL ? g_steal_pointer(&answer)
-	                              : g_strdup(error != NULL ? error->message : NULL);
+				      : g_strdup(error != NULL ? error->message : NULL);
 	edge_line_put(line, result);
 }
 
@@ -48,7 +49,8 @@ static void deliver(Sink *sink, const EdgeMessage *request, EdgeLine *line)
 static bool wait_line(EdgeLine *line, GError **error)
 {
 	struct pollfd entry = {.fd = edge_line_fd(line),
-	                       .events = POLLIN | (edge_line_wants_write(line) ? POLLOUT : 0)};
+			       .events = POLLIN |
+					 (edge_line_wants_write(line) ? POLLOUT : 0)};
 	if (poll(&entry, 1, -1) < 0 && errno != EINTR)
 		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
 	return edge_line_flush(line, error);
@@ -66,7 +68,7 @@ static bool serve(Sink *sink, EdgeLine *line, GError **error)
 		} else if (message->kind == EDGE_STOP) {
 			return true;
 		} else if (message->kind == EDGE_SEND && message->recipient != NULL &&
-		           message->body != NULL) {
+			   message->body != NULL) {
 			deliver(sink, message, line);
 			if (!edge_line_flush(line, error))
 				return false;

@@ -1,5 +1,6 @@
-/* edge_intake.c: the process that speaks to one mailbox. It reads, hands over, settles what it is told, and knows
- * nothing of what mails mean. Any trouble ends it; the core starts another.
+/* edge_intake.c: the process that speaks to one mailbox. It reads, hands over, settles
+ * what it is told, and knows nothing of what mails mean. Any trouble ends it; the core
+ * starts another.
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/edge.h"
@@ -36,9 +37,9 @@ static void place_free(MailPlace *place)
 /* Wait for the core: to read from us, or to tell us something. */
 static bool wait_line(Intake *intake, GError **error)
 {
-	struct pollfd entry = {.fd = edge_line_fd(intake->line),
-	                       .events = POLLIN |
-	                                 (edge_line_wants_write(intake->line) ? POLLOUT : 0)};
+	struct pollfd entry = {
+		.fd = edge_line_fd(intake->line),
+		.events = POLLIN | (edge_line_wants_write(intake->line) ? POLLOUT : 0)};
 	if (poll(&entry, 1, -1) < 0 && errno != EINTR)
 		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
 	return true;
@@ -58,8 +59,9 @@ static bool hear(Intake *intake, GError **error)
 			MailPlace *place = g_new0(MailPlace, 1);
 			*place = message->place;
 			message->place.name = NULL;
-			g_ptr_array_add(message->settle == SETTLE_ASIDE ? intake->aside : intake->archive,
-			                place);
+			g_ptr_array_add(message->settle == SETTLE_ASIDE ? intake->aside
+									: intake->archive,
+					place);
 		}
 	}
 }
@@ -121,7 +123,7 @@ static void hand_over(Intake *intake, const SourceMail *mail)
 static bool read_batch(Intake *intake, bool *out_any, GError **error)
 {
 	g_autoptr(GPtrArray) mails =
-	        source_next(intake->source, BATCH_MAILS, BATCH_BYTES, error);
+		source_next(intake->source, BATCH_MAILS, BATCH_BYTES, error);
 	if (mails == NULL)
 		return false;
 	for (guint i = 0; i < mails->len; i++)
@@ -143,8 +145,8 @@ static bool rest(Intake *intake, GError **error)
 	bool has_news = false;
 	if (intake->is_once || intake->unsettled >= UNSETTLED_MAX)
 		return wait_line(intake, error);
-	return source_wait(intake->source, edge_line_fd(intake->line), intake->poll_seconds,
-	                   &has_news, error);
+	return source_wait(intake->source, edge_line_fd(intake->line),
+			   intake->poll_seconds, &has_news, error);
 }
 
 static bool serve(Intake *intake, GError **error)
@@ -156,7 +158,8 @@ static bool serve(Intake *intake, GError **error)
 			return false;
 		if (intake->is_stopping)
 			return true;
-		bool may_read = intake->unsettled < UNSETTLED_MAX && !(intake->is_once && is_read);
+		bool may_read = intake->unsettled < UNSETTLED_MAX &&
+				!(intake->is_once && is_read);
 		if (may_read && !read_batch(intake, &has_any, error))
 			return false;
 		if (has_any)
@@ -179,7 +182,8 @@ static int report(EdgeLine *line, const GError *error)
 	return fault_exit_status(error);
 }
 
-int edge_intake_main(const Config *config, const ConfigMailbox *mailbox, int fd, bool once)
+int edge_intake_main(const Config *config, const ConfigMailbox *mailbox, int fd,
+		     bool once)
 {
 	(void)config;
 	edge_limit_process();
@@ -191,12 +195,13 @@ int edge_intake_main(const Config *config, const ConfigMailbox *mailbox, int fd,
 	g_autoptr(Source) source = source_open(mailbox, secret, &error);
 	if (source == NULL)
 		return report(line, error);
-	Intake intake = {.source = source,
-	                 .line = line,
-	                 .poll_seconds = mailbox->poll_seconds,
-	                 .is_once = once,
-	                 .archive = g_ptr_array_new_with_free_func((GDestroyNotify)place_free),
-	                 .aside = g_ptr_array_new_with_free_func((GDestroyNotify)place_free)};
+	Intake intake = {
+		.source = source,
+		.line = line,
+		.poll_seconds = mailbox->poll_seconds,
+		.is_once = once,
+		.archive = g_ptr_array_new_with_free_func((GDestroyNotify)place_free),
+		.aside = g_ptr_array_new_with_free_func((GDestroyNotify)place_free)};
 	bool is_well = serve(&intake, &error);
 	g_ptr_array_unref(intake.archive);
 	g_ptr_array_unref(intake.aside);

@@ -1,4 +1,5 @@
-/* edge_limits.h: the wall around an edge: what it may use up before the kernel stops it. */
+/* edge_limits.h: the wall around an edge: what it may use up before the kernel stops it.
+ */
 #ifndef TRANSPORT_EDGE_LIMITS_H
 #define TRANSPORT_EDGE_LIMITS_H
 

@@ -11,22 +11,22 @@
 
 #include "transport/edge_message.h"
 
-#define READ_BYTES (256 * 1024)
+#define READ_BYTES	(256 * 1024)
 #define DESCRIPTORS_MAX 64
 
 typedef struct {
 	GBytes *bytes;
 	size_t sent;
-	int fd;       /* a copy of ours, or -1 */
+	int fd; /* a copy of ours, or -1 */
 } Outgoing;
 
 struct EdgeLine {
 	int fd;
-	GQueue *outgoing;      /* of Outgoing */
+	GQueue *outgoing; /* of Outgoing */
 	size_t pending;
 	GByteArray *incoming;
-	size_t taken;          /* bytes of `incoming` already decoded */
-	GQueue *descriptors;   /* received, not yet taken; as pointers of fd + 1 */
+	size_t taken;	     /* bytes of `incoming` already decoded */
+	GQueue *descriptors; /* received, not yet taken; as pointers of fd + 1 */
 };
 
 static void outgoing_free(Outgoing *outgoing)
@@ -96,7 +96,7 @@ static ssize_t send_some(int fd, const Outgoing *outgoing)
 	gsize size = 0;
 	const guint8 *bytes = g_bytes_get_data(outgoing->bytes, &size);
 	struct iovec part = {.iov_base = (void *)(uintptr_t)(bytes + outgoing->sent),
-	                     .iov_len = size - outgoing->sent};
+			     .iov_len = size - outgoing->sent};
 	union {
 		char room[CMSG_SPACE(sizeof(int))];
 		struct cmsghdr align;
@@ -125,7 +125,7 @@ bool edge_line_flush(EdgeLine *line, GError **error)
 			return true;
 		if (sent < 0)
 			return fault(error, FAULT_LATER, "the other process is gone: %s",
-			             g_strerror(errno));
+				     g_strerror(errno));
 		outgoing->sent += (size_t)sent;
 		line->pending -= (size_t)sent;
 		if (outgoing->sent == g_bytes_get_size(outgoing->bytes))
@@ -147,7 +147,8 @@ static void keep_descriptors(EdgeLine *line, struct msghdr *header)
 			int fd = -1;
 			memcpy(&fd, CMSG_DATA(entry) + i * sizeof(int), sizeof fd);
 			if (line->descriptors->length < DESCRIPTORS_MAX)
-				g_queue_push_tail(line->descriptors, GINT_TO_POINTER(fd + 1));
+				g_queue_push_tail(line->descriptors,
+						  GINT_TO_POINTER(fd + 1));
 			else
 				close(fd);
 		}
@@ -163,15 +164,16 @@ static bool receive(EdgeLine *line, GError **error)
 	}
 	guint before = line->incoming->len;
 	g_byte_array_set_size(line->incoming, before + READ_BYTES);
-	struct iovec part = {.iov_base = line->incoming->data + before, .iov_len = READ_BYTES};
+	struct iovec part = {.iov_base = line->incoming->data + before,
+			     .iov_len = READ_BYTES};
 	union {
 		char room[CMSG_SPACE(4 * sizeof(int))];
 		struct cmsghdr align;
 	} control;
 	struct msghdr header = {.msg_iov = &part,
-	                        .msg_iovlen = 1,
-	                        .msg_control = control.room,
-	                        .msg_controllen = sizeof control.room};
+				.msg_iovlen = 1,
+				.msg_control = control.room,
+				.msg_controllen = sizeof control.room};
 	ssize_t got = 0;
 	do
 		got = recvmsg(line->fd, &header, MSG_CMSG_CLOEXEC);
@@ -183,16 +185,17 @@ static bool receive(EdgeLine *line, GError **error)
 	else if (got == 0)
 		return fault(error, FAULT_LATER, "the other process has ended");
 	else if (trouble != EAGAIN && trouble != EWOULDBLOCK)
-		return fault(error, FAULT_LATER, "the line broke: %s", g_strerror(trouble));
+		return fault(error, FAULT_LATER, "the line broke: %s",
+			     g_strerror(trouble));
 	return got > 0;
 }
 
 static bool decode_next(EdgeLine *line, size_t length, EdgeMessage **out_message,
-                        GError **error)
+			GError **error)
 {
 	bool has_fd = false;
-	g_autoptr(EdgeMessage) message =
-	        edge_message_decode(line->incoming->data + line->taken + 4, length, &has_fd);
+	g_autoptr(EdgeMessage) message = edge_message_decode(
+		line->incoming->data + line->taken + 4, length, &has_fd);
 	if (message == NULL || (has_fd && g_queue_is_empty(line->descriptors)))
 		return fault(error, FAULT_LATER, "the other process sent nonsense");
 	if (has_fd)
@@ -212,7 +215,8 @@ bool edge_line_take(EdgeLine *line, EdgeMessage **out_message, GError **error)
 		for (size_t i = 0; have >= 4 && i < 4; i++)
 			length |= (size_t)bytes[i] << (8 * i);
 		if (length > EDGE_MESSAGE_MAX_BYTES)
-			return fault(error, FAULT_LATER, "the other process sent too long a message");
+			return fault(error, FAULT_LATER,
+				     "the other process sent too long a message");
 		if (have >= 4 && have - 4 >= length)
 			return decode_next(line, length, out_message, error);
 		g_autoptr(GError) local = NULL;

@@ -1,7 +1,8 @@
 /* edge_message.c: messages between the core and its edges, as bytes.
  *
- * Both ends are the same program on the same machine; still nothing that arrives is believed
- * without its length having been checked, since an edge may have been taken over.
+ * Both ends are the same program on the same machine; still nothing that arrives is
+ * believed without its length having been checked, since an edge may have been taken
+ * over.
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/edge_message.h"

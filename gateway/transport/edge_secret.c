@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define COMMAND_MILLISECONDS 30000
-#define SECRET_MAX_BYTES 65536
+#define SECRET_MAX_BYTES     65536
 
 /* The first line; what tools add after it is not the secret. */
 static char *first_line(const char *text)
@@ -56,9 +56,10 @@ static bool run_command(const char *command, char **out_secret, GError **error)
 	int output_fd = -1;
 	GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD;
 	if (!g_shell_parse_argv(command, NULL, &words, &why) ||
-	    !g_spawn_async_with_pipes(NULL, words, NULL, flags, in_own_group, NULL, &pid, NULL,
-	                              &output_fd, NULL, &why))
-		return fault(error, FAULT_SETUP, "the password command: %s", why->message);
+	    !g_spawn_async_with_pipes(NULL, words, NULL, flags, in_own_group, NULL, &pid,
+				      NULL, &output_fd, NULL, &why))
+		return fault(error, FAULT_SETUP, "the password command: %s",
+			     why->message);
 	g_autoptr(GString) output = g_string_new(NULL);
 	bool is_read = read_output(output_fd, output);
 	close(output_fd);
@@ -68,10 +69,12 @@ static bool run_command(const char *command, char **out_secret, GError **error)
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
 	if (!is_read)
-		return fault(error, FAULT_LATER, "the password command gave no end of output in %d s",
-		             COMMAND_MILLISECONDS / 1000);
+		return fault(error, FAULT_LATER,
+			     "the password command gave no end of output in %d s",
+			     COMMAND_MILLISECONDS / 1000);
 	if (!g_spawn_check_wait_status(status, &why))
-		return fault(error, FAULT_SETUP, "the password command: %s", why->message);
+		return fault(error, FAULT_SETUP, "the password command: %s",
+			     why->message);
 	*out_secret = first_line(output->str);
 	return (*out_secret)[0] != '\0' ||
 	       fault(error, FAULT_SETUP, "the password command printed nothing");

@@ -32,7 +32,7 @@ static void become_edge(int fd, char **arguments)
 }
 
 Edge *edge_start(const char *config_path, const char *role, const char *name, bool once,
-                 GError **error)
+		 GError **error)
 {
 	int ends[2];
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -44,8 +44,14 @@ Edge *edge_start(const char *config_path, const char *role, const char *name, bo
 	g_autofree char *role_copy = g_strdup(role);
 	g_autofree char *name_copy = g_strdup(name);
 	char option[] = "-c", command[] = "edge", once_word[] = "once";
-	char *arguments[] = {title,     option, config, command, role_copy,
-	                     name_copy, once ? once_word : NULL, NULL};
+	char *arguments[] = {title,
+			     option,
+			     config,
+			     command,
+			     role_copy,
+			     name_copy,
+			     once ? once_word : NULL,
+			     NULL};
 	pid_t pid = fork();
 	if (pid == 0)
 		become_edge(ends[1], arguments);

@@ -1,7 +1,7 @@
 /* imap_fetch.c: what lies in the inbox, and its bytes, in batches.
  *
- * One FETCH per mail costs a round trip each and a third of the speed; so a batch is one command, its bodies
- * streamed through handlers, the large ones into unlinked files.
+ * One FETCH per mail costs a round trip each and a third of the speed; so a batch is one
+ * command, its bodies streamed through handlers, the large ones into unlinked files.
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/imap_session.h"
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LIST_SECONDS 120
+#define LIST_SECONDS  120
 #define FETCH_SECONDS 600
 
 /* ---- listing ------------------------------------------------------------ */
@@ -20,14 +20,16 @@
 static Instant instant_of(const struct mailimap_date_time *date)
 {
 	int minutes = date->dt_zone / 100 * 60 + date->dt_zone % 100;
-	g_autoptr(GDateTime) time = g_date_time_new_utc(date->dt_year, date->dt_month, date->dt_day,
-	                                                date->dt_hour, date->dt_min, date->dt_sec);
+	g_autoptr(GDateTime) time =
+		g_date_time_new_utc(date->dt_year, date->dt_month, date->dt_day,
+				    date->dt_hour, date->dt_min, date->dt_sec);
 	return time != NULL ? g_date_time_to_unix(time) - minutes * 60 : INSTANT_NONE;
 }
 
 static bool has_deleted(const struct mailimap_msg_att_dynamic *dynamic)
 {
-	clistiter *cell = dynamic->att_list != NULL ? clist_begin(dynamic->att_list) : NULL;
+	clistiter *cell =
+		dynamic->att_list != NULL ? clist_begin(dynamic->att_list) : NULL;
 	for (; cell != NULL; cell = clist_next(cell)) {
 		const struct mailimap_flag_fetch *flag = clist_content(cell);
 		if (flag->fl_type == MAILIMAP_FLAG_FETCH_OTHER && flag->fl_flag != NULL &&
@@ -44,7 +46,7 @@ static void read_static(const struct mailimap_msg_att_static *item, ImapEntry *e
 	else if (item->att_type == MAILIMAP_MSG_ATT_RFC822_SIZE)
 		entry->bytes = item->att_data.att_rfc822_size;
 	else if (item->att_type == MAILIMAP_MSG_ATT_INTERNALDATE &&
-	         item->att_data.att_internal_date != NULL)
+		 item->att_data.att_internal_date != NULL)
 		entry->received = instant_of(item->att_data.att_internal_date);
 }
 
@@ -53,7 +55,8 @@ static bool read_attributes(const struct mailimap_msg_att *attributes, ImapEntry
 {
 	*entry = (ImapEntry){.received = INSTANT_NONE};
 	bool is_deleted = false;
-	clistiter *cell = attributes->att_list != NULL ? clist_begin(attributes->att_list) : NULL;
+	clistiter *cell =
+		attributes->att_list != NULL ? clist_begin(attributes->att_list) : NULL;
 	for (; cell != NULL; cell = clist_next(cell)) {
 		const struct mailimap_msg_att_item *item = clist_content(cell);
 		if (item->att_type == MAILIMAP_MSG_ATT_ITEM_STATIC)
@@ -75,9 +78,12 @@ static void keep_entries(ImapSource *source, clist *list)
 {
 	for (clistiter *cell = clist_begin(list); cell != NULL; cell = clist_next(cell)) {
 		ImapEntry entry;
-		/* "7:*" also means the last mail, however low its number is (RFC 3501, 9). */
-		if (read_attributes(clist_content(cell), &entry) && entry.uid > source->last_uid)
-			g_queue_push_tail(source->waiting, g_memdup2(&entry, sizeof entry));
+		/* "7:*" also means the last mail, however low its number is (RFC 3501,
+		 * 9). */
+		if (read_attributes(clist_content(cell), &entry) &&
+		    entry.uid > source->last_uid)
+			g_queue_push_tail(source->waiting,
+					  g_memdup2(&entry, sizeof entry));
 	}
 	g_queue_sort(source->waiting, compare_entries, NULL);
 }
@@ -87,8 +93,10 @@ static struct mailimap_fetch_type *list_type(void)
 	struct mailimap_fetch_type *type = mailimap_fetch_type_new_fetch_att_list_empty();
 	mailimap_fetch_type_new_fetch_att_list_add(type, mailimap_fetch_att_new_uid());
 	mailimap_fetch_type_new_fetch_att_list_add(type, mailimap_fetch_att_new_flags());
-	mailimap_fetch_type_new_fetch_att_list_add(type, mailimap_fetch_att_new_rfc822_size());
-	mailimap_fetch_type_new_fetch_att_list_add(type, mailimap_fetch_att_new_internaldate());
+	mailimap_fetch_type_new_fetch_att_list_add(type,
+						   mailimap_fetch_att_new_rfc822_size());
+	mailimap_fetch_type_new_fetch_att_list_add(type,
+						   mailimap_fetch_att_new_internaldate());
 	return type;
 }
 
@@ -115,7 +123,7 @@ static bool list_inbox(ImapSource *source, GError **error)
 /* The body handler is not told whose bytes it gets; the attributes that follow say so. */
 typedef struct {
 	GByteArray *bytes; /* of the body that is arriving */
-	FILE *file;        /* when it grew too large for memory */
+	FILE *file;	   /* when it grew too large for memory */
 	size_t size;
 	bool has_body, is_broken;
 	GHashTable *wanted; /* uid -> ImapEntry, of this batch */
@@ -125,15 +133,15 @@ typedef struct {
 static bool spill(Spool *spool)
 {
 	spool->file = tmpfile();
-	if (spool->file == NULL ||
-	    fwrite(spool->bytes->data, 1, spool->bytes->len, spool->file) != spool->bytes->len)
+	if (spool->file == NULL || fwrite(spool->bytes->data, 1, spool->bytes->len,
+					  spool->file) != spool->bytes->len)
 		return false;
 	g_byte_array_set_size(spool->bytes, 0);
 	return true;
 }
 
 static bool take_bytes(int type, struct mailimap_msg_att_body_section *section,
-                       const char *bytes, size_t length, void *context)
+		       const char *bytes, size_t length, void *context)
 {
 	Spool *spool = context;
 	(void)type;
@@ -173,7 +181,8 @@ static void take_attributes(struct mailimap_msg_att *attributes, void *context)
 	Spool *spool = context;
 	ImapEntry seen;
 	(void)read_attributes(attributes, &seen);
-	const ImapEntry *entry = g_hash_table_lookup(spool->wanted, GUINT_TO_POINTER(seen.uid));
+	const ImapEntry *entry =
+		g_hash_table_lookup(spool->wanted, GUINT_TO_POINTER(seen.uid));
 	if (entry == NULL || !spool->has_body) {
 		spool_forget(spool);
 		return;
@@ -203,8 +212,8 @@ static void no_progress(size_t current, size_t maximum, void *context)
 static void set_handlers(mailimap *imap, Spool *spool)
 {
 	bool is_on = spool != NULL;
-	mailimap_set_progress_callback(imap, is_on ? no_progress : NULL, is_on ? no_progress : NULL,
-	                               NULL);
+	mailimap_set_progress_callback(imap, is_on ? no_progress : NULL,
+				       is_on ? no_progress : NULL, NULL);
 	mailimap_set_msg_body_handler(imap, is_on ? take_bytes : NULL, spool);
 	mailimap_set_msg_att_handler(imap, is_on ? take_attributes : NULL, spool);
 }
@@ -214,12 +223,13 @@ static struct mailimap_fetch_type *body_type(void)
 	struct mailimap_fetch_type *type = mailimap_fetch_type_new_fetch_att_list_empty();
 	mailimap_fetch_type_new_fetch_att_list_add(type, mailimap_fetch_att_new_uid());
 	mailimap_fetch_type_new_fetch_att_list_add(
-	        type, mailimap_fetch_att_new_body_peek_section(mailimap_section_new(NULL)));
+		type,
+		mailimap_fetch_att_new_body_peek_section(mailimap_section_new(NULL)));
 	return type;
 }
 
 static bool fetch_bodies(ImapSource *source, struct mailimap_set *set, Spool *spool,
-                         GError **error)
+			 GError **error)
 {
 	clist *list = NULL;
 	struct mailimap_fetch_type *type = body_type();
@@ -232,13 +242,14 @@ static bool fetch_bodies(ImapSource *source, struct mailimap_set *set, Spool *sp
 		mailimap_fetch_list_free(list);
 	if (spool->is_broken)
 		return fault(error, FAULT_LATER, "a large mail could not be spooled: %s",
-		             g_strerror(errno));
-	return code == MAILIMAP_NO_ERROR || imap_session_fault(source, code, "FETCH", error);
+			     g_strerror(errno));
+	return code == MAILIMAP_NO_ERROR ||
+	       imap_session_fault(source, code, "FETCH", error);
 }
 
 /* Takes from the waiting entries what makes one batch. */
-static struct mailimap_set *choose_batch(ImapSource *source, size_t max_count, size_t max_bytes,
-                                         GHashTable *wanted)
+static struct mailimap_set *choose_batch(ImapSource *source, size_t max_count,
+					 size_t max_bytes, GHashTable *wanted)
 {
 	struct mailimap_set *set = mailimap_set_new_empty();
 	size_t bytes = 0;
@@ -250,16 +261,17 @@ static struct mailimap_set *choose_batch(ImapSource *source, size_t max_count, s
 		bytes += entry->bytes;
 		source->last_uid = entry->uid;
 		mailimap_set_add_single(set, entry->uid);
-		g_hash_table_insert(wanted, GUINT_TO_POINTER(entry->uid), g_queue_pop_head(source->waiting));
+		g_hash_table_insert(wanted, GUINT_TO_POINTER(entry->uid),
+				    g_queue_pop_head(source->waiting));
 	}
 	return set;
 }
 
 static GPtrArray *fetch_batch(ImapSource *source, size_t max_count, size_t max_bytes,
-                              GError **error)
+			      GError **error)
 {
 	g_autoptr(GPtrArray) mails =
-	        g_ptr_array_new_with_free_func((GDestroyNotify)source_mail_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)source_mail_free);
 	g_autoptr(GHashTable) wanted = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	struct mailimap_set *set = choose_batch(source, max_count, max_bytes, wanted);
 	Spool spool = {.bytes = g_byte_array_new(), .wanted = wanted, .mails = mails};
@@ -270,20 +282,25 @@ static GPtrArray *fetch_batch(ImapSource *source, size_t max_count, size_t max_b
 	if (!is_fetched)
 		return NULL;
 	for (guint i = 0; i < mails->len; i++)
-		((SourceMail *)g_ptr_array_index(mails, i))->place.validity = source->validity;
+		((SourceMail *)g_ptr_array_index(mails, i))->place.validity =
+			source->validity;
 	return g_steal_pointer(&mails);
 }
 
-GPtrArray *imap_fetch_next(Source *base, size_t max_count, size_t max_bytes, GError **error)
+GPtrArray *imap_fetch_next(Source *base, size_t max_count, size_t max_bytes,
+			   GError **error)
 {
 	ImapSource *source = (ImapSource *)base;
 	for (;;) {
 		if (g_queue_is_empty(source->waiting) && !list_inbox(source, error))
 			return NULL;
 		if (g_queue_is_empty(source->waiting))
-			return g_ptr_array_new_with_free_func((GDestroyNotify)source_mail_free);
-		/* Everything of a batch may have gone meanwhile; that is not the end of the inbox. */
-		g_autoptr(GPtrArray) mails = fetch_batch(source, max_count, max_bytes, error);
+			return g_ptr_array_new_with_free_func(
+				(GDestroyNotify)source_mail_free);
+		/* Everything of a batch may have gone meanwhile; that is not the end of
+		 * the inbox. */
+		g_autoptr(GPtrArray) mails =
+			fetch_batch(source, max_count, max_bytes, error);
 		if (mails == NULL || mails->len > 0)
 			return g_steal_pointer(&mails);
 	}

@@ -6,12 +6,13 @@
 #include <string.h>
 
 #define READ_MILLISECONDS 60000
-#define BEGIN_SECONDS 60
-#define END_SECONDS 2
+#define BEGIN_SECONDS	  60
+#define END_SECONDS	  2
 
 void imap_session_give_time(ImapSource *source, int seconds)
 {
-	stream_set_deadline(source->stream, world_monotonic_milliseconds() + seconds * 1000LL);
+	stream_set_deadline(source->stream,
+			    world_monotonic_milliseconds() + seconds * 1000LL);
 }
 
 /* Results after which question and answer may be out of step. */
@@ -22,16 +23,17 @@ static bool is_broken(int code)
 	       code == MAILIMAP_ERROR_CONNECTION_REFUSED;
 }
 
-bool imap_session_fault(const ImapSource *source, int code, const char *what, GError **error)
+bool imap_session_fault(const ImapSource *source, int code, const char *what,
+			GError **error)
 {
 	const char *host = source->url->host;
 	if (is_broken(code))
 		return fault(error, FAULT_LATER, "%s: %s: %s", host, what,
-		             code == MAILIMAP_ERROR_PARSE ? "the server answered nonsense"
-		                                          : "the connection broke");
+			     code == MAILIMAP_ERROR_PARSE ? "the server answered nonsense"
+							  : "the connection broke");
 	const char *words = source->imap->imap_response;
 	return fault(error, FAULT_LATER, "%s: %s: %s", host, what,
-	             words != NULL ? words : "refused");
+		     words != NULL ? words : "refused");
 }
 
 /* ---- login -------------------------------------------------------------- */
@@ -55,17 +57,21 @@ static bool ask_capabilities(ImapSource *source, GError **error)
 	return true;
 }
 
-/* A server that is busy or under repair also says NO; only a real refusal is the operator's. */
+/* A server that is busy or under repair also says NO; only a real refusal is the
+ * operator's. */
 static bool login_fault(const ImapSource *source, int code, GError **error)
 {
 	if (is_broken(code))
 		return imap_session_fault(source, code, "login", error);
 	const char *said = source->imap->imap_response;
 	g_autofree char *words = g_ascii_strdown(said != NULL ? said : "", -1);
-	bool is_passing = strstr(words, "temporar") != NULL || strstr(words, "unavailable") != NULL ||
-	                  strstr(words, "try again") != NULL || strstr(words, "too many") != NULL;
-	return fault(error, is_passing ? FAULT_LATER : FAULT_SETUP, "%s: login of %s refused: %s",
-	             source->url->host, source->mailbox->user, said != NULL ? said : "no reason");
+	bool is_passing = strstr(words, "temporar") != NULL ||
+			  strstr(words, "unavailable") != NULL ||
+			  strstr(words, "try again") != NULL ||
+			  strstr(words, "too many") != NULL;
+	return fault(error, is_passing ? FAULT_LATER : FAULT_SETUP,
+		     "%s: login of %s refused: %s", source->url->host,
+		     source->mailbox->user, said != NULL ? said : "no reason");
 }
 
 static bool log_in(ImapSource *source, const char *secret, GError **error)
@@ -73,13 +79,14 @@ static bool log_in(ImapSource *source, const char *secret, GError **error)
 	const char *user = source->mailbox->user;
 	if (user == NULL)
 		return fault(error, FAULT_SETUP, "mailbox \"%s\" has no user",
-		             source->mailbox->name);
+			     source->mailbox->name);
 	if (!is_safe(user) || !is_safe(secret))
-		return fault(error, FAULT_SETUP, "mailbox \"%s\": a line break in user or password",
-		             source->mailbox->name);
+		return fault(error, FAULT_SETUP,
+			     "mailbox \"%s\": a line break in user or password",
+			     source->mailbox->name);
 	int code = source->mailbox->secret.token_command != NULL
-	                   ? mailimap_oauth2_authenticate(source->imap, user, secret)
-	                   : mailimap_login(source->imap, user, secret);
+			   ? mailimap_oauth2_authenticate(source->imap, user, secret)
+			   : mailimap_login(source->imap, user, secret);
 	return code == MAILIMAP_NO_ERROR || login_fault(source, code, error);
 }
 
@@ -90,22 +97,23 @@ static bool upgrade(ImapSource *source, GError **error)
 	int code = mailimap_starttls(source->imap);
 	if (code != MAILIMAP_NO_ERROR)
 		return is_broken(code)
-		               ? imap_session_fault(source, code, "STARTTLS", error)
-		               : fault(error, FAULT_SETUP,
-		                       "%s does not offer STARTTLS; nothing is said in plain text",
-		                       source->url->host);
+			       ? imap_session_fault(source, code, "STARTTLS", error)
+			       : fault(error, FAULT_SETUP,
+				       "%s does not offer STARTTLS; nothing is said in "
+				       "plain text",
+				       source->url->host);
 	if (source->imap->imap_stream->read_buffer_len > 0)
 		return fault(error, FAULT_LATER,
-		             "%s: the server spoke between STARTTLS and the handshake",
-		             source->url->host);
+			     "%s: the server spoke between STARTTLS and the handshake",
+			     source->url->host);
 	return stream_start_tls(source->stream, error);
 }
 
 static bool greet(ImapSource *source, bool *out_is_in, GError **error)
 {
 	StreamTrust trust = {.ca_file = source->mailbox->ca_file,
-	                     .fingerprint = source->mailbox->fingerprint,
-	                     .timeout_milliseconds = READ_MILLISECONDS};
+			     .fingerprint = source->mailbox->fingerprint,
+			     .timeout_milliseconds = READ_MILLISECONDS};
 	source->stream = stream_open(source->url, &trust, error);
 	if (source->stream == NULL)
 		return false;
@@ -113,7 +121,8 @@ static bool greet(ImapSource *source, bool *out_is_in, GError **error)
 	source->imap = mailimap_new(0, NULL);
 	int code = mailimap_connect(source->imap, imap_stream_new(source->stream));
 	*out_is_in = code == MAILIMAP_NO_ERROR_AUTHENTICATED;
-	if (code != MAILIMAP_NO_ERROR_AUTHENTICATED && code != MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
+	if (code != MAILIMAP_NO_ERROR_AUTHENTICATED &&
+	    code != MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
 		return imap_session_fault(source, code, "greeting", error);
 	return true;
 }
@@ -124,8 +133,8 @@ static bool select_inbox(ImapSource *source, GError **error)
 	if (is_broken(code))
 		return imap_session_fault(source, code, "SELECT", error);
 	if (code != MAILIMAP_NO_ERROR || source->imap->imap_selection_info == NULL)
-		return fault(error, FAULT_SETUP, "%s: no folder \"%s\" to read", source->url->host,
-		             source->mailbox->inbox);
+		return fault(error, FAULT_SETUP, "%s: no folder \"%s\" to read",
+			     source->url->host, source->mailbox->inbox);
 	source->validity = source->imap->imap_selection_info->sel_uidvalidity;
 	return true;
 }
@@ -136,22 +145,25 @@ bool imap_session_begin(ImapSource *source, const char *secret, GError **error)
 	if (!greet(source, &is_in, error))
 		return false;
 	if (source->url->security == SECURITY_STARTTLS) {
-		/* RFC 3501, 6.2.1: a session that begins logged in cannot be encrypted any more. */
+		/* RFC 3501, 6.2.1: a session that begins logged in cannot be encrypted
+		 * any more. */
 		if (is_in)
-			return fault(error, FAULT_SETUP, "%s: greets as logged in before STARTTLS",
-			             source->url->host);
+			return fault(error, FAULT_SETUP,
+				     "%s: greets as logged in before STARTTLS",
+				     source->url->host);
 		if (!upgrade(source, error))
 			return false;
 	}
 	imap_session_give_time(source, BEGIN_SECONDS);
-	return (is_in || log_in(source, secret, error)) && ask_capabilities(source, error) &&
-	       select_inbox(source, error);
+	return (is_in || log_in(source, secret, error)) &&
+	       ask_capabilities(source, error) && select_inbox(source, error);
 }
 
 void imap_session_end(ImapSource *source)
 {
 	if (source->imap != NULL) {
-		if (source->imap->imap_stream != NULL && source->imap->imap_selection_info != NULL) {
+		if (source->imap->imap_stream != NULL &&
+		    source->imap->imap_selection_info != NULL) {
 			imap_session_give_time(source, END_SECONDS);
 			(void)mailimap_logout(source->imap);
 		}

@@ -1,4 +1,5 @@
-/* imap_session.h: one IMAP4rev1 session (RFC 3501) on our own stream. For source_imap*.c alone. */
+/* imap_session.h: one IMAP4rev1 session (RFC 3501) on our own stream. For source_imap*.c
+ * alone. */
 #ifndef TRANSPORT_IMAP_SESSION_H
 #define TRANSPORT_IMAP_SESSION_H
 
@@ -11,18 +12,18 @@ typedef struct {
 	const ConfigMailbox *mailbox;
 	ServerUrl *url;
 	char *inbox, *archive, *aside; /* names as the server wants them */
-	mailimap *imap;                /* NULL: not connected */
+	mailimap *imap;		       /* NULL: not connected */
 	Stream *stream;
 	uint32_t validity;
-	uint32_t last_uid;             /* everything up to it was handed over */
-	GQueue *waiting;               /* of ImapEntry: listed, not yet fetched */
+	uint32_t last_uid; /* everything up to it was handed over */
+	GQueue *waiting;   /* of ImapEntry: listed, not yet fetched */
 	bool has_idle, has_move, has_uidplus;
 } ImapSource;
 
 /* A mail of the inbox that was listed. */
 typedef struct {
 	uint32_t uid;
-	uint32_t bytes;    /* as the server says */
+	uint32_t bytes; /* as the server says */
 	Instant received;
 } ImapEntry;
 
@@ -35,9 +36,11 @@ void imap_session_end(ImapSource *source);
 void imap_session_give_time(ImapSource *source, int seconds);
 
 /* libetpan's number as a fault, with the server's words where it said some. */
-bool imap_session_fault(const ImapSource *source, int code, const char *what, GError **error);
+bool imap_session_fault(const ImapSource *source, int code, const char *what,
+			GError **error);
 
-GPtrArray *imap_fetch_next(Source *source, size_t max_count, size_t max_bytes, GError **error);
+GPtrArray *imap_fetch_next(Source *source, size_t max_count, size_t max_bytes,
+			   GError **error);
 bool imap_settle(Source *source, GPtrArray *places, Settle where, GError **error);
 
 /* A libetpan stream that reads and writes ours. Does not own it. */

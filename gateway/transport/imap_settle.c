@@ -4,7 +4,7 @@
 #include "transport/imap_session.h"
 
 /* Keeps a command well below 8,000 bytes even if no two numbers are neighbours. */
-#define SET_MAX 500
+#define SET_MAX	       500
 #define SETTLE_SECONDS 120
 
 static int compare_uids(gconstpointer a, gconstpointer b)
@@ -46,14 +46,16 @@ static int mark_deleted(ImapSource *source, struct mailimap_set *set)
 	struct mailimap_flag_list *flags = mailimap_flag_list_new_empty();
 	mailimap_flag_list_add(flags, mailimap_flag_new_deleted());
 	struct mailimap_store_att_flags *change =
-	        mailimap_store_att_flags_new_add_flags_silent(flags);
+		mailimap_store_att_flags_new_add_flags_silent(flags);
 	int code = mailimap_uid_store(source->imap, set, change);
 	mailimap_store_att_flags_free(change);
 	return code;
 }
 
-/* Without UIDPLUS an EXPUNGE would also remove what people have marked; our mark alone is enough then. */
-static int copy_and_remove(ImapSource *source, struct mailimap_set *set, const char *target)
+/* Without UIDPLUS an EXPUNGE would also remove what people have marked; our mark alone is
+ * enough then. */
+static int copy_and_remove(ImapSource *source, struct mailimap_set *set,
+			   const char *target)
 {
 	int code = mailimap_uid_copy(source->imap, set, target);
 	if (code == MAILIMAP_NO_ERROR)
@@ -67,7 +69,7 @@ static int move(ImapSource *source, struct mailimap_set *set, const char *target
 {
 	imap_session_give_time(source, SETTLE_SECONDS);
 	return source->has_move ? mailimap_uid_move(source->imap, set, target)
-	                        : copy_and_remove(source, set, target);
+				: copy_and_remove(source, set, target);
 }
 
 static bool is_refusal(int code)
@@ -87,7 +89,8 @@ bool imap_settle(Source *base, GPtrArray *places, Settle where, GError **error)
 		struct mailimap_set *set = set_of(uids, &index);
 		int code = move(source, set, target);
 		/* The folder is most likely missing. */
-		if (is_refusal(code) && mailimap_create(source->imap, target) == MAILIMAP_NO_ERROR)
+		if (is_refusal(code) &&
+		    mailimap_create(source->imap, target) == MAILIMAP_NO_ERROR)
 			code = move(source, set, target);
 		mailimap_set_free(set);
 		if (code != MAILIMAP_NO_ERROR)

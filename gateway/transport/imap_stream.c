@@ -1,4 +1,5 @@
-/* imap_stream.c: libetpan reads and writes through our stream, which verifies, polls and has deadlines.
+/* imap_stream.c: libetpan reads and writes through our stream, which verifies, polls and
+ * has deadlines.
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/imap_session.h"
@@ -40,12 +41,12 @@ static void driver_cancel(mailstream_low *low)
 }
 
 static mailstream_low_driver driver = {
-        .mailstream_read = driver_read,
-        .mailstream_write = driver_write,
-        .mailstream_close = driver_close,
-        .mailstream_get_fd = driver_fd,
-        .mailstream_free = driver_free,
-        .mailstream_cancel = driver_cancel,
+	.mailstream_read = driver_read,
+	.mailstream_write = driver_write,
+	.mailstream_close = driver_close,
+	.mailstream_get_fd = driver_fd,
+	.mailstream_free = driver_free,
+	.mailstream_cancel = driver_cancel,
 };
 
 mailstream *imap_stream_new(Stream *stream)

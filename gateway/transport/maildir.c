@@ -16,7 +16,8 @@ bool maildir_make(const char *path, GError **error)
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		g_autofree char *folder = g_build_filename(path, parts[i], NULL);
 		if (g_mkdir_with_parents(folder, 0700) != 0)
-			return fault(error, FAULT_SETUP, "%s: %s", folder, g_strerror(errno));
+			return fault(error, FAULT_SETUP, "%s: %s", folder,
+				     g_strerror(errno));
 	}
 	return true;
 }
@@ -26,8 +27,9 @@ char *maildir_name(void)
 	static unsigned int count;
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
-	return g_strdup_printf("%lld.M%06ldP%dQ%u.%s", (long long)now.tv_sec, now.tv_nsec / 1000,
-	                       (int)getpid(), count++, g_get_host_name());
+	return g_strdup_printf("%lld.M%06ldP%dQ%u.%s", (long long)now.tv_sec,
+			       now.tv_nsec / 1000, (int)getpid(), count++,
+			       g_get_host_name());
 }
 
 static bool sync_folder(const char *folder, GError **error)
@@ -37,7 +39,8 @@ static bool sync_folder(const char *folder, GError **error)
 	int trouble = errno;
 	if (fd >= 0)
 		close(fd);
-	return is_synced || fault(error, FAULT_LATER, "%s: %s", folder, g_strerror(trouble));
+	return is_synced ||
+	       fault(error, FAULT_LATER, "%s: %s", folder, g_strerror(trouble));
 }
 
 static bool sync_parent(const char *path, GError **error)
@@ -80,7 +83,8 @@ bool maildir_deliver(const char *path, const char *name, GBytes *mail, GError **
 {
 	g_autofree char *temporary = g_build_filename(path, "tmp", name, NULL);
 	g_autofree char *final = g_build_filename(path, "new", name, NULL);
-	return write_file(temporary, mail, error) && maildir_move(temporary, final, error);
+	return write_file(temporary, mail, error) &&
+	       maildir_move(temporary, final, error);
 }
 
 bool maildir_move(const char *from_path, const char *to_path, GError **error)

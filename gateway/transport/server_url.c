@@ -12,13 +12,13 @@ typedef struct {
 } Scheme;
 
 static const Scheme schemes[] = {
-        {"imaps", "imap", SECURITY_TLS, 993},
-        {"imap", "imap", SECURITY_STARTTLS, 143},
-        {"imap+insecure", "imap", SECURITY_NONE, 143},
-        {"smtps", "smtp", SECURITY_TLS, 465},
-        {"smtp", "smtp", SECURITY_STARTTLS, 587},
-        {"smtp+insecure", "smtp", SECURITY_NONE, 25},
-        {"lmtp", "lmtp", SECURITY_NONE, 24},
+	{"imaps", "imap", SECURITY_TLS, 993},
+	{"imap", "imap", SECURITY_STARTTLS, 143},
+	{"imap+insecure", "imap", SECURITY_NONE, 143},
+	{"smtps", "smtp", SECURITY_TLS, 465},
+	{"smtp", "smtp", SECURITY_STARTTLS, 587},
+	{"smtp+insecure", "smtp", SECURITY_NONE, 25},
+	{"lmtp", "lmtp", SECURITY_NONE, 24},
 };
 
 void server_url_free(ServerUrl *url)
@@ -30,7 +30,8 @@ void server_url_free(ServerUrl *url)
 	g_free(url);
 }
 
-static ServerUrl *url_new(const char *protocol, Security security, const char *host, int port)
+static ServerUrl *url_new(const char *protocol, Security security, const char *host,
+			  int port)
 {
 	ServerUrl *url = g_new0(ServerUrl, 1);
 	url->protocol = g_strdup(protocol);
@@ -81,7 +82,8 @@ ServerUrl *server_url_read(const char *text, GError **error)
 			return url_new("lmtp", SECURITY_NONE, path + 1, 0);
 	}
 	const char *slashes = strstr(text, "://");
-	g_autofree char *name = slashes != NULL ? g_strndup(text, (size_t)(slashes - text)) : NULL;
+	g_autofree char *name =
+		slashes != NULL ? g_strndup(text, (size_t)(slashes - text)) : NULL;
 	for (size_t i = 0; name != NULL && i < G_N_ELEMENTS(schemes); i++) {
 		const Scheme *scheme = &schemes[i];
 		if (strcmp(name, scheme->scheme) != 0)
@@ -93,12 +95,16 @@ ServerUrl *server_url_read(const char *text, GError **error)
 		g_autofree char *host = NULL;
 		int port = scheme->port;
 		if (!read_host(trimmed, &port, &host)) {
-			fault(error, FAULT_SETUP, "%s: expected %s://host or %s://host:port", text, name, name);
+			fault(error, FAULT_SETUP,
+			      "%s: expected %s://host or %s://host:port", text, name,
+			      name);
 			return NULL;
 		}
 		return url_new(scheme->protocol, scheme->security, host, port);
 	}
 	fault(error, FAULT_SETUP,
-	      "%s: expected imaps://, imap://, smtps://, smtp://, lmtp:// or maildir:/path", text);
+	      "%s: expected imaps://, imap://, smtps://, smtp://, lmtp:// or "
+	      "maildir:/path",
+	      text);
 	return NULL;
 }

@@ -20,7 +20,7 @@ Sink *sink_open(const ConfigOutgoing *outgoing, const char *secret, GError **err
 }
 
 bool sink_send(Sink *sink, const Envelope *envelope, GBytes *mail, char **out_answer,
-               bool *out_in_doubt, GError **error)
+	       bool *out_in_doubt, GError **error)
 {
 	*out_answer = NULL;
 	*out_in_doubt = false;

@@ -1,4 +1,5 @@
-/* sink_maildir.c: outgoing mail as files, with its envelope on top as a final delivery writes it (RFC 5321, 4.4).
+/* sink_maildir.c: outgoing mail as files, with its envelope on top as a final delivery
+ * writes it (RFC 5321, 4.4).
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/sink_private.h"
@@ -10,15 +11,16 @@ typedef struct {
 	ServerUrl *url;
 } MaildirSink;
 
-static bool send_maildir(Sink *base, const Envelope *envelope, GBytes *mail, char **out_answer,
-                         bool *out_in_doubt, GError **error)
+static bool send_maildir(Sink *base, const Envelope *envelope, GBytes *mail,
+			 char **out_answer, bool *out_in_doubt, GError **error)
 {
 	MaildirSink *sink = (MaildirSink *)base;
 	(void)out_in_doubt;
 	gsize size = 0;
 	const guint8 *bytes = g_bytes_get_data(mail, &size);
-	g_autofree char *top = g_strdup_printf("Return-Path: <%s>\r\nDelivered-To: %s\r\n",
-	                                       envelope->from, envelope->recipient);
+	g_autofree char *top =
+		g_strdup_printf("Return-Path: <%s>\r\nDelivered-To: %s\r\n",
+				envelope->from, envelope->recipient);
 	g_autoptr(GString) file = g_string_new(top);
 	g_string_append_len(file, (const char *)bytes, (gssize)size);
 	g_autoptr(GBytes) whole = g_bytes_new(file->str, file->len);

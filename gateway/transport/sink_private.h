@@ -6,8 +6,8 @@
 #include "transport/stream.h"
 
 typedef struct {
-	bool (*send)(Sink *sink, const Envelope *envelope, GBytes *mail, char **out_answer,
-	             bool *out_in_doubt, GError **error);
+	bool (*send)(Sink *sink, const Envelope *envelope, GBytes *mail,
+		     char **out_answer, bool *out_in_doubt, GError **error);
 	void (*close)(Sink *sink);
 } SinkKind;
 

@@ -1,7 +1,7 @@
 /* sink_smtp.c: mail handed to the next server by SMTP (RFC 5321) or LMTP (RFC 2033).
  *
- * One recipient a mail, so each answer is one person's. The connection is kept. MAIL, RCPT and DATA go
- * out together where the server allows it (RFC 2920).
+ * One recipient a mail, so each answer is one person's. The connection is kept. MAIL,
+ * RCPT and DATA go out together where the server allows it (RFC 2920).
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/sink_private.h"
@@ -10,9 +10,10 @@
 
 #include "transport/smtp.h"
 
-/* RFC 5321, 4.5.3.2, asks for patience after the final dot: the server may be scanning. */
+/* RFC 5321, 4.5.3.2, asks for patience after the final dot: the server may be scanning.
+ */
 #define COMMAND_MILLISECONDS 60000
-#define DATA_MILLISECONDS 600000
+#define DATA_MILLISECONDS    600000
 
 typedef struct {
 	Sink base;
@@ -51,7 +52,8 @@ static bool ask(SmtpSink *sink, const char *line, SmtpReply *out_reply, GError *
 static bool refused(const SmtpReply *reply, const char *what, GError **error)
 {
 	g_autofree char *text = g_strdelimit(g_strdup(reply->text), "\n", ' ');
-	return fault(error, smtp_fault_of(reply->code), "%s: %d %s", what, reply->code, text);
+	return fault(error, smtp_fault_of(reply->code), "%s: %d %s", what, reply->code,
+		     text);
 }
 
 /* ---- a session begins --------------------------------------------------- */
@@ -61,15 +63,17 @@ static bool turned_away(const SmtpReply *reply, const char *what, GError **error
 {
 	g_autofree char *text = g_strdelimit(g_strdup(reply->text), "\n", ' ');
 	Fault meaning = smtp_fault_of(reply->code);
-	return fault(error, meaning == FAULT_REFUSED ? FAULT_LATER : meaning, "%s refused: %d %s", what, reply->code,
-	             text);
+	return fault(error, meaning == FAULT_REFUSED ? FAULT_LATER : meaning,
+		     "%s refused: %d %s", what, reply->code, text);
 }
 
 static bool greet(SmtpSink *sink, GError **error)
 {
 	g_auto(SmtpReply) reply = {0};
-	const char *name = sink->outgoing->helo != NULL ? sink->outgoing->helo : g_get_host_name();
-	g_autofree char *hello = g_strdup_printf("%s %s", sink->is_lmtp ? "LHLO" : "EHLO", name);
+	const char *name =
+		sink->outgoing->helo != NULL ? sink->outgoing->helo : g_get_host_name();
+	g_autofree char *hello =
+		g_strdup_printf("%s %s", sink->is_lmtp ? "LHLO" : "EHLO", name);
 	if (!ask(sink, hello, &reply, error))
 		return false;
 	if (reply.code / 100 == 2) {
@@ -89,8 +93,8 @@ static bool upgrade(SmtpSink *sink, GError **error)
 	g_auto(SmtpReply) reply = {0};
 	if (!sink->features.has_starttls)
 		return fault(error, FAULT_SETUP,
-		             "%s does not offer STARTTLS; nothing is said in plain text",
-		             sink->url->host);
+			     "%s does not offer STARTTLS; nothing is said in plain text",
+			     sink->url->host);
 	if (!ask(sink, "STARTTLS", &reply, error))
 		return false;
 	if (reply.code != 220)
@@ -101,10 +105,10 @@ static bool upgrade(SmtpSink *sink, GError **error)
 
 static bool login_steps(SmtpSink *sink, SmtpReply *reply, GError **error)
 {
-	g_autofree char *user =
-	        g_base64_encode((const guint8 *)sink->outgoing->user, strlen(sink->outgoing->user));
+	g_autofree char *user = g_base64_encode((const guint8 *)sink->outgoing->user,
+						strlen(sink->outgoing->user));
 	g_autofree char *password =
-	        g_base64_encode((const guint8 *)sink->secret, strlen(sink->secret));
+		g_base64_encode((const guint8 *)sink->secret, strlen(sink->secret));
 	return ask(sink, "AUTH LOGIN", reply, error) &&
 	       (reply->code != 334 || ask(sink, user, reply, error)) &&
 	       (reply->code != 334 || ask(sink, password, reply, error));
@@ -133,10 +137,11 @@ static bool log_in(SmtpSink *sink, GError **error)
 	if (sink->outgoing->user == NULL || sink->outgoing->user[0] == '\0')
 		return true;
 	bool has_way = sink->outgoing->secret.token_command != NULL
-	                       ? sink->features.has_xoauth2
-	                       : sink->features.has_plain || sink->features.has_login;
+			       ? sink->features.has_xoauth2
+			       : sink->features.has_plain || sink->features.has_login;
 	if (!has_way)
-		return fault(error, FAULT_SETUP, "%s offers no login we know", sink->url->host);
+		return fault(error, FAULT_SETUP, "%s offers no login we know",
+			     sink->url->host);
 	if (!say_secret(sink, &reply, error))
 		return false;
 	return reply.code == 235 || turned_away(&reply, "login", error);
@@ -145,8 +150,8 @@ static bool log_in(SmtpSink *sink, GError **error)
 static bool connect_server(SmtpSink *sink, GError **error)
 {
 	StreamTrust trust = {.ca_file = sink->outgoing->ca_file,
-	                     .fingerprint = sink->outgoing->fingerprint,
-	                     .timeout_milliseconds = DATA_MILLISECONDS};
+			     .fingerprint = sink->outgoing->fingerprint,
+			     .timeout_milliseconds = DATA_MILLISECONDS};
 	g_auto(SmtpReply) reply = {0};
 	sink->stream = stream_open(sink->url, &trust, error);
 	if (sink->stream == NULL)
@@ -189,13 +194,16 @@ static bool check_handover(const SmtpSink *sink, const Handover *handover, GErro
 	if (!smtp_is_safe_address(envelope->from) ||
 	    !smtp_is_safe_address(envelope->recipient) || envelope->recipient[0] == '\0')
 		return fault(error, FAULT_REFUSED, "not an address one can send to");
-	bool needs_utf8 = !smtp_is_ascii(envelope->recipient) || !smtp_is_ascii(envelope->from);
+	bool needs_utf8 =
+		!smtp_is_ascii(envelope->recipient) || !smtp_is_ascii(envelope->from);
 	if (needs_utf8 && !sink->features.has_utf8)
 		return fault(error, FAULT_REFUSED,
-		             "%s does not take addresses beyond ASCII (SMTPUTF8)", sink->url->host);
+			     "%s does not take addresses beyond ASCII (SMTPUTF8)",
+			     sink->url->host);
 	if (sink->features.size_max > 0 && size > sink->features.size_max)
-		return fault(error, FAULT_REFUSED, "%s takes mails up to %" G_GUINT64_FORMAT " bytes",
-		             sink->url->host, sink->features.size_max);
+		return fault(error, FAULT_REFUSED,
+			     "%s takes mails up to %" G_GUINT64_FORMAT " bytes",
+			     sink->url->host, sink->features.size_max);
 	return true;
 }
 
@@ -205,7 +213,8 @@ static char *mail_command(const SmtpSink *sink, const Handover *handover)
 	GString *line = g_string_new(NULL);
 	g_string_printf(line, "MAIL FROM:<%s>", envelope->from);
 	if (sink->features.has_size)
-		g_string_append_printf(line, " SIZE=%zu", g_bytes_get_size(handover->mail));
+		g_string_append_printf(line, " SIZE=%zu",
+				       g_bytes_get_size(handover->mail));
 	if (sink->features.has_eight_bit && has_eight_bit(handover->mail))
 		g_string_append(line, " BODY=8BITMIME");
 	if (!smtp_is_ascii(envelope->recipient) || !smtp_is_ascii(envelope->from))
@@ -223,7 +232,7 @@ static void keep_answer(Handover *handover, const SmtpReply *reply)
 
 /* One reply; a refusal is set into `*refusal` if it is the first. */
 static bool hear(SmtpSink *sink, Handover *handover, int good, GError **refusal,
-                 SmtpReply *out_reply, GError **error)
+		 SmtpReply *out_reply, GError **error)
 {
 	if (!smtp_read_reply(sink->stream, out_reply, error))
 		return false;
@@ -234,20 +243,21 @@ static bool hear(SmtpSink *sink, Handover *handover, int good, GError **refusal,
 	return true;
 }
 
-/* MAIL, RCPT, DATA. True with `*refusal`: the server will not have it. `*out_is_open`: it waits for data all the same. */
-static bool introduce(SmtpSink *sink, Handover *handover, GError **refusal, bool *out_is_open,
-                      GError **error)
+/* MAIL, RCPT, DATA. True with `*refusal`: the server will not have it. `*out_is_open`: it
+ * waits for data all the same. */
+static bool introduce(SmtpSink *sink, Handover *handover, GError **refusal,
+		      bool *out_is_open, GError **error)
 {
 	g_autofree char *mail_line = mail_command(sink, handover);
 	g_autofree char *recipient_line =
-	        g_strdup_printf("RCPT TO:<%s>", handover->envelope->recipient);
+		g_strdup_printf("RCPT TO:<%s>", handover->envelope->recipient);
 	const char *lines[] = {mail_line, recipient_line, "DATA"};
 	bool is_pipelined = sink->features.has_pipelining;
 	g_auto(SmtpReply) reply = {0};
 	give_time(sink, COMMAND_MILLISECONDS);
 	if (is_pipelined) {
 		g_autofree char *group =
-		        g_strconcat(lines[0], "\r\n", lines[1], "\r\n", lines[2], NULL);
+			g_strconcat(lines[0], "\r\n", lines[1], "\r\n", lines[2], NULL);
 		if (!say(sink, group, error))
 			return false;
 	}
@@ -311,7 +321,8 @@ static bool hand_over(SmtpSink *sink, Handover *handover, GError **error)
 			drop(sink);
 		return false;
 	}
-	if ((is_open && !close_empty(sink, NULL)) || (is_open && sink->is_lmtp) || !reset(sink))
+	if ((is_open && !close_empty(sink, NULL)) || (is_open && sink->is_lmtp) ||
+	    !reset(sink))
 		drop(sink);
 	g_propagate_error(error, g_steal_pointer(&refusal));
 	return false;
@@ -326,8 +337,8 @@ static bool attempt(SmtpSink *sink, Handover *handover, GError **error)
 	return hand_over(sink, handover, error);
 }
 
-static bool send_smtp(Sink *base, const Envelope *envelope, GBytes *mail, char **out_answer,
-                      bool *out_in_doubt, GError **error)
+static bool send_smtp(Sink *base, const Envelope *envelope, GBytes *mail,
+		      char **out_answer, bool *out_in_doubt, GError **error)
 {
 	SmtpSink *sink = (SmtpSink *)base;
 	Handover handover = {.envelope = envelope, .mail = mail};
@@ -336,7 +347,7 @@ static bool send_smtp(Sink *base, const Envelope *envelope, GBytes *mail, char *
 	bool is_sent = attempt(sink, &handover, &first);
 	/* A kept connection may have been closed while nobody looked. */
 	bool is_stale = !is_sent && was_connected && sink->stream == NULL &&
-	                !handover.has_answer && !handover.is_in_doubt;
+			!handover.has_answer && !handover.is_in_doubt;
 	if (is_stale) {
 		g_clear_error(&first);
 		is_sent = attempt(sink, &handover, &first);

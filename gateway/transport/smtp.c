@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define LINE_MAX_BYTES 4096
+#define LINE_MAX_BYTES	4096
 #define REPLY_MAX_LINES 200
 
 void smtp_reply_clear(SmtpReply *reply)
@@ -19,7 +19,8 @@ void smtp_reply_clear(SmtpReply *reply)
 /* -1: this line is no reply. */
 static int code_of(const char *line)
 {
-	if (!g_ascii_isdigit(line[0]) || !g_ascii_isdigit(line[1]) || !g_ascii_isdigit(line[2]) ||
+	if (!g_ascii_isdigit(line[0]) || !g_ascii_isdigit(line[1]) ||
+	    !g_ascii_isdigit(line[2]) ||
 	    (line[3] != '\0' && line[3] != ' ' && line[3] != '-'))
 		return -1;
 	return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
@@ -34,7 +35,8 @@ bool smtp_read_reply(Stream *stream, SmtpReply *out_reply, GError **error)
 			return false;
 		int code = code_of(line);
 		if (code < 200 || code > 599)
-			return fault(error, FAULT_LATER, "the server answered nonsense: %.60s", line);
+			return fault(error, FAULT_LATER,
+				     "the server answered nonsense: %.60s", line);
 		if (text->len > 0)
 			g_string_append_c(text, '\n');
 		g_string_append(text, line[3] != '\0' ? line + 4 : "");
@@ -89,7 +91,7 @@ static void read_feature(SmtpFeatures *features, const char *line)
 		features->has_size = true;
 		if (words[1] != NULL)
 			(void)g_ascii_string_to_unsigned(words[1], 10, 0, G_MAXUINT64,
-			                                 &features->size_max, NULL);
+							 &features->size_max, NULL);
 	}
 }
 
@@ -157,6 +159,7 @@ char *smtp_plain_response(const char *user, const char *password)
 
 char *smtp_xoauth2_response(const char *user, const char *token)
 {
-	g_autofree char *text = g_strdup_printf("user=%s\001auth=Bearer %s\001\001", user, token);
+	g_autofree char *text =
+		g_strdup_printf("user=%s\001auth=Bearer %s\001\001", user, token);
 	return g_base64_encode((const guint8 *)text, strlen(text));
 }

@@ -1,4 +1,5 @@
-/* smtp.h: the words of SMTP (RFC 5321) and LMTP (RFC 2033), apart from when they are said. */
+/* smtp.h: the words of SMTP (RFC 5321) and LMTP (RFC 2033), apart from when they are
+ * said. */
 #ifndef TRANSPORT_SMTP_H
 #define TRANSPORT_SMTP_H
 
@@ -14,8 +15,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SmtpReply, smtp_reply_clear)
 /* A whole reply; nonsense or endless lines are FAULT_LATER. */
 bool smtp_read_reply(Stream *stream, SmtpReply *out_reply, GError **error);
 
-/* What a refusal means: FAULT_LATER for 4yz and for 552 (a full mailbox empties), FAULT_SETUP when the server wants
- * a login or an encrypted line first (530, 534, 535, 538), else FAULT_REFUSED. */
+/* What a refusal means: FAULT_LATER for 4yz and for 552 (a full mailbox empties),
+ * FAULT_SETUP when the server wants a login or an encrypted line first (530, 534, 535,
+ * 538), else FAULT_REFUSED. */
 Fault smtp_fault_of(int code);
 
 typedef struct {
@@ -25,7 +27,8 @@ typedef struct {
 } SmtpFeatures;
 SmtpFeatures smtp_read_features(const char *ehlo_text);
 
-/* The mail as it goes over the line: CRLF, dots doubled, the final dot (RFC 5321, 4.5.2). Owned. */
+/* The mail as it goes over the line: CRLF, dots doubled, the final dot (RFC 5321, 4.5.2).
+ * Owned. */
 GBytes *smtp_encode_data(GBytes *mail);
 
 /* May these bytes stand between < and >? No control character, space or angle bracket. */

@@ -49,7 +49,8 @@ bool source_settle(Source *source, GPtrArray *places, Settle where, GError **err
 	return places->len == 0 || source->kind->settle(source, places, where, error);
 }
 
-bool source_wait(Source *source, int interrupt_fd, int seconds, bool *out_news, GError **error)
+bool source_wait(Source *source, int interrupt_fd, int seconds, bool *out_news,
+		 GError **error)
 {
 	*out_news = false;
 	return source->kind->wait(source, interrupt_fd, seconds, out_news, error);

@@ -1,4 +1,5 @@
-/* source_imap.c: mail from an IMAP mailbox. libetpan speaks; everything else about the line is ours.
+/* source_imap.c: mail from an IMAP mailbox. libetpan speaks; everything else about the
+ * line is ours.
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/imap_session.h"
@@ -9,7 +10,7 @@
 
 /* RFC 2177 allows 29 minutes; middle boxes forget quiet lines sooner. */
 #define IDLE_MAX_SECONDS (9 * 60)
-#define COMMAND_SECONDS 60
+#define COMMAND_SECONDS	 60
 
 /* RFC 3501, 5.1.3: names beyond ASCII travel in modified UTF-7. */
 static bool server_name(const char *name, char **out_name, GError **error)
@@ -26,14 +27,15 @@ static bool server_name(const char *name, char **out_name, GError **error)
 /* Something has arrived that poll on the socket would not show. */
 static bool has_unread(const ImapSource *source)
 {
-	return source->imap->imap_stream->read_buffer_len > 0 || stream_has_unread(source->stream);
+	return source->imap->imap_stream->read_buffer_len > 0 ||
+	       stream_has_unread(source->stream);
 }
 
-static bool wait_descriptors(ImapSource *source, int interrupt_fd, int seconds, bool *out_news,
-                             GError **error)
+static bool wait_descriptors(ImapSource *source, int interrupt_fd, int seconds,
+			     bool *out_news, GError **error)
 {
 	struct pollfd entries[2] = {{.fd = interrupt_fd, .events = POLLIN},
-	                            {.fd = stream_fd(source->stream), .events = POLLIN}};
+				    {.fd = stream_fd(source->stream), .events = POLLIN}};
 	int count = poll(entries, 2, seconds * 1000);
 	if (count < 0 && errno != EINTR)
 		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
@@ -42,22 +44,25 @@ static bool wait_descriptors(ImapSource *source, int interrupt_fd, int seconds, 
 }
 
 static bool wait_idle(ImapSource *source, int interrupt_fd, int seconds, bool *out_news,
-                      GError **error)
+		      GError **error)
 {
 	imap_session_give_time(source, COMMAND_SECONDS);
 	int code = mailimap_idle(source->imap);
 	if (code != MAILIMAP_NO_ERROR)
 		return imap_session_fault(source, code, "IDLE", error);
 	*out_news = has_unread(source);
-	if (!*out_news && !wait_descriptors(source, interrupt_fd, MIN(seconds, IDLE_MAX_SECONDS),
-	                                    out_news, error))
+	if (!*out_news &&
+	    !wait_descriptors(source, interrupt_fd, MIN(seconds, IDLE_MAX_SECONDS),
+			      out_news, error))
 		return false;
 	imap_session_give_time(source, COMMAND_SECONDS);
 	code = mailimap_idle_done(source->imap);
-	return code == MAILIMAP_NO_ERROR || imap_session_fault(source, code, "DONE", error);
+	return code == MAILIMAP_NO_ERROR ||
+	       imap_session_fault(source, code, "DONE", error);
 }
 
-static bool wait_imap(Source *base, int interrupt_fd, int seconds, bool *out_news, GError **error)
+static bool wait_imap(Source *base, int interrupt_fd, int seconds, bool *out_news,
+		      GError **error)
 {
 	ImapSource *source = (ImapSource *)base;
 	if (source->has_idle)
@@ -67,7 +72,8 @@ static bool wait_imap(Source *base, int interrupt_fd, int seconds, bool *out_new
 	/* Only now may a server without IDLE say what is new. */
 	imap_session_give_time(source, COMMAND_SECONDS);
 	int code = mailimap_noop(source->imap);
-	return code == MAILIMAP_NO_ERROR || imap_session_fault(source, code, "NOOP", error);
+	return code == MAILIMAP_NO_ERROR ||
+	       imap_session_fault(source, code, "NOOP", error);
 }
 
 /* ---- the source --------------------------------------------------------- */
@@ -87,7 +93,7 @@ static void close_imap(Source *base)
 static const SourceKind imap_kind = {imap_fetch_next, imap_settle, wait_imap, close_imap};
 
 Source *source_open_imap(const ConfigMailbox *mailbox, ServerUrl *url, const char *secret,
-                         GError **error)
+			 GError **error)
 {
 	ImapSource *source = g_new0(ImapSource, 1);
 	g_autoptr(Source) owned = &source->base;

@@ -16,8 +16,8 @@
 typedef struct {
 	Source base;
 	char *inbox, *archive, *aside; /* paths */
-	GHashTable *offered;           /* names handed over in this session */
-	int watch;                     /* inotify, or -1 */
+	GHashTable *offered;	       /* names handed over in this session */
+	int watch;		       /* inotify, or -1 */
 } MaildirSource;
 
 /* "Archive/2026" lies in ".Archive.2026"; the inbox is the Maildir itself. */
@@ -83,7 +83,8 @@ static bool read_whole(int fd, size_t size, GBytes **out_bytes)
 }
 
 /* NULL without an error: gone meanwhile, or no file at all. */
-static SourceMail *read_mail(const MaildirSource *source, const char *name, GError **error)
+static SourceMail *read_mail(const MaildirSource *source, const char *name,
+			     GError **error)
 {
 	g_autofree char *path = g_build_filename(source->inbox, name, NULL);
 	g_autoptr(SourceMail) mail = source_mail_new();
@@ -102,7 +103,8 @@ static SourceMail *read_mail(const MaildirSource *source, const char *name, GErr
 	mail->bytes = (size_t)facts.st_size;
 	if (mail->bytes <= SOURCE_INLINE_BYTES) {
 		if (!read_whole(fd, mail->bytes, &mail->raw)) {
-			fault(error, FAULT_LATER, "%s: could not be read to its end", path);
+			fault(error, FAULT_LATER, "%s: could not be read to its end",
+			      path);
 			return NULL;
 		}
 		close(fd);
@@ -111,14 +113,16 @@ static SourceMail *read_mail(const MaildirSource *source, const char *name, GErr
 	return g_steal_pointer(&mail);
 }
 
-static GPtrArray *next_maildir(Source *base, size_t max_count, size_t max_bytes, GError **error)
+static GPtrArray *next_maildir(Source *base, size_t max_count, size_t max_bytes,
+			       GError **error)
 {
 	MaildirSource *source = (MaildirSource *)base;
 	g_autoptr(GPtrArray) names = list_names(source);
 	g_autoptr(GPtrArray) mails =
-	        g_ptr_array_new_with_free_func((GDestroyNotify)source_mail_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)source_mail_free);
 	size_t bytes = 0;
-	for (guint i = 0; i < names->len && mails->len < max_count && bytes < max_bytes; i++) {
+	for (guint i = 0; i < names->len && mails->len < max_count && bytes < max_bytes;
+	     i++) {
 		const char *name = g_ptr_array_index(names, i);
 		g_autoptr(GError) why = NULL;
 		SourceMail *mail = read_mail(source, name, &why);
@@ -148,11 +152,13 @@ static bool settle_maildir(Source *base, GPtrArray *places, Settle where, GError
 		if (place->name == NULL || strchr(place->name, '/') == NULL)
 			continue;
 		const char *name = strrchr(place->name, '/') + 1;
-		g_autofree char *from = g_build_filename(source->inbox, place->name, NULL);
+		g_autofree char *from =
+			g_build_filename(source->inbox, place->name, NULL);
 		/* An archived mail counts as read; the flags stand after ":2,". */
-		g_autofree char *seen = strstr(name, ":2,") != NULL || where == SETTLE_ASIDE
-		                                ? g_strdup(name)
-		                                : g_strconcat(name, ":2,S", NULL);
+		g_autofree char *seen =
+			strstr(name, ":2,") != NULL || where == SETTLE_ASIDE
+				? g_strdup(name)
+				: g_strconcat(name, ":2,S", NULL);
 		const char *half = strstr(seen, ":2,") != NULL ? "cur" : "new";
 		g_autofree char *to = g_build_filename(target, half, seen, NULL);
 		if (!maildir_move(from, to, error))
@@ -172,12 +178,12 @@ static void forget_events(int watch)
 }
 
 static bool wait_maildir(Source *base, int interrupt_fd, int seconds, bool *out_news,
-                         GError **error)
+			 GError **error)
 {
 	MaildirSource *source = (MaildirSource *)base;
 	/* poll skips entries below 0. */
 	struct pollfd entries[2] = {{.fd = interrupt_fd, .events = POLLIN},
-	                            {.fd = source->watch, .events = POLLIN}};
+				    {.fd = source->watch, .events = POLLIN}};
 	int count = poll(entries, 2, seconds * 1000);
 	if (count < 0 && errno != EINTR)
 		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
@@ -200,7 +206,7 @@ static void close_maildir(Source *base)
 }
 
 static const SourceKind maildir_kind = {next_maildir, settle_maildir, wait_maildir,
-                                        close_maildir};
+					close_maildir};
 
 static int watch_new(const char *inbox)
 {

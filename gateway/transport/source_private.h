@@ -6,9 +6,11 @@
 #include "transport/stream.h"
 
 typedef struct {
-	GPtrArray *(*next)(Source *source, size_t max_count, size_t max_bytes, GError **error);
+	GPtrArray *(*next)(Source *source, size_t max_count, size_t max_bytes,
+			   GError **error);
 	bool (*settle)(Source *source, GPtrArray *places, Settle where, GError **error);
-	bool (*wait)(Source *source, int interrupt_fd, int seconds, bool *out_news, GError **error);
+	bool (*wait)(Source *source, int interrupt_fd, int seconds, bool *out_news,
+		     GError **error);
 	void (*close)(Source *source);
 } SourceKind;
 
@@ -20,7 +22,7 @@ struct Source {
 /* Each takes over `url`. */
 Source *source_open_maildir(const ConfigMailbox *mailbox, ServerUrl *url, GError **error);
 Source *source_open_imap(const ConfigMailbox *mailbox, ServerUrl *url, const char *secret,
-                         GError **error);
+			 GError **error);
 
 SourceMail *source_mail_new(void);
 

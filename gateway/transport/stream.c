@@ -19,7 +19,8 @@
 /* -1: for ever. */
 static int wait_milliseconds(const Stream *stream)
 {
-	int64_t wait = stream->timeout_milliseconds > 0 ? stream->timeout_milliseconds : -1;
+	int64_t wait =
+		stream->timeout_milliseconds > 0 ? stream->timeout_milliseconds : -1;
 	if (stream->deadline > 0) {
 		int64_t left = MAX(stream->deadline - world_monotonic_milliseconds(), 0);
 		wait = wait < 0 ? left : MIN(wait, left);
@@ -62,15 +63,17 @@ static void set_options(int fd, int family)
 	int on = 1;
 	if (family == AF_UNIX)
 		return;
-	/* Without it a mail above one segment waits 40 ms for a delayed acknowledgement. */
+	/* Without it a mail above one segment waits 40 ms for a delayed acknowledgement.
+	 */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	(void)setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
 }
 
-static bool connect_within(Stream *stream, const struct sockaddr *address, socklen_t length,
-                           GError **error)
+static bool connect_within(Stream *stream, const struct sockaddr *address,
+			   socklen_t length, GError **error)
 {
-	stream->fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	stream->fd =
+		socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (stream->fd < 0)
 		return fault(error, FAULT_LATER, "socket: %s", g_strerror(errno));
 	set_options(stream->fd, address->sa_family);
@@ -87,9 +90,10 @@ static bool connect_within(Stream *stream, const struct sockaddr *address, sockl
 	       fault(error, FAULT_LATER, "%s: %s", stream->host, g_strerror(trouble));
 }
 
-/* A name may have several addresses; one that swallows packets must leave time for the next. */
-static bool connect_address(Stream *stream, const struct sockaddr *address, socklen_t length,
-                            GError **error)
+/* A name may have several addresses; one that swallows packets must leave time for the
+ * next. */
+static bool connect_address(Stream *stream, const struct sockaddr *address,
+			    socklen_t length, GError **error)
 {
 	stream->deadline = world_monotonic_milliseconds() + CONNECT_MILLISECONDS;
 	bool is_connected = connect_within(stream, address, length, error);
@@ -102,19 +106,22 @@ static bool connect_path(Stream *stream, GError **error)
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	if (strlen(stream->host) >= sizeof address.sun_path)
 		return fault(error, FAULT_SETUP, "%s: the path is too long for a socket",
-		             stream->host);
+			     stream->host);
 	memcpy(address.sun_path, stream->host, strlen(stream->host));
-	return connect_address(stream, (const struct sockaddr *)&address, sizeof address, error);
+	return connect_address(stream, (const struct sockaddr *)&address, sizeof address,
+			       error);
 }
 
-static bool resolve(const char *host, int port, struct addrinfo **out_list, GError **error)
+static bool resolve(const char *host, int port, struct addrinfo **out_list,
+		    GError **error)
 {
 	struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
 	char service[8];
 	g_snprintf(service, sizeof service, "%d", port);
 	int code = getaddrinfo(host, service, &hints, out_list);
 	if (code != 0) {
-		/* A machine with loopback alone has no configured address, yet may talk to itself. */
+		/* A machine with loopback alone has no configured address, yet may talk
+		 * to itself. */
 		hints.ai_flags = 0;
 		code = getaddrinfo(host, service, &hints, out_list);
 	}
@@ -133,11 +140,13 @@ static bool connect_host(Stream *stream, const ServerUrl *url, GError **error)
 	     entry = entry->ai_next) {
 		g_clear_error(&last);
 		if (url->security == SECURITY_NONE && !is_loopback(entry->ai_addr)) {
-			fault(&last, FAULT_SETUP, "%s is not this machine: plain text is for loopback only",
+			fault(&last, FAULT_SETUP,
+			      "%s is not this machine: plain text is for loopback only",
 			      url->host);
 			continue;
 		}
-		is_connected = connect_address(stream, entry->ai_addr, entry->ai_addrlen, &last);
+		is_connected =
+			connect_address(stream, entry->ai_addr, entry->ai_addrlen, &last);
 		if (!is_connected && stream->fd >= 0) {
 			close(stream->fd);
 			stream->fd = -1;
@@ -158,8 +167,9 @@ Stream *stream_open(const ServerUrl *url, const StreamTrust *trust, GError **err
 	stream->fingerprint = g_strdup(trust->fingerprint);
 	stream->timeout_milliseconds = trust->timeout_milliseconds;
 	bool is_connected = url->host[0] == '/' ? connect_path(stream, error)
-	                                        : connect_host(stream, url, error);
-	if (!is_connected || (url->security == SECURITY_TLS && !stream_tls_start(stream, error)))
+						: connect_host(stream, url, error);
+	if (!is_connected ||
+	    (url->security == SECURITY_TLS && !stream_tls_start(stream, error)))
 		return NULL;
 	return g_steal_pointer(&stream);
 }
@@ -168,7 +178,8 @@ bool stream_start_tls(Stream *stream, GError **error)
 {
 	if (stream_has_unread(stream))
 		return fault(error, FAULT_LATER,
-		             "%s: the server spoke between STARTTLS and the handshake", stream->host);
+			     "%s: the server spoke between STARTTLS and the handshake",
+			     stream->host);
 	return stream_tls_start(stream, error);
 }
 
@@ -191,10 +202,11 @@ static ssize_t receive_some(Stream *stream, void *bytes, size_t room, short *out
 {
 	*out_events = POLLIN;
 	return stream->session != NULL ? stream_tls_read(stream, bytes, room, out_events)
-	                               : recv(stream->fd, bytes, room, 0);
+				       : recv(stream->fd, bytes, room, 0);
 }
 
-static bool receive(Stream *stream, void *bytes, size_t room, size_t *out_got, GError **error)
+static bool receive(Stream *stream, void *bytes, size_t room, size_t *out_got,
+		    GError **error)
 {
 	for (;;) {
 		short events = POLLIN;
@@ -204,18 +216,21 @@ static bool receive(Stream *stream, void *bytes, size_t room, size_t *out_got, G
 			return true;
 		}
 		if (got == 0)
-			return fault(error, FAULT_LATER, "%s: the server closed the connection",
-			             stream->host);
+			return fault(error, FAULT_LATER,
+				     "%s: the server closed the connection",
+				     stream->host);
 		if (errno == EINTR)
 			continue;
 		if (errno != EAGAIN && errno != EWOULDBLOCK)
-			return fault(error, FAULT_LATER, "%s: %s", stream->host, g_strerror(errno));
+			return fault(error, FAULT_LATER, "%s: %s", stream->host,
+				     g_strerror(errno));
 		if (!stream_wait_events(stream, events, error))
 			return false;
 	}
 }
 
-bool stream_read(Stream *stream, void *bytes, size_t room, size_t *out_got, GError **error)
+bool stream_read(Stream *stream, void *bytes, size_t room, size_t *out_got,
+		 GError **error)
 {
 	if (stream->start == stream->end)
 		return receive(stream, bytes, room, out_got, error);
@@ -234,7 +249,8 @@ char *stream_read_line(Stream *stream, size_t max_bytes, GError **error)
 		const guint8 *end = have > 0 ? memchr(from, '\n', have) : NULL;
 		size_t take = end != NULL ? (size_t)(end - from) : have;
 		if (line->len + take > max_bytes) {
-			fault(error, FAULT_LATER, "%s: a line of the server is too long", stream->host);
+			fault(error, FAULT_LATER, "%s: a line of the server is too long",
+			      stream->host);
 			return NULL;
 		}
 		g_string_append_len(line, (const char *)from, (gssize)take);
@@ -243,7 +259,8 @@ char *stream_read_line(Stream *stream, size_t max_bytes, GError **error)
 			break;
 		stream->start = 0;
 		stream->end = 0;
-		if (!receive(stream, stream->buffer, sizeof stream->buffer, &stream->end, error))
+		if (!receive(stream, stream->buffer, sizeof stream->buffer, &stream->end,
+			     error))
 			return NULL;
 	}
 	if (line->len > 0 && line->str[line->len - 1] == '\r')
@@ -254,16 +271,19 @@ char *stream_read_line(Stream *stream, size_t max_bytes, GError **error)
 bool stream_has_unread(const Stream *stream)
 {
 	return stream->start < stream->end ||
-	       (stream->session != NULL && gnutls_record_check_pending(stream->session) > 0);
+	       (stream->session != NULL &&
+		gnutls_record_check_pending(stream->session) > 0);
 }
 
 /* ---- writing ------------------------------------------------------------ */
 
-static ssize_t send_some(Stream *stream, const void *bytes, size_t length, short *out_events)
+static ssize_t send_some(Stream *stream, const void *bytes, size_t length,
+			 short *out_events)
 {
 	*out_events = POLLOUT;
-	return stream->session != NULL ? stream_tls_write(stream, bytes, length, out_events)
-	                               : send(stream->fd, bytes, length, MSG_NOSIGNAL);
+	return stream->session != NULL
+		       ? stream_tls_write(stream, bytes, length, out_events)
+		       : send(stream->fd, bytes, length, MSG_NOSIGNAL);
 }
 
 bool stream_write(Stream *stream, const void *bytes, size_t length, GError **error)
@@ -279,7 +299,8 @@ bool stream_write(Stream *stream, const void *bytes, size_t length, GError **err
 			if (!stream_wait_events(stream, events, error))
 				return false;
 		} else if (errno != EINTR) {
-			return fault(error, FAULT_LATER, "%s: %s", stream->host, g_strerror(errno));
+			return fault(error, FAULT_LATER, "%s: %s", stream->host,
+				     g_strerror(errno));
 		}
 	}
 	return true;

@@ -24,11 +24,14 @@ struct Stream {
 /* Wait for `events` on the socket, no longer than the time-out and the deadline allow. */
 bool stream_wait_events(const Stream *stream, short events, GError **error);
 
-/* The handshake, with chain and name (or fingerprint) verified before it counts as done. */
+/* The handshake, with chain and name (or fingerprint) verified before it counts as done.
+ */
 bool stream_tls_start(Stream *stream, GError **error);
 void stream_tls_end(Stream *stream);
-/* As recv(2) and send(2) with errno EAGAIN; on other trouble errno is EPROTO. `*out_events`: what to wait for. */
+/* As recv(2) and send(2) with errno EAGAIN; on other trouble errno is EPROTO.
+ * `*out_events`: what to wait for. */
 ssize_t stream_tls_read(Stream *stream, void *bytes, size_t room, short *out_events);
-ssize_t stream_tls_write(Stream *stream, const void *bytes, size_t length, short *out_events);
+ssize_t stream_tls_write(Stream *stream, const void *bytes, size_t length,
+			 short *out_events);
 
 #endif

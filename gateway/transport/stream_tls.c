@@ -1,6 +1,8 @@
-/* stream_tls.c: TLS on a stream, with the server's certificate verified inside the handshake.
+/* stream_tls.c: TLS on a stream, with the server's certificate verified inside the
+ * handshake.
  *
- * libetpan accepts any certificate of any host; that is why our streams do not use its TLS.
+ * libetpan accepts any certificate of any host; that is why our streams do not use its
+ * TLS.
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/stream_private.h"
@@ -11,13 +13,14 @@
 #include <gnutls/x509.h>
 #include <string.h>
 
-#define PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+#define PRIORITY     "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 #define SHA256_BYTES 32
 
 static bool is_address(const char *host)
 {
 	struct in6_addr room;
-	return inet_pton(AF_INET, host, &room) == 1 || inet_pton(AF_INET6, host, &room) == 1;
+	return inet_pton(AF_INET, host, &room) == 1 ||
+	       inet_pton(AF_INET6, host, &room) == 1;
 }
 
 /* ---- whom to believe ---------------------------------------------------- */
@@ -31,11 +34,12 @@ static bool load_authorities(Stream *stream, GError **error)
 		if (gnutls_certificate_set_x509_system_trust(stream->credentials) > 0)
 			return true;
 		return fault(error, FAULT_SETUP,
-		             "no certificate authorities found: install ca-certificates");
+			     "no certificate authorities found: install ca-certificates");
 	}
-	int count = gnutls_certificate_set_x509_trust_file(stream->credentials, stream->ca_file,
-	                                                   GNUTLS_X509_FMT_PEM);
-	return count > 0 || fault(error, FAULT_SETUP, "%s: no certificate in it", stream->ca_file);
+	int count = gnutls_certificate_set_x509_trust_file(
+		stream->credentials, stream->ca_file, GNUTLS_X509_FMT_PEM);
+	return count > 0 ||
+	       fault(error, FAULT_SETUP, "%s: no certificate in it", stream->ca_file);
 }
 
 static char *hex_of(const guint8 *bytes, size_t length)
@@ -59,10 +63,12 @@ static char *plain_hex(const char *fingerprint)
 static bool matches_fingerprint(const Stream *stream, char **out_seen)
 {
 	unsigned int count = 0;
-	const gnutls_datum_t *chain = gnutls_certificate_get_peers(stream->session, &count);
+	const gnutls_datum_t *chain =
+		gnutls_certificate_get_peers(stream->session, &count);
 	guint8 digest[SHA256_BYTES];
 	if (chain == NULL || count == 0 ||
-	    gnutls_hash_fast(GNUTLS_DIG_SHA256, chain[0].data, chain[0].size, digest) != 0)
+	    gnutls_hash_fast(GNUTLS_DIG_SHA256, chain[0].data, chain[0].size, digest) !=
+		    0)
 		return false;
 	*out_seen = hex_of(digest, sizeof digest);
 	g_autofree char *wanted = plain_hex(stream->fingerprint);
@@ -74,8 +80,9 @@ static bool check_fingerprint(const Stream *stream, GError **error)
 	g_autofree char *seen = NULL;
 	if (stream->fingerprint == NULL || matches_fingerprint(stream, &seen))
 		return true;
-	return fault(error, FAULT_SETUP, "%s: the certificate's fingerprint is %s, not the one set",
-	             stream->host, seen != NULL ? seen : "missing");
+	return fault(error, FAULT_SETUP,
+		     "%s: the certificate's fingerprint is %s, not the one set",
+		     stream->host, seen != NULL ? seen : "missing");
 }
 
 /* ---- the handshake ------------------------------------------------------ */
@@ -86,10 +93,11 @@ static bool prepare(Stream *stream, GError **error)
 		return false;
 	gnutls_init(&stream->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL);
 	gnutls_priority_set_direct(stream->session, PRIORITY, NULL);
-	gnutls_credentials_set(stream->session, GNUTLS_CRD_CERTIFICATE, stream->credentials);
+	gnutls_credentials_set(stream->session, GNUTLS_CRD_CERTIFICATE,
+			       stream->credentials);
 	if (!is_address(stream->host))
 		gnutls_server_name_set(stream->session, GNUTLS_NAME_DNS, stream->host,
-		                       strlen(stream->host));
+				       strlen(stream->host));
 	if (stream->fingerprint == NULL)
 		gnutls_session_set_verify_cert(stream->session, stream->host, 0);
 	gnutls_transport_set_int(stream->session, stream->fd);
@@ -100,14 +108,18 @@ static bool handshake_fault(const Stream *stream, int code, GError **error)
 {
 	if (code == GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR) {
 		gnutls_datum_t words = {NULL, 0};
-		unsigned int status = gnutls_session_get_verify_cert_status(stream->session);
-		gnutls_certificate_verification_status_print(status, GNUTLS_CRT_X509, &words, 0);
-		fault(error, FAULT_SETUP, "%s: the certificate is not believed: %s", stream->host,
+		unsigned int status =
+			gnutls_session_get_verify_cert_status(stream->session);
+		gnutls_certificate_verification_status_print(status, GNUTLS_CRT_X509,
+							     &words, 0);
+		fault(error, FAULT_SETUP, "%s: the certificate is not believed: %s",
+		      stream->host,
 		      words.data != NULL ? (const char *)words.data : "unknown reason");
 		gnutls_free(words.data);
 		return false;
 	}
-	return fault(error, FAULT_LATER, "%s: TLS: %s", stream->host, gnutls_strerror(code));
+	return fault(error, FAULT_LATER, "%s: TLS: %s", stream->host,
+		     gnutls_strerror(code));
 }
 
 static short direction(const Stream *stream)
@@ -169,16 +181,20 @@ static ssize_t as_errno(const Stream *stream, ssize_t code, short *out_events)
 		errno = EAGAIN;
 	else
 		errno = EPROTO;
-	/* Closing without a goodbye is an end of file; a cut command is noticed by the protocol. */
+	/* Closing without a goodbye is an end of file; a cut command is noticed by the
+	 * protocol. */
 	return code == GNUTLS_E_PREMATURE_TERMINATION ? 0 : -1;
 }
 
 ssize_t stream_tls_read(Stream *stream, void *bytes, size_t room, short *out_events)
 {
-	return as_errno(stream, gnutls_record_recv(stream->session, bytes, room), out_events);
+	return as_errno(stream, gnutls_record_recv(stream->session, bytes, room),
+			out_events);
 }
 
-ssize_t stream_tls_write(Stream *stream, const void *bytes, size_t length, short *out_events)
+ssize_t stream_tls_write(Stream *stream, const void *bytes, size_t length,
+			 short *out_events)
 {
-	return as_errno(stream, gnutls_record_send(stream->session, bytes, length), out_events);
+	return as_errno(stream, gnutls_record_send(stream->session, bytes, length),
+			out_events);
 }

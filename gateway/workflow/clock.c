@@ -1,5 +1,5 @@
-/* clock.c: clocks run in working time; what they owe is written down as duties at once, so that time passing is one
- * indexed query.
+/* clock.c: clocks run in working time; what they owe is written down as duties at once,
+ * so that time passing is one indexed query.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/clock.h"
@@ -13,7 +13,8 @@ static void take_earliest_due(Item *item)
 	Instant earliest = INSTANT_NONE;
 	for (guint i = 0; i < item->clocks->len; i++) {
 		const Clock *clock = g_ptr_array_index(item->clocks, i);
-		bool is_live = clock->state == CLOCK_RUNNING || clock->state == CLOCK_BREACHED;
+		bool is_live =
+			clock->state == CLOCK_RUNNING || clock->state == CLOCK_BREACHED;
 		if (is_live && (earliest == INSTANT_NONE || clock->due < earliest))
 			earliest = clock->due;
 	}
@@ -30,7 +31,7 @@ static Clock *clock_new(Item *item, const char *name)
 }
 
 Clock *clock_start(Turn *turn, const char *name, const Person *person, Instant due,
-                   const char *norm)
+		   const char *norm)
 {
 	Item *item = turn->item;
 	Clock *clock = item_clock(item, name);
@@ -49,8 +50,8 @@ Clock *clock_start(Turn *turn, const char *name, const Person *person, Instant d
 	turn->has_changed = true;
 	g_autofree char *local = zone_format(person->zone, due);
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "clock started",
-	           "%s, in the working hours of %s: %s, due %s", name, person->id,
-	           norm != NULL ? norm : "as asked", local);
+		   "%s, in the working hours of %s: %s, due %s", name, person->id,
+		   norm != NULL ? norm : "as asked", local);
 	return clock;
 }
 
@@ -65,26 +66,28 @@ void clock_stop(Turn *turn, const char *name, ClockState as)
 		clock->state = as;
 	turn->has_changed = true;
 	const Person *person = people_find(turn->desk->people, clock->person);
-	g_autofree char *local = person != NULL ? zone_format(person->zone, clock->due) : NULL;
-	int64_t used = person != NULL
-	                       ? hours_elapsed(person->hours, clock->started, clock->stopped)
-	                       : clock->stopped - clock->started;
+	g_autofree char *local =
+		person != NULL ? zone_format(person->zone, clock->due) : NULL;
+	int64_t used = person != NULL ? hours_elapsed(person->hours, clock->started,
+						      clock->stopped)
+				      : clock->stopped - clock->started;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "clock stopped",
-	           "%s %s after %" G_GINT64_FORMAT " h %02" G_GINT64_FORMAT
-	           " min of working time (due %s)",
-	           name, clock_state_name(clock->state), used / 3600, used % 3600 / 60,
-	           local != NULL ? local : "never");
+		   "%s %s after %" G_GINT64_FORMAT " h %02" G_GINT64_FORMAT
+		   " min of working time (due %s)",
+		   name, clock_state_name(clock->state), used / 3600, used % 3600 / 60,
+		   local != NULL ? local : "never");
 	plan_cancel(turn->plan, item->id, NULL, DUTY_REMIND, "", "the clock stopped");
 	plan_cancel(turn->plan, item->id, NULL, DUTY_WARN, "", "the clock stopped");
 	plan_cancel(turn->plan, item->id, NULL, DUTY_BREACH, "", "the clock stopped");
 	static const char *const STALE[] = {"ask", "reminder", "warning"};
 	for (size_t i = 0; i < G_N_ELEMENTS(STALE); i++)
-		plan_cancel(turn->plan, item->id, NULL, -1, STALE[i], "the clock stopped");
+		plan_cancel(turn->plan, item->id, NULL, -1, STALE[i],
+			    "the clock stopped");
 }
 
 /* The instant at which `percent` of the person's working time in [from, due) is used. */
 static bool percent_instant(const Person *person, Instant from, Instant due, int percent,
-                            Instant *out_at)
+			    Instant *out_at)
 {
 	int64_t working = hours_elapsed(person->hours, from, due);
 	return working > 0 &&
@@ -93,19 +96,19 @@ static bool percent_instant(const Person *person, Instant from, Instant due, int
 }
 
 static void add_duty(Turn *turn, DutyKind kind, const Clock *clock, const char *person,
-                     Instant due, int percent)
+		     Instant due, int percent)
 {
 	Duty *duty = duty_new(kind, turn->item->id, person, due);
-	duty->key = g_strdup_printf("%s:%s:%s:%d:%s:%d", turn->item->id, duty_kind_name(kind),
-	                            clock->name, clock->generation, person != NULL ? person : "-",
-	                            percent);
+	duty->key = g_strdup_printf("%s:%s:%s:%d:%s:%d", turn->item->id,
+				    duty_kind_name(kind), clock->name, clock->generation,
+				    person != NULL ? person : "-", percent);
 	duty->data = json_pack("{s:s, s:i, s:i}", "clock", clock->name, "generation",
-	                       clock->generation, "percent", percent);
+			       clock->generation, "percent", percent);
 	plan_duty(turn->plan, duty);
 }
 
 void clock_remind(Turn *turn, const Clock *clock, const Person *person,
-                  const GArray *percents, Instant from)
+		  const GArray *percents, Instant from)
 {
 	for (guint i = 0; i < percents->len; i++) {
 		int percent = g_array_index(percents, int, i);

@@ -1,7 +1,8 @@
 /* command.c: the first lines of a reply, read as orders.
  *
- * Reading stops at the first line that is no order: what follows is prose. A line with a sigil is an order wherever the
- * first or the last block of the text has it, and if it makes no sense it is answered with the nearest form.
+ * Reading stops at the first line that is no order: what follows is prose. A line with a
+ * sigil is an order wherever the first or the last block of the text has it, and if it
+ * makes no sense it is answered with the nearest form.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/command.h"
@@ -12,24 +13,24 @@
 #include "base/text.h"
 #include "workflow/vote.h"
 
-#define COMMANDS_MAX 10
-#define UNKNOWN_MAX 5
+#define COMMANDS_MAX   10
+#define UNKNOWN_MAX    5
 #define NAME_WORDS_MAX 4
 
 typedef enum {
-	ARGUMENT_NONE,      /* the word alone */
-	ARGUMENT_REASON,    /* `word`, or `word: text` */
-	ARGUMENT_TEXT,      /* `word: text`, the text is needed */
-	ARGUMENT_NAME,      /* a few words */
-	ARGUMENT_MAY_NAME,  /* the same, or nothing */
+	ARGUMENT_NONE,	   /* the word alone */
+	ARGUMENT_REASON,   /* `word`, or `word: text` */
+	ARGUMENT_TEXT,	   /* `word: text`, the text is needed */
+	ARGUMENT_NAME,	   /* a few words */
+	ARGUMENT_MAY_NAME, /* the same, or nothing */
 	ARGUMENT_DATE,
-	ARGUMENT_UNTIL,     /* `until` and a date */
+	ARGUMENT_UNTIL, /* `until` and a date */
 	ARGUMENT_DURATION,
-	ARGUMENT_ID,        /* D-7 */
+	ARGUMENT_ID, /* D-7 */
 	ARGUMENT_YES_NO,
-	ARGUMENT_RHYTHM,    /* daily, weekly, off */
-	ARGUMENT_FREE,      /* anything, needed */
-	ARGUMENT_PERCENT,   /* nothing, or 60% */
+	ARGUMENT_RHYTHM,  /* daily, weekly, off */
+	ARGUMENT_FREE,	  /* anything, needed */
+	ARGUMENT_PERCENT, /* nothing, or 60% */
 } ArgumentShape;
 
 static const struct {
@@ -38,48 +39,49 @@ static const struct {
 	ArgumentShape shape;
 	const char *form; /* what a valid line looks like */
 } WORDS[] = {
-        {"resolve", COMMAND_RESOLVE, ARGUMENT_MAY_NAME, "resolve"},
-        {"second", COMMAND_SECOND, ARGUMENT_NONE, "second"},
-        {"hold", COMMAND_HOLD, ARGUMENT_UNTIL, "hold until 2026-12-01"},
-        {"decide", COMMAND_DECIDE, ARGUMENT_TEXT, "decide: OPTION, because WHY"},
-        {"reject", COMMAND_REJECT, ARGUMENT_TEXT, "reject: WHY"},
-        {"withdraw", COMMAND_WITHDRAW, ARGUMENT_REASON, "withdraw"},
-        {"reopen", COMMAND_REOPEN, ARGUMENT_REASON, "reopen"},
-        {"implemented", COMMAND_IMPLEMENTED, ARGUMENT_REASON, "implemented"},
-        {"supersedes", COMMAND_SUPERSEDES, ARGUMENT_ID, "supersedes D-7"},
-        {"review", COMMAND_REVIEW, ARGUMENT_DATE, "review 2026-12-01"},
-        {"due", COMMAND_DUE, ARGUMENT_DATE, "due 2026-12-01"},
-        {"owner", COMMAND_OWNER, ARGUMENT_NAME, "owner NAME"},
-        {"delegate", COMMAND_DELEGATE, ARGUMENT_NAME, "delegate NAME"},
-        {"snooze", COMMAND_SNOOZE, ARGUMENT_DURATION, "snooze 2wd"},
-        {"ack", COMMAND_ACK, ARGUMENT_REASON, "ack"},
-        {"resolved", COMMAND_RESOLVED, ARGUMENT_REASON, "resolved: WHAT"},
-        {"escalate", COMMAND_ESCALATE, ARGUMENT_REASON, "escalate"},
-        {"urgent", COMMAND_URGENT, ARGUMENT_YES_NO, "urgent yes"},
-        {"done", COMMAND_DONE, ARGUMENT_REASON, "done"},
-        {"answer", COMMAND_ANSWER, ARGUMENT_REASON, "answer: TEXT"},
-        {"read", COMMAND_READ, ARGUMENT_PERCENT, "read"},
-        {"takeaway", COMMAND_TAKEAWAY, ARGUMENT_TEXT, "takeaway: TEXT"},
-        {"away", COMMAND_AWAY, ARGUMENT_FREE, "away 2026-08-03..2026-08-17 delegate NAME"},
-        {"back", COMMAND_BACK, ARGUMENT_NONE, "back"},
-        {"tz", COMMAND_ZONE, ARGUMENT_NAME, "tz Europe/Berlin"},
-        {"hours", COMMAND_HOURS, ARGUMENT_FREE, "hours Mon-Fri 09:00-17:00"},
-        {"digest", COMMAND_DIGEST, ARGUMENT_RHYTHM, "digest weekly"},
-        {"mute", COMMAND_MUTE, ARGUMENT_NONE, "mute"},
-        {"help", COMMAND_HELP, ARGUMENT_NONE, "help"},
-        {"new", COMMAND_NEW, ARGUMENT_NONE, "!new"},
-        {"confirm", COMMAND_CONFIRM, ARGUMENT_NONE, "confirm"},
+	{"resolve", COMMAND_RESOLVE, ARGUMENT_MAY_NAME, "resolve"},
+	{"second", COMMAND_SECOND, ARGUMENT_NONE, "second"},
+	{"hold", COMMAND_HOLD, ARGUMENT_UNTIL, "hold until 2026-12-01"},
+	{"decide", COMMAND_DECIDE, ARGUMENT_TEXT, "decide: OPTION, because WHY"},
+	{"reject", COMMAND_REJECT, ARGUMENT_TEXT, "reject: WHY"},
+	{"withdraw", COMMAND_WITHDRAW, ARGUMENT_REASON, "withdraw"},
+	{"reopen", COMMAND_REOPEN, ARGUMENT_REASON, "reopen"},
+	{"implemented", COMMAND_IMPLEMENTED, ARGUMENT_REASON, "implemented"},
+	{"supersedes", COMMAND_SUPERSEDES, ARGUMENT_ID, "supersedes D-7"},
+	{"review", COMMAND_REVIEW, ARGUMENT_DATE, "review 2026-12-01"},
+	{"due", COMMAND_DUE, ARGUMENT_DATE, "due 2026-12-01"},
+	{"owner", COMMAND_OWNER, ARGUMENT_NAME, "owner NAME"},
+	{"delegate", COMMAND_DELEGATE, ARGUMENT_NAME, "delegate NAME"},
+	{"snooze", COMMAND_SNOOZE, ARGUMENT_DURATION, "snooze 2wd"},
+	{"ack", COMMAND_ACK, ARGUMENT_REASON, "ack"},
+	{"resolved", COMMAND_RESOLVED, ARGUMENT_REASON, "resolved: WHAT"},
+	{"escalate", COMMAND_ESCALATE, ARGUMENT_REASON, "escalate"},
+	{"urgent", COMMAND_URGENT, ARGUMENT_YES_NO, "urgent yes"},
+	{"done", COMMAND_DONE, ARGUMENT_REASON, "done"},
+	{"answer", COMMAND_ANSWER, ARGUMENT_REASON, "answer: TEXT"},
+	{"read", COMMAND_READ, ARGUMENT_PERCENT, "read"},
+	{"takeaway", COMMAND_TAKEAWAY, ARGUMENT_TEXT, "takeaway: TEXT"},
+	{"away", COMMAND_AWAY, ARGUMENT_FREE,
+	 "away 2026-08-03..2026-08-17 delegate NAME"},
+	{"back", COMMAND_BACK, ARGUMENT_NONE, "back"},
+	{"tz", COMMAND_ZONE, ARGUMENT_NAME, "tz Europe/Berlin"},
+	{"hours", COMMAND_HOURS, ARGUMENT_FREE, "hours Mon-Fri 09:00-17:00"},
+	{"digest", COMMAND_DIGEST, ARGUMENT_RHYTHM, "digest weekly"},
+	{"mute", COMMAND_MUTE, ARGUMENT_NONE, "mute"},
+	{"help", COMMAND_HELP, ARGUMENT_NONE, "help"},
+	{"new", COMMAND_NEW, ARGUMENT_NONE, "!new"},
+	{"confirm", COMMAND_CONFIRM, ARGUMENT_NONE, "confirm"},
 };
 
 /* Positions have vote.c's grammar; here they are known for suggestions. */
-static const char *const POSITION_FORMS[] = {"agree", "approve",  "abstain",      "disagree",
-                                             "object", "concern", "veto"};
+static const char *const POSITION_FORMS[] = {"agree",  "approve", "abstain", "disagree",
+					     "object", "concern", "veto"};
 
 static const char *const VALUE_NAMES[] = {
-        [POSITION_NONE] = "none",         [POSITION_AGREE] = "agree",
-        [POSITION_ABSTAIN] = "abstain",   [POSITION_DISAGREE] = "disagree",
-        [POSITION_CONCERN] = "concern",   [POSITION_OBJECT] = "object",
-        [POSITION_UNCLEAR] = "unclear",
+	[POSITION_NONE] = "none",	[POSITION_AGREE] = "agree",
+	[POSITION_ABSTAIN] = "abstain", [POSITION_DISAGREE] = "disagree",
+	[POSITION_CONCERN] = "concern", [POSITION_OBJECT] = "object",
+	[POSITION_UNCLEAR] = "unclear",
 };
 
 const char *position_value_name(PositionValue value)
@@ -129,11 +131,11 @@ void command_free_all(Commands *commands)
 
 static bool starts_like_date(const char *text)
 {
-	static const char *const STARTS[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun",
-	                                     "jan", "feb", "mar", "apr", "may", "jun", "jul",
-	                                     "aug", "sep", "oct", "nov", "dec", "today",
-	                                     "tomorrow", "eod", "eow", "eom", "next ", "in ",
-	                                     "fair ", "this ", "none", "clear", "+"};
+	static const char *const STARTS[] = {
+		"mon",	 "tue", "wed",	 "thu",	  "fri",      "sat",   "sun", "jan",
+		"feb",	 "mar", "apr",	 "may",	  "jun",      "jul",   "aug", "sep",
+		"oct",	 "nov", "dec",	 "today", "tomorrow", "eod",   "eow", "eom",
+		"next ", "in ", "fair ", "this ", "none",     "clear", "+"};
 	if (g_ascii_isdigit(*text))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
@@ -169,10 +171,12 @@ static bool is_item_id(const char *text)
 static bool is_duration(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
-	return digits > 0 && digits < 6 && strlen(text + digits) <= 14 && count_words(text) <= 3;
+	return digits > 0 && digits < 6 && strlen(text + digits) <= 14 &&
+	       count_words(text) <= 3;
 }
 
-/* Does the argument fit the shape? `mark` is what stood between word and argument: ':' or ' '. */
+/* Does the argument fit the shape? `mark` is what stood between word and argument: ':' or
+ * ' '. */
 static bool fits(ArgumentShape shape, const char *argument, char mark)
 {
 	static const char *const YES_NO[] = {"yes", "no"};
@@ -205,8 +209,9 @@ static bool fits(ArgumentShape shape, const char *argument, char mark)
 	case ARGUMENT_FREE:
 		return !is_empty;
 	case ARGUMENT_PERCENT:
-		return is_empty || (strspn(argument, "0123456789") > 0 &&
-		                    strcmp(argument + strspn(argument, "0123456789"), "%") == 0);
+		return is_empty ||
+		       (strspn(argument, "0123456789") > 0 &&
+			strcmp(argument + strspn(argument, "0123456789"), "%") == 0);
 	}
 	return false;
 }
@@ -214,10 +219,10 @@ static bool fits(ArgumentShape shape, const char *argument, char mark)
 /* ---- one line ------------------------------------------------------------------ */
 
 typedef struct {
-	int target;      /* `3: agree` */
+	int target; /* `3: agree` */
 	bool has_sigil;
-	char *word;      /* lower case */
-	char mark;       /* ':', ' ' or 0 */
+	char *word; /* lower case */
+	char mark;  /* ':', ' ' or 0 */
 	char *argument;
 } Line;
 
@@ -251,7 +256,7 @@ static void take_apart(const char *written, Line *out_line)
 		out_line->has_sigil = true;
 		text++;
 	} else if ((*text == '!' || *text == '/') && (text[1] == '+' || text[1] == '-') &&
-	           g_ascii_isdigit(text[2])) {
+		   g_ascii_isdigit(text[2])) {
 		out_line->has_sigil = true;
 		text++;
 	}
@@ -261,12 +266,13 @@ static void take_apart(const char *written, Line *out_line)
 	out_line->word = g_ascii_strdown(text, (gssize)length);
 	const char *rest = text + length;
 	out_line->mark = *rest == ':' ? ':' : *rest == '\0' ? '\0' : ' ';
-	if (*rest == ',' )
+	if (*rest == ',')
 		out_line->mark = ':';
 	rest += strspn(rest, ":, \t");
 	out_line->argument = g_strstrip(g_strdup(rest));
 	size_t end = strlen(out_line->argument);
-	if (length > 0 && (strcmp(out_line->argument, ".") == 0 || strcmp(out_line->argument, "!") == 0))
+	if (length > 0 && (strcmp(out_line->argument, ".") == 0 ||
+			   strcmp(out_line->argument, "!") == 0))
 		out_line->argument[end - 1] = '\0';
 }
 
@@ -329,18 +335,19 @@ static const char *nearest_form(const char *word)
 }
 
 static Command *bad_command(int number, const char *written, const Line *line,
-                            CommandName name, const char *error, const char *suggestion)
+			    CommandName name, const char *error, const char *suggestion)
 {
 	Command *command = command_new(number, written, name);
 	command->target = line->target;
-	command->word = g_strdup(name == COMMAND_UNKNOWN ? line->word : command_word(name));
+	command->word =
+		g_strdup(name == COMMAND_UNKNOWN ? line->word : command_word(name));
 	command->error = g_strdup(error);
 	command->suggestion = g_strdup(suggestion);
 	return command;
 }
 
-/* A known word whose argument does not fit is an error where it can only have been meant as an order: after a sigil,
- * with a colon, or in a line too short to be prose. */
+/* A known word whose argument does not fit is an error where it can only have been meant
+ * as an order: after a sigil, with a colon, or in a line too short to be prose. */
 static bool was_meant(const Line *line)
 {
 	return line->has_sigil || (line->mark == ':' && *line->argument == '\0') ||
@@ -363,9 +370,10 @@ static Command *word_command(int number, const char *written, const Line *line)
 		command->ok = true;
 		return command;
 	}
-	return was_meant(line) ? bad_command(number, written, line, WORDS[index].name,
-	                                     "this word needs another form", WORDS[index].form)
-	                       : NULL;
+	return was_meant(line)
+		       ? bad_command(number, written, line, WORDS[index].name,
+				     "this word needs another form", WORDS[index].form)
+		       : NULL;
 }
 
 /* An order, a slip of one, or NULL: prose. */
@@ -381,10 +389,12 @@ static Command *read_line(int number, const char *written)
 	bool is_short = *line.argument == '\0' || line.mark == ':';
 	const char *near = *line.word != '\0' ? nearest_form(line.word) : NULL;
 	if (line.has_sigil)
-		return bad_command(number, written, &line, COMMAND_UNKNOWN, "no such command",
-		                   near != NULL ? near : "help");
-	if (is_short && near != NULL && strlen(line.word) >= 4 && count_words(written) <= 12)
-		return bad_command(number, written, &line, COMMAND_UNKNOWN, "no such command", near);
+		return bad_command(number, written, &line, COMMAND_UNKNOWN,
+				   "no such command", near != NULL ? near : "help");
+	if (is_short && near != NULL && strlen(line.word) >= 4 &&
+	    count_words(written) <= 12)
+		return bad_command(number, written, &line, COMMAND_UNKNOWN,
+				   "no such command", near);
 	return NULL;
 }
 
@@ -395,7 +405,8 @@ static bool is_blank(const char *line)
 	return line[strspn(line, " \t")] == '\0';
 }
 
-/* A quote that was not recognised as one, or the sample lines of our own mails: never an order. */
+/* A quote that was not recognised as one, or the sample lines of our own mails: never an
+ * order. */
 static bool is_echo(const char *line)
 {
 	const char *start = line + strspn(line, " \t");
@@ -404,8 +415,9 @@ static bool is_echo(const char *line)
 
 static bool ends_parsing(const char *line)
 {
-	static const char *const ENDS[] = {"--", "thanks", "thanks!", "thanks.", "quit",
-	                                   "stop", "thank you", "thank you!", "thank you."};
+	static const char *const ENDS[] = {"--",	"thanks",     "thanks!",
+					   "thanks.",	"quit",	      "stop",
+					   "thank you", "thank you!", "thank you."};
 	g_autofree char *folded = text_fold(line);
 	return is_one_of(folded, ENDS, G_N_ELEMENTS(ENDS));
 }
@@ -417,14 +429,16 @@ static bool has_sigil(const char *line)
 	return apart.has_sigil;
 }
 
-/* Free text may be wrapped: lines up to the next blank one or the next order belong to it. */
+/* Free text may be wrapped: lines up to the next blank one or the next order belong to
+ * it. */
 static int join_wrapped(Command *command, char **lines, int next)
 {
-	bool takes_text = command->ok && *command->argument != '\0' &&
-	                  (command->name == COMMAND_POSITION || command->name == COMMAND_DECIDE ||
-	                   command->name == COMMAND_REJECT || command->name == COMMAND_RESOLVED ||
-	                   command->name == COMMAND_ANSWER || command->name == COMMAND_TAKEAWAY ||
-	                   command->name == COMMAND_ACK);
+	bool takes_text =
+		command->ok && *command->argument != '\0' &&
+		(command->name == COMMAND_POSITION || command->name == COMMAND_DECIDE ||
+		 command->name == COMMAND_REJECT || command->name == COMMAND_RESOLVED ||
+		 command->name == COMMAND_ANSWER || command->name == COMMAND_TAKEAWAY ||
+		 command->name == COMMAND_ACK);
 	while (takes_text && lines[next] != NULL && !is_blank(lines[next]) &&
 	       !ends_parsing(lines[next])) {
 		Command *other = read_line(next + 1, lines[next]);
@@ -444,8 +458,9 @@ static int join_wrapped(Command *command, char **lines, int next)
 static int take_reason_below(Command *command, char **lines, int next)
 {
 	bool wants = command->name == COMMAND_POSITION && *command->argument == '\0' &&
-	             (command->value == POSITION_OBJECT || command->value == POSITION_CONCERN ||
-	              command->value == POSITION_DISAGREE);
+		     (command->value == POSITION_OBJECT ||
+		      command->value == POSITION_CONCERN ||
+		      command->value == POSITION_DISAGREE);
 	int from = next;
 	while (wants && lines[from] != NULL && is_blank(lines[from]))
 		from++;
@@ -453,7 +468,7 @@ static int take_reason_below(Command *command, char **lines, int next)
 	while (wants && lines[from] != NULL && !is_blank(lines[from]) &&
 	       !g_str_has_prefix(lines[from], "Ref: ") && !ends_parsing(lines[from])) {
 		g_string_append_printf(reason, "%s%s", reason->len > 0 ? " " : "",
-		                       g_strstrip(lines[from]));
+				       g_strstrip(lines[from]));
 		from++;
 	}
 	if (reason->len == 0)
@@ -468,7 +483,7 @@ static bool is_full(const Commands *commands)
 	guint unknown = 0;
 	for (guint i = 0; i < commands->commands->len; i++)
 		unknown += ((Command *)g_ptr_array_index(commands->commands, i))->name ==
-		           COMMAND_UNKNOWN;
+			   COMMAND_UNKNOWN;
 	return commands->commands->len >= COMMANDS_MAX || unknown >= UNKNOWN_MAX;
 }
 
@@ -519,8 +534,8 @@ static Position *position_of(const Commands *commands)
 		const Command *command = g_ptr_array_index(commands->commands, i);
 		if (command->name != COMMAND_POSITION || command->target != 0)
 			continue;
-		Position *here = vote_read_line(
-		        command->written + (has_sigil(command->written) ? 1 : 0));
+		Position *here = vote_read_line(command->written +
+						(has_sigil(command->written) ? 1 : 0));
 		if (here == NULL)
 			continue;
 		g_free(here->reason);
@@ -530,7 +545,8 @@ static Position *position_of(const Commands *commands)
 	return found;
 }
 
-Commands *command_read(const char *text, int skip_lines, bool is_reply, const char *sender)
+Commands *command_read(const char *text, int skip_lines, bool is_reply,
+		       const char *sender)
 {
 	Commands *commands = g_new0(Commands, 1);
 	commands->commands = g_ptr_array_new_with_free_func((GDestroyNotify)command_free);
@@ -542,7 +558,7 @@ Commands *command_read(const char *text, int skip_lines, bool is_reply, const ch
 	read_bottom(commands, lines, next);
 	commands->position = position_of(commands);
 	if (is_reply)
-		commands->position =
-		        vote_combine(commands->position, vote_read_text(lines, next, sender));
+		commands->position = vote_combine(commands->position,
+						  vote_read_text(lines, next, sender));
 	return commands;
 }

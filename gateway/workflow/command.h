@@ -1,4 +1,5 @@
-/* command.h: what a reply orders: commands and positions. DESIGN 6.3, MAIL 7 and 8. Fails closed. */
+/* command.h: what a reply orders: commands and positions. DESIGN 6.3, MAIL 7 and 8. Fails
+ * closed. */
 #ifndef WORKFLOW_COMMAND_H
 #define WORKFLOW_COMMAND_H
 
@@ -6,7 +7,8 @@
 #include <glib.h>
 
 typedef enum {
-	COMMAND_POSITION, /* agree, abstain, disagree, concern, object and their synonyms */
+	COMMAND_POSITION, /* agree, abstain, disagree, concern, object and their synonyms
+			   */
 	COMMAND_RESOLVE,
 	COMMAND_SECOND,
 	COMMAND_HOLD,
@@ -36,9 +38,9 @@ typedef enum {
 	COMMAND_DIGEST,
 	COMMAND_MUTE,
 	COMMAND_HELP,
-	COMMAND_NEW,      /* !new: the tag of this reply opens an item */
-	COMMAND_CONFIRM,  /* the one-time reply to a held action */
-	COMMAND_UNKNOWN,  /* written as a command (sigil), and none */
+	COMMAND_NEW,	 /* !new: the tag of this reply opens an item */
+	COMMAND_CONFIRM, /* the one-time reply to a held action */
+	COMMAND_UNKNOWN, /* written as a command (sigil), and none */
 } CommandName;
 
 typedef enum {
@@ -54,33 +56,36 @@ const char *position_value_name(PositionValue value);
 bool position_value_from_name(const char *name, PositionValue *out_value);
 
 typedef struct {
-	int line;            /* of the new text, from 1 */
-	char *written;       /* the line */
+	int line;      /* of the new text, from 1 */
+	char *written; /* the line */
 	CommandName name;
-	char *word;          /* canonical: "agree", "decide" */
-	char *argument;      /* "" if none */
-	int target;          /* `3: agree` acts on line 3 of a digest; 0: the item at hand */
+	char *word;	/* canonical: "agree", "decide" */
+	char *argument; /* "" if none */
+	int target;	/* `3: agree` acts on line 3 of a digest; 0: the item at hand */
 	bool ok;
-	char *error;         /* if not ok */
+	char *error;	     /* if not ok */
 	char *suggestion;    /* nearest valid form, or NULL */
 	PositionValue value; /* of a position */
 } Command;
 
 typedef struct {
 	PositionValue value;
-	char *token;         /* as written: "+1" */
-	char *reason;        /* "" if none */
+	char *token;  /* as written: "+1" */
+	char *reason; /* "" if none */
 	bool is_nonbinding;
 } Position;
 
 typedef struct {
 	GPtrArray *commands; /* of Command: at most 10, stops after 5 unknown */
-	Position *position;  /* what the whole mail says about the question asked; NULL: nothing */
+	Position *position;  /* what the whole mail says about the question asked; NULL:
+				nothing */
 } Commands;
 
-/* `text` is the new text; its first `skip_lines` lines are fields. `is_reply`: bare words count only there. `sender`
- * (NULL: unknown) is the address whose own trailer lines (`Acked-by:`) count. */
-Commands *command_read(const char *text, int skip_lines, bool is_reply, const char *sender);
+/* `text` is the new text; its first `skip_lines` lines are fields. `is_reply`: bare words
+ * count only there. `sender` (NULL: unknown) is the address whose own trailer lines
+ * (`Acked-by:`) count. */
+Commands *command_read(const char *text, int skip_lines, bool is_reply,
+		       const char *sender);
 void command_free_all(Commands *commands);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Commands, command_free_all)
 

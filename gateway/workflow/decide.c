@@ -1,7 +1,8 @@
 /* decide.c: one mail in, one plan out.
  *
- * The gates, in order: our own mail; reports; robots; who is it; how well proven; which item; then the item's kind has
- * its turn. A person we know never meets silence, a robot never gets an answer, a stranger's mail is held.
+ * The gates, in order: our own mail; reports; robots; who is it; how well proven; which
+ * item; then the item's kind has its turn. A person we know never meets silence, a robot
+ * never gets an answer, a stranger's mail is held.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/decide.h"
@@ -40,14 +41,15 @@ static bool is_machine(Origin origin)
 static void hold(const Desk *desk, Plan *plan, const char *reason)
 {
 	plan_dispose(plan, DISPOSITION_HELD, "%s", reason);
-	const Person *operator_person = people_find(desk->people, desk->config->operator_id);
+	const Person *operator_person =
+		people_find(desk->people, desk->config->operator_id);
 	if (operator_person == NULL)
 		return;
 	Duty *duty = duty_new(DUTY_HELD, NULL, operator_person->id,
-	                      person_next_delivery(operator_person, desk->now));
+			      person_next_delivery(operator_person, desk->now));
 	LocalTime local = zone_local(operator_person->zone, duty->due);
-	duty->key = g_strdup_printf("held:%s:%04d-%02d-%02d", operator_person->id, local.year,
-	                            local.month, local.day);
+	duty->key = g_strdup_printf("held:%s:%04d-%02d-%02d", operator_person->id,
+				    local.year, local.month, local.day);
 	plan_duty(plan, duty);
 }
 
@@ -56,7 +58,8 @@ static bool stops_at_gate(const Desk *desk, const Reading *reading, Plan *plan)
 {
 	if (is_machine(reading->origin->origin)) {
 		plan_dispose(plan, DISPOSITION_IGNORED, "%s: %s",
-		             origin_name(reading->origin->origin), reading->origin->reason);
+			     origin_name(reading->origin->origin),
+			     reading->origin->reason);
 		return true;
 	}
 	if (reading->message->from == NULL) {
@@ -77,12 +80,13 @@ static bool stops_at_gate(const Desk *desk, const Reading *reading, Plan *plan)
 /* ---- turns ------------------------------------------------------------------- */
 
 static void answer_with(const Desk *desk, const Reading *reading, Plan *plan,
-                        const char *template, const char *reason)
+			const char *template, const char *reason)
 {
 	plan_dispose(plan, DISPOSITION_ANSWERED, "%s", reason);
 	if (!reading->origin->may_answer) {
-		plan_dispose(plan, DISPOSITION_IGNORED, "%s; an answer is not allowed: %s", reason,
-		             reading->origin->reason);
+		plan_dispose(plan, DISPOSITION_IGNORED,
+			     "%s; an answer is not allowed: %s", reason,
+			     reading->origin->reason);
 		return;
 	}
 	plan_notice(plan, letter_answer_mail(desk, reading, "answer", template, NULL));
@@ -112,20 +116,21 @@ static void open_kind(Turn *turn, const Item *about)
 	case KIND_MEMO:
 	case KIND_PROFILE:
 	case KIND_QUERY:
-		answer_with(turn->desk, turn->reading, turn->plan, "answer-help", "asked for help");
+		answer_with(turn->desk, turn->reading, turn->plan, "answer-help",
+			    "asked for help");
 		return;
 	}
 }
 
 static void open_item(const Desk *desk, const Reading *reading, const Item *about,
-                      Plan *plan)
+		      Plan *plan)
 {
 	g_autoptr(Transcript) transcript = transcript_new();
 	Turn turn = {.desk = desk,
-	             .reading = reading,
-	             .sender = reading->sender,
-	             .plan = plan,
-	             .transcript = transcript};
+		     .reading = reading,
+		     .sender = reading->sender,
+		     .plan = plan,
+		     .transcript = transcript};
 	open_kind(&turn, about);
 	if (turn.item != NULL)
 		plan_item(plan, turn.item);
@@ -136,28 +141,28 @@ static void answer_turn(Turn *turn)
 	if (transcript_length(turn->transcript) == 0)
 		transcript_bad(turn->transcript, 0, NULL, "empty", NULL);
 	plan_dispose(turn->plan,
-	             transcript_has_errors(turn->transcript) ? DISPOSITION_ANSWERED
-	                                                     : DISPOSITION_APPLIED,
-	             "%s", turn->item->id);
+		     transcript_has_errors(turn->transcript) ? DISPOSITION_ANSWERED
+							     : DISPOSITION_APPLIED,
+		     "%s", turn->item->id);
 	if (!turn->reading->origin->may_answer)
 		return;
 	Notice *notice = letter_answer(turn, "transcript", "transcript");
 	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
 	json_object_set_new(notice->model, "has_errors",
-	                    json_boolean(transcript_has_errors(turn->transcript)));
+			    json_boolean(transcript_has_errors(turn->transcript)));
 	plan_notice(turn->plan, notice);
 }
 
 static void take_turn(const Desk *desk, const Reading *reading, const Item *item,
-                      Plan *plan)
+		      Plan *plan)
 {
 	g_autoptr(Transcript) transcript = transcript_new();
 	Turn turn = {.desk = desk,
-	             .reading = reading,
-	             .sender = reading->sender,
-	             .item = item_copy(item),
-	             .plan = plan,
-	             .transcript = transcript};
+		     .reading = reading,
+		     .sender = reading->sender,
+		     .item = item_copy(item),
+		     .plan = plan,
+		     .transcript = transcript};
 	turn_take(&turn);
 	answer_turn(&turn);
 	plan_item(plan, turn.item);
@@ -166,13 +171,14 @@ static void take_turn(const Desk *desk, const Reading *reading, const Item *item
 /* ---- what falls short is held, and confirmed by a one-time reply -------------- */
 
 static void ask_to_confirm(const Desk *desk, const Reading *reading, const Item *item,
-                           Proof needed, Plan *plan)
+			   Proof needed, Plan *plan)
 {
 	plan_dispose(plan, DISPOSITION_HELD, "proof is '%s', '%s' is needed",
-	             proof_name(reading->proof->proof), proof_name(needed));
+		     proof_name(reading->proof->proof), proof_name(needed));
 	g_free(plan->item);
 	plan->item = g_strdup(item->id);
-	plan_event(plan, item->id, desk->now, reading->sender->id, "held", "%s", plan->reason);
+	plan_event(plan, item->id, desk->now, reading->sender->id, "held", "%s",
+		   plan->reason);
 	if (!reading->origin->may_answer)
 		return;
 	Notice *notice = letter_answer_mail(desk, reading, "answer", "confirm", item);
@@ -186,7 +192,8 @@ static bool may_take_part(const Item *item, const Person *sender)
 {
 	g_autoptr(GPtrArray) audience = decision_audience(item);
 	g_autoptr(GPtrArray) told = item_people(item, "told");
-	return g_ptr_array_find_with_equal_func(audience, sender->id, g_str_equal, NULL) ||
+	return g_ptr_array_find_with_equal_func(audience, sender->id, g_str_equal,
+						NULL) ||
 	       g_ptr_array_find_with_equal_func(told, sender->id, g_str_equal, NULL);
 }
 
@@ -199,17 +206,19 @@ static bool wants_new(const Reading *reading)
 {
 	const GPtrArray *commands = reading->commands->commands;
 	for (guint i = 0; i < commands->len; i++)
-		if (((const Command *)g_ptr_array_index(commands, i))->name == COMMAND_NEW)
+		if (((const Command *)g_ptr_array_index(commands, i))->name ==
+		    COMMAND_NEW)
 			return true;
 	return false;
 }
 
 static void decide_reply(const Desk *desk, const Reading *reading, const Match *match,
-                         Plan *plan)
+			 Plan *plan)
 {
 	const Item *item = match->item;
 	if (match->is_weak && !may_take_part(item, reading->sender)) {
-		hold(desk, plan, "names an item in its subject; the sender has no part in it");
+		hold(desk, plan,
+		     "names an item in its subject; the sender has no part in it");
 		return;
 	}
 	Proof needed = trust_needed_for(desk, reading, item);
@@ -221,7 +230,7 @@ static void decide_reply(const Desk *desk, const Reading *reading, const Match *
 }
 
 static void decide_opening(const Desk *desk, const Reading *reading, const Item *about,
-                           Plan *plan)
+			   Plan *plan)
 {
 	if (reading->proof->proof < trust_needed(desk->config, ACTION_OPEN)) {
 		hold(desk, plan, "sender not proven well enough to open an item");
@@ -232,31 +241,35 @@ static void decide_opening(const Desk *desk, const Reading *reading, const Item 
 
 /* ---- the reply to a digest ------------------------------------------------------ */
 
-/* Each line has its own item, its own proof needed, and one transcript tells of them all. */
+/* Each line has its own item, its own proof needed, and one transcript tells of them all.
+ */
 static void take_line(const Desk *desk, const Reading *reading, const GPtrArray *lines,
-                      const Command *command, GHashTable *turns, Transcript *transcript,
-                      Plan *plan)
+		      const Command *command, GHashTable *turns, Transcript *transcript,
+		      Plan *plan)
 {
 	bool is_line = command->target >= 1 && (guint)command->target <= lines->len;
 	const Item *item = is_line ? g_ptr_array_index(lines, command->target - 1) : NULL;
 	if (item == NULL) {
-		transcript_bad(transcript, command->line, command->written, "no_such_line",
-		               json_pack("{s:i}", "lines", (int)lines->len));
+		transcript_bad(transcript, command->line, command->written,
+			       "no_such_line",
+			       json_pack("{s:i}", "lines", (int)lines->len));
 		return;
 	}
-	if (reading->proof->proof < trust_needed(desk->config, trust_action(command, item->kind))) {
-		transcript_bad(transcript, command->line, command->written, "not_proven", NULL);
+	if (reading->proof->proof <
+	    trust_needed(desk->config, trust_action(command, item->kind))) {
+		transcript_bad(transcript, command->line, command->written, "not_proven",
+			       NULL);
 		return;
 	}
 	Turn *turn = g_hash_table_lookup(turns, item->id);
 	if (turn == NULL) {
 		turn = g_new0(Turn, 1);
 		*turn = (Turn){.desk = desk,
-		               .reading = reading,
-		               .sender = reading->sender,
-		               .item = item_copy(item),
-		               .plan = plan,
-		               .transcript = transcript};
+			       .reading = reading,
+			       .sender = reading->sender,
+			       .item = item_copy(item),
+			       .plan = plan,
+			       .transcript = transcript};
 		turn->item->changed = desk->now;
 		/* The plan owns the copy from here on; later lines go on changing it. */
 		plan_item(plan, turn->item);
@@ -271,23 +284,26 @@ Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *li
 	if (stops_at_gate(desk, reading, plan))
 		return plan;
 	g_autoptr(Transcript) transcript = transcript_new();
-	g_autoptr(GHashTable) turns = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	g_autoptr(GHashTable) turns =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	const GPtrArray *commands = reading->commands->commands;
 	for (guint i = 0; i < commands->len; i++)
-		take_line(desk, reading, lines, g_ptr_array_index(commands, i), turns, transcript,
-		          plan);
+		take_line(desk, reading, lines, g_ptr_array_index(commands, i), turns,
+			  transcript, plan);
 	if (transcript_length(transcript) == 0)
 		transcript_bad(transcript, 0, NULL, "no_such_line",
-		               json_pack("{s:i}", "lines", (int)lines->len));
+			       json_pack("{s:i}", "lines", (int)lines->len));
 	plan_dispose(plan,
-	             g_hash_table_size(turns) > 0 ? DISPOSITION_APPLIED : DISPOSITION_ANSWERED,
-	             "reply to a digest");
+		     g_hash_table_size(turns) > 0 ? DISPOSITION_APPLIED
+						  : DISPOSITION_ANSWERED,
+		     "reply to a digest");
 	if (!reading->origin->may_answer)
 		return plan;
-	Notice *notice = letter_answer_mail(desk, reading, "transcript", "transcript", NULL);
+	Notice *notice =
+		letter_answer_mail(desk, reading, "transcript", "transcript", NULL);
 	json_object_set_new(notice->model, "results", transcript_model(transcript));
 	json_object_set_new(notice->model, "has_errors",
-	                    json_boolean(transcript_has_errors(transcript)));
+			    json_boolean(transcript_has_errors(transcript)));
 	plan_notice(plan, notice);
 	return plan;
 }
@@ -302,12 +318,14 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 	bool has_tag = reading->tag->rule != NULL;
 	if (match->is_ambiguous)
 		answer_with(desk, reading, plan, "answer-ambiguous", "two items fit");
-	else if (match->item != NULL && !(has_tag && (opens_escalation(reading) || wants_new(reading))))
+	else if (match->item != NULL &&
+		 !(has_tag && (opens_escalation(reading) || wants_new(reading))))
 		decide_reply(desk, reading, match, plan);
 	else if (has_tag)
 		decide_opening(desk, reading, match->item, plan);
 	else if (reading->thread->is_reply)
-		answer_with(desk, reading, plan, "answer-unmatched", "a reply to nothing we know");
+		answer_with(desk, reading, plan, "answer-unmatched",
+			    "a reply to nothing we know");
 	else
 		answer_with(desk, reading, plan, "answer-help", "no tag");
 	return plan;
@@ -316,11 +334,10 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 /* ---- mails about our mails ----------------------------------------------------- */
 
 static void note_unreachable(const Desk *desk, Plan *plan, const Item *item,
-                             const char *person, const char *notice_kind,
-                             const char *why)
+			     const char *person, const char *notice_kind, const char *why)
 {
-	plan_event(plan, item->id, desk->now, NULL, "undeliverable", "%s to %s: %s", notice_kind,
-	           person, why);
+	plan_event(plan, item->id, desk->now, NULL, "undeliverable", "%s to %s: %s",
+		   notice_kind, person, why);
 	if (item->kind != KIND_ESCALATION || strcmp(notice_kind, "escalation") != 0)
 		return;
 	Turn turn = {.desk = desk, .item = item_copy(item), .plan = plan};
@@ -329,18 +346,19 @@ static void note_unreachable(const Desk *desk, Plan *plan, const Item *item,
 }
 
 Plan *decide_bounce(const Desk *desk, const Reading *reading, const Item *item,
-                    const char *person, const char *notice_kind, bool is_permanent)
+		    const char *person, const char *notice_kind, bool is_permanent)
 {
 	Plan *plan = plan_new();
-	plan_dispose(plan, DISPOSITION_IGNORED, "%s: %s", origin_name(reading->origin->origin),
-	             reading->origin->reason);
+	plan_dispose(plan, DISPOSITION_IGNORED, "%s: %s",
+		     origin_name(reading->origin->origin), reading->origin->reason);
 	if (item != NULL && person != NULL && is_permanent)
-		note_unreachable(desk, plan, item, person, notice_kind, reading->origin->reason);
+		note_unreachable(desk, plan, item, person, notice_kind,
+				 reading->origin->reason);
 	return plan;
 }
 
 Plan *decide_refused(const Desk *desk, const Item *item, const char *person,
-                     const char *notice_kind, const char *answer)
+		     const char *notice_kind, const char *answer)
 {
 	Plan *plan = plan_new();
 	plan_dispose(plan, DISPOSITION_APPLIED, "refused");

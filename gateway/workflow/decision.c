@@ -1,7 +1,8 @@
-/* decision.c: what people say on a running decision: positions, and the commands that move it.
+/* decision.c: what people say on a running decision: positions, and the commands that
+ * move it.
  *
- * A position counts only from a decider, while it runs, and only if it is plainly one. An objection needs a reason and
- * blocks until its author lets go.
+ * A position counts only from a decider, while it runs, and only if it is plainly one. An
+ * objection needs a reason and blocks until its author lets go.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/decision.h"
@@ -36,8 +37,8 @@ size_t decision_live_objections(const Item *item)
 	size_t live = 0;
 	for (guint i = 0; i < item->stances->len; i++) {
 		const Stance *stance = g_ptr_array_index(item->stances, i);
-		if (stance->value == POSITION_OBJECT && stance->is_counted && !stance->is_resolved &&
-		    *stance->reason != '\0')
+		if (stance->value == POSITION_OBJECT && stance->is_counted &&
+		    !stance->is_resolved && *stance->reason != '\0')
 			live++;
 	}
 	return live;
@@ -46,10 +47,11 @@ size_t decision_live_objections(const Item *item)
 static json_t *closed_values(const Turn *turn)
 {
 	return json_pack("{s:s, s:o}", "state", state_name(turn->item->state), "at",
-	                 letter_time(turn->sender, turn->item->closed));
+			 letter_time(turn->sender, turn->item->closed));
 }
 
-static void save_stance(Turn *turn, PositionValue value, const char *reason, bool is_counted)
+static void save_stance(Turn *turn, PositionValue value, const char *reason,
+			bool is_counted)
 {
 	Stance *stance = item_stance(turn->item, turn->sender->id);
 	if (stance == NULL) {
@@ -68,9 +70,10 @@ static void save_stance(Turn *turn, PositionValue value, const char *reason, boo
 	stance->is_resolved = false;
 	stance->is_counted = is_counted;
 	turn->has_changed = true;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "position",
-	           "%s%s%s%s (proof: %s)", position_value_name(value), *reason != '\0' ? ": " : "",
-	           reason, is_counted ? "" : ", recorded, not counted", stance->proof);
+	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
+		   "position", "%s%s%s%s (proof: %s)", position_value_name(value),
+		   *reason != '\0' ? ": " : "", reason,
+		   is_counted ? "" : ", recorded, not counted", stance->proof);
 }
 
 /* The owner hears of an objection or concern; a plain agreement waits for the outcome. */
@@ -80,12 +83,13 @@ static void tell_owner(Turn *turn, PositionValue value, const char *reason)
 	bool is_news = value == POSITION_OBJECT || value == POSITION_CONCERN;
 	if (!is_news || owner == NULL || owner == turn->sender)
 		return;
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "report", "objection", turn->item,
-	                            owner, turn->reading->message->key);
+	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "report", "objection",
+				    turn->item, owner, turn->reading->message->key);
 	json_object_set_new(notice->model, "who", json_text(turn->sender->name));
 	json_object_set_new(notice->model, "reason", json_text(reason));
 	json_object_set_new(notice->model,
-	                    value == POSITION_OBJECT ? "is_objection" : "is_concern", json_true());
+			    value == POSITION_OBJECT ? "is_objection" : "is_concern",
+			    json_true());
 	plan_notice(turn->plan, notice);
 }
 
@@ -93,7 +97,7 @@ static void refuse_position(Turn *turn, int line, const char *written, const cha
 {
 	transcript_bad(turn->transcript, line, written, code, closed_values(turn));
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
-	           "position not counted", "%s: %s", code, written);
+		   "position not counted", "%s: %s", code, written);
 }
 
 void decision_position(Turn *turn, const Command *command, const Position *position)
@@ -109,18 +113,22 @@ void decision_position(Turn *turn, const Command *command, const Position *posit
 		refuse_position(turn, line, written, "unclear");
 		return;
 	}
-	bool is_counted = is_in(turn->item, "deciders", turn->sender->id) && !position->is_nonbinding;
+	bool is_counted = is_in(turn->item, "deciders", turn->sender->id) &&
+			  !position->is_nonbinding;
 	bool blocks = value == POSITION_OBJECT && is_counted;
 	save_stance(turn, value, position->reason, is_counted);
-	plan_cancel(turn->plan, turn->item->id, turn->sender->id, DUTY_REMIND, "", "answered");
+	plan_cancel(turn->plan, turn->item->id, turn->sender->id, DUTY_REMIND, "",
+		    "answered");
 	plan_cancel(turn->plan, turn->item->id, turn->sender->id, -1, "ask", "answered");
-	plan_cancel(turn->plan, turn->item->id, turn->sender->id, -1, "reminder", "answered");
-	json_t *values = json_pack("{s:s, s:s, s:b}", "value", position_value_name(value), "reason",
-	                           position->reason, "counted", is_counted);
+	plan_cancel(turn->plan, turn->item->id, turn->sender->id, -1, "reminder",
+		    "answered");
+	json_t *values = json_pack("{s:s, s:s, s:b}", "value", position_value_name(value),
+				   "reason", position->reason, "counted", is_counted);
 	if (blocks && *position->reason == '\0')
 		transcript_bad(turn->transcript, line, written, "needs_reason", values);
 	else
-		transcript_good(turn->transcript, line, written, "position_recorded", values);
+		transcript_good(turn->transcript, line, written, "position_recorded",
+				values);
 	tell_owner(turn, value, position->reason);
 }
 
@@ -132,7 +140,7 @@ static void keep_floor(Turn *turn)
 	Instant floor = item->due;
 	for (guint i = 0; i < deciders->len; i++) {
 		const Person *person =
-		        people_find(turn->desk->people, g_ptr_array_index(deciders, i));
+			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
 		Instant day_later = INSTANT_NONE;
 		if (person != NULL &&
 		    hours_add_days(person->hours, turn->desk->now, 1, &day_later, NULL))
@@ -154,21 +162,22 @@ static bool resolve(Turn *turn, const Command *command)
 	Stance *stance = item_stance(turn->item, turn->sender->id);
 	if (stance == NULL || stance->value != POSITION_OBJECT || stance->is_resolved) {
 		transcript_bad(turn->transcript, command->line, command->written,
-		               "nothing_to_resolve", NULL);
+			       "nothing_to_resolve", NULL);
 		return true;
 	}
 	stance->is_resolved = true;
 	turn->has_changed = true;
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
-	           "objection resolved", "by its author; it was: %s", stance->reason);
-	transcript_good(turn->transcript, command->line, command->written, "objection_resolved",
-	                NULL);
+		   "objection resolved", "by its author; it was: %s", stance->reason);
+	transcript_good(turn->transcript, command->line, command->written,
+			"objection_resolved", NULL);
 	if (decision_live_objections(turn->item) == 0 && turn->item->due != INSTANT_NONE)
 		keep_floor(turn);
 	const Person *owner = people_find(turn->desk->people, turn->item->owner);
 	if (owner != NULL && owner != turn->sender) {
-		Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "report", "objection",
-		                            turn->item, owner, turn->reading->message->key);
+		Notice *notice =
+			letter_new(turn->desk, LETTER_PATIENT, "report", "objection",
+				   turn->item, owner, turn->reading->message->key);
 		json_object_set_new(notice->model, "who", json_text(turn->sender->name));
 		json_object_set_new(notice->model, "is_resolved", json_true());
 		plan_notice(turn->plan, notice);
@@ -195,16 +204,19 @@ static void split_reason(const char *argument, char **out_option, char **out_rea
 	*out_reason = g_strdup("");
 }
 
-/* An option by number or by its text; anything else is the decision in the owner's words, unless options were offered. */
+/* An option by number or by its text; anything else is the decision in the owner's words,
+ * unless options were offered. */
 static char *chosen_text(const Item *item, const char *written)
 {
 	const json_t *options = json_object_get(item->details, "options");
 	size_t index;
 	json_t *option;
-	json_array_foreach (options, index, option) {
+	json_array_foreach(options, index, option)
+	{
 		g_autofree char *number = g_strdup_printf("%zu", index + 1);
 		const char *text = json_get_text(option, "text");
-		if (strcmp(written, number) == 0 || g_ascii_strcasecmp(written, text) == 0 ||
+		if (strcmp(written, number) == 0 ||
+		    g_ascii_strcasecmp(written, text) == 0 ||
 		    (g_ascii_strncasecmp(written, "option ", 7) == 0 &&
 		     strcmp(written + 7, number) == 0))
 			return g_strdup(text);
@@ -222,25 +234,29 @@ static bool everyone_has_spoken(const Item *item)
 }
 
 static void choose(Turn *turn, const Command *command, const char *decision,
-                   const char *reason)
+		   const char *reason)
 {
 	Item *item = turn->item;
-	bool owner_decides = g_strcmp0(json_get_text(item->details, "decides"), "owner") == 0;
+	bool owner_decides =
+		g_strcmp0(json_get_text(item->details, "decides"), "owner") == 0;
 	json_object_set_new(item->details, "chosen", json_text(decision));
 	if (*reason != '\0')
 		json_object_set_new(item->details, "chosen_because", json_text(reason));
 	turn->has_changed = true;
 	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "decide",
-	           "%s, because %s", decision, *reason != '\0' ? reason : "(no reason given)");
+		   "%s, because %s", decision,
+		   *reason != '\0' ? reason : "(no reason given)");
 	bool is_late = item->due != INSTANT_NONE && item->due <= turn->desk->now;
 	if (owner_decides || is_late || everyone_has_spoken(item)) {
-		transcript_good(turn->transcript, command->line, command->written, "decided",
-		                json_pack("{s:o}", "decision", json_text(decision)));
+		transcript_good(turn->transcript, command->line, command->written,
+				"decided",
+				json_pack("{s:o}", "decision", json_text(decision)));
 		decision_settle(turn, STATE_ACCEPTED, decision, reason, turn->sender->id);
 		return;
 	}
-	transcript_good(turn->transcript, command->line, command->written, "decides_at_close",
-	                json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
+	transcript_good(turn->transcript, command->line, command->written,
+			"decides_at_close",
+			json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
 }
 
 static bool decide(Turn *turn, const Command *command)
@@ -259,7 +275,7 @@ static bool decide(Turn *turn, const Command *command)
 		code = "no_such_option";
 	if (code != NULL)
 		transcript_bad(turn->transcript, command->line, command->written, code,
-		               closed_values(turn));
+			       closed_values(turn));
 	else
 		choose(turn, command, decision, reason);
 	return true;
@@ -277,12 +293,13 @@ static bool end_as(Turn *turn, const Command *command, State state)
 		code = "needs_reason";
 	if (code != NULL) {
 		transcript_bad(turn->transcript, command->line, command->written, code,
-		               closed_values(turn));
+			       closed_values(turn));
 		return true;
 	}
 	transcript_good(turn->transcript, command->line, command->written, "moved",
-	                json_pack("{s:s}", "state", state_name(state)));
-	decision_settle(turn, state, turn->item->title, command->argument, turn->sender->id);
+			json_pack("{s:s}", "state", state_name(state)));
+	decision_settle(turn, state, turn->item->title, command->argument,
+			turn->sender->id);
 	return true;
 }
 
@@ -292,7 +309,7 @@ static bool reopen(Turn *turn, const Command *command)
 	bool may = is_owner(turn) || strcmp(item->opener, turn->sender->id) == 0;
 	if (!may || !state_may_become(KIND_DECISION, item->state, STATE_PROPOSED)) {
 		transcript_bad(turn->transcript, command->line, command->written,
-		               may ? "not_possible" : "owner_only", closed_values(turn));
+			       may ? "not_possible" : "owner_only", closed_values(turn));
 		return true;
 	}
 	item->state = STATE_PROPOSED;
@@ -300,33 +317,36 @@ static bool reopen(Turn *turn, const Command *command)
 	turn->has_changed = true;
 	json_object_del(item->details, "outcome");
 	json_object_del(item->details, "chosen");
-	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "reopened", "%s",
-	           command->argument);
+	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "reopened",
+		   "%s", command->argument);
 	const Person *owner = people_find(turn->desk->people, item->owner);
 	Instant due = INSTANT_NONE;
-	if (owner != NULL && hours_add_days(owner->hours, turn->desk->now, 2, &due, NULL)) {
+	if (owner != NULL &&
+	    hours_add_days(owner->hours, turn->desk->now, 2, &due, NULL)) {
 		(void)clock_start(turn, "decision", owner, due, "2wd");
 		decision_schedule_close(turn);
 	}
 	transcript_good(turn->transcript, command->line, command->written, "reopened",
-	                json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
+			json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
 	return true;
 }
 
 static bool mark_implemented(Turn *turn, const Command *command)
 {
-	bool possible = state_may_become(KIND_DECISION, turn->item->state, STATE_IMPLEMENTED);
+	bool possible =
+		state_may_become(KIND_DECISION, turn->item->state, STATE_IMPLEMENTED);
 	if (!is_owner(turn) || !possible) {
 		transcript_bad(turn->transcript, command->line, command->written,
-		               is_owner(turn) ? "not_possible" : "owner_only", closed_values(turn));
+			       is_owner(turn) ? "not_possible" : "owner_only",
+			       closed_values(turn));
 		return true;
 	}
 	turn->item->state = STATE_IMPLEMENTED;
 	turn->has_changed = true;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "implemented",
-	           "%s", command->argument);
+	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
+		   "implemented", "%s", command->argument);
 	transcript_good(turn->transcript, command->line, command->written, "moved",
-	                json_pack("{s:s}", "state", "implemented"));
+			json_pack("{s:s}", "state", "implemented"));
 	return true;
 }
 
@@ -336,22 +356,25 @@ static bool move_due(Turn *turn, const Command *command)
 	const Person *owner = people_find(turn->desk->people, item->owner);
 	if (!is_owner(turn) || !is_running(item) || owner == NULL) {
 		transcript_bad(turn->transcript, command->line, command->written,
-		               is_owner(turn) ? "not_running" : "owner_only", closed_values(turn));
+			       is_owner(turn) ? "not_running" : "owner_only",
+			       closed_values(turn));
 		return true;
 	}
-	WhenInput input = {.zone = owner->zone, .hours = owner->hours, .now = turn->desk->now};
+	WhenInput input = {
+		.zone = owner->zone, .hours = owner->hours, .now = turn->desk->now};
 	g_autoptr(When) when = when_read(command->argument, &input);
 	if (!when->understood || when->is_cleared) {
-		transcript_bad(turn->transcript, command->line, command->written, "bad_date",
-		               json_pack("{s:o, s:o}", "error", json_text(when->error), "suggestion",
-		                         json_text(when->suggestion)));
+		transcript_bad(turn->transcript, command->line, command->written,
+			       "bad_date",
+			       json_pack("{s:o, s:o}", "error", json_text(when->error),
+					 "suggestion", json_text(when->suggestion)));
 		return true;
 	}
 	(void)clock_start(turn, "decision", owner, when->instant, command->argument);
 	item->due = when->instant;
 	decision_schedule_close(turn);
 	transcript_good(turn->transcript, command->line, command->written, "due_moved",
-	                json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
+			json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
 	return true;
 }
 

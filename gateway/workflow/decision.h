@@ -20,7 +20,7 @@ void decision_remind(Turn *turn, const Duty *duty);
 
 /* For decision.c, decision_open.c and decision_close.c alone. */
 void decision_settle(Turn *turn, State state, const char *decision, const char *rationale,
-                     const char *decided_by);
+		     const char *decided_by);
 size_t decision_live_objections(const Item *item);
 void decision_ask(Turn *turn, const Person *person, const char *what);
 void decision_schedule_close(Turn *turn);

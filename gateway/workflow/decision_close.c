@@ -1,4 +1,5 @@
-/* decision_close.c: the clock has run out, or the owner has spoken: the outcome is recorded and everybody hears it once.
+/* decision_close.c: the clock has run out, or the owner has spoken: the outcome is
+ * recorded and everybody hears it once.
  *
  * Nothing is accepted while an objection stands.
  *
@@ -29,7 +30,8 @@ GPtrArray *decision_audience(const Item *item)
 			add_once(ids, g_ptr_array_index(role, j));
 	}
 	for (guint i = 0; i < item->stances->len; i++)
-		add_once(ids, ((const Stance *)g_ptr_array_index(item->stances, i))->person);
+		add_once(ids,
+			 ((const Stance *)g_ptr_array_index(item->stances, i))->person);
 	return ids;
 }
 
@@ -37,30 +39,31 @@ static void send_outcome(Turn *turn)
 {
 	Item *item = turn->item;
 	g_autoptr(GPtrArray) audience = decision_audience(item);
-	g_autofree char *what = g_strdup_printf(
-	        "%s:%" G_GINT64_FORMAT, state_name(item->state),
-	        json_get_number(item->details, "close_generation", 0));
+	g_autofree char *what =
+		g_strdup_printf("%s:%" G_GINT64_FORMAT, state_name(item->state),
+				json_get_number(item->details, "close_generation", 0));
 	for (guint i = 0; i < audience->len; i++) {
 		const Person *person =
-		        people_find(turn->desk->people, g_ptr_array_index(audience, i));
+			people_find(turn->desk->people, g_ptr_array_index(audience, i));
 		if (person == NULL)
 			continue;
-		Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "outcome", "outcome", item,
-		                            person, what);
-		json_t *outcome = json_deep_copy(json_object_get(item->details, "outcome"));
+		Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "outcome",
+					    "outcome", item, person, what);
+		json_t *outcome =
+			json_deep_copy(json_object_get(item->details, "outcome"));
 		json_object_set_new(outcome, "at", letter_time(person, item->closed));
 		json_object_set_new(outcome, state_name(item->state), json_true());
 		json_object_set_new(notice->model, "outcome", outcome);
 		json_object_set_new(notice->model, "positions",
-		                    letter_stances(turn->desk, item, person));
+				    letter_stances(turn->desk, item, person));
 		json_object_set_new(notice->model, "has_positions",
-		                    json_boolean(item->stances->len > 0));
+				    json_boolean(item->stances->len > 0));
 		plan_notice(turn->plan, notice);
 	}
 }
 
 void decision_settle(Turn *turn, State state, const char *decision, const char *rationale,
-                     const char *decided_by)
+		     const char *decided_by)
 {
 	Item *item = turn->item;
 	g_assert(state_may_become(KIND_DECISION, item->state, state));
@@ -69,22 +72,24 @@ void decision_settle(Turn *turn, State state, const char *decision, const char *
 	item->closed = turn->desk->now;
 	turn->has_changed = true;
 	const char *why = rationale != NULL && *rationale != '\0'
-	                          ? rationale
-	                          : json_get_text(item->fields, "rationale");
+				  ? rationale
+				  : json_get_text(item->fields, "rationale");
 	g_autofree char *at = text_rfc3339(turn->desk->now);
-	json_object_set_new(item->details, "outcome",
-	                    json_pack("{s:o, s:o, s:o, s:o, s:o}", "decision", json_text(decision),
-	                              "rationale", json_text(why), "decided_by",
-	                              json_text(decided_by), "decided_by_name",
-	                              json_text(decided_by != NULL
-	                                                ? letter_name(turn->desk, decided_by)
-	                                                : NULL),
-	                              "decided_at", json_text(at)));
-	plan_event(turn->plan, item->id, turn->desk->now, decided_by, state_name(state), "%s%s%s",
-	           decision, why != NULL ? ", because " : "", why != NULL ? why : "");
-	clock_stop(turn, "decision", state == STATE_ACCEPTED || state == STATE_REJECTED
-	                                     ? CLOCK_MET
-	                                     : CLOCK_CANCELLED);
+	json_object_set_new(
+		item->details, "outcome",
+		json_pack("{s:o, s:o, s:o, s:o, s:o}", "decision", json_text(decision),
+			  "rationale", json_text(why), "decided_by",
+			  json_text(decided_by), "decided_by_name",
+			  json_text(decided_by != NULL
+					    ? letter_name(turn->desk, decided_by)
+					    : NULL),
+			  "decided_at", json_text(at)));
+	plan_event(turn->plan, item->id, turn->desk->now, decided_by, state_name(state),
+		   "%s%s%s", decision, why != NULL ? ", because " : "",
+		   why != NULL ? why : "");
+	clock_stop(turn, "decision",
+		   state == STATE_ACCEPTED || state == STATE_REJECTED ? CLOCK_MET
+								      : CLOCK_CANCELLED);
 	plan_cancel(turn->plan, item->id, NULL, -1, NULL, "settled");
 	send_outcome(turn);
 }
@@ -109,7 +114,8 @@ static int agreement_of(const Item *item)
 		if (!stance->is_counted)
 			continue;
 		agree += stance->value == POSITION_AGREE;
-		disagree += stance->value == POSITION_DISAGREE || stance->value == POSITION_OBJECT;
+		disagree += stance->value == POSITION_DISAGREE ||
+			    stance->value == POSITION_OBJECT;
 	}
 	return agree + disagree > 0 ? agree * 100 / (agree + disagree) : 100;
 }
@@ -130,16 +136,18 @@ static const char *hindrance_of(const Item *item)
 }
 
 static void tell_overdue(Turn *turn, const Person *person, const char *hindrance,
-                         bool is_manager)
+			 bool is_manager)
 {
 	g_autofree char *what = g_strdup_printf(
-	        "%" G_GINT64_FORMAT, json_get_number(turn->item->details, "close_generation", 0));
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "breach", "overdue-decision",
-	                            turn->item, person, what);
-	json_object_set_new(notice->model, "hindrance", json_pack("{s:b}", hindrance, true));
+		"%" G_GINT64_FORMAT,
+		json_get_number(turn->item->details, "close_generation", 0));
+	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "breach",
+				    "overdue-decision", turn->item, person, what);
+	json_object_set_new(notice->model, "hindrance",
+			    json_pack("{s:b}", hindrance, true));
 	json_object_set_new(notice->model, "is_manager", json_boolean(is_manager));
 	json_object_set_new(notice->model, "positions",
-	                    letter_stances(turn->desk, turn->item, person));
+			    letter_stances(turn->desk, turn->item, person));
 	if (!is_manager) {
 		letter_button(notice, "decide", "decide: ");
 		letter_button(notice, "reject", "reject: ");
@@ -156,7 +164,7 @@ static void become_overdue(Turn *turn, const char *hindrance)
 		clock->state = CLOCK_BREACHED;
 	turn->has_changed = true;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "overdue",
-	           "the deadline passed and it cannot be settled: %s", hindrance);
+		   "the deadline passed and it cannot be settled: %s", hindrance);
 	const Person *owner = people_find(turn->desk->people, item->owner);
 	const Person *manager = people_manager(turn->desk->people, item->owner);
 	const Rule *rule = rules_find(turn->desk->rules, item->rule);
@@ -180,11 +188,12 @@ void decision_close(Turn *turn)
 	const char *because = json_get_text(item->details, "chosen_because");
 	int needed = (int)json_get_number(item->details, "pass", 0);
 	if (agreement_of(item) < needed) {
-		decision_settle(turn, STATE_REJECTED, item->title, "not enough agreement", NULL);
+		decision_settle(turn, STATE_REJECTED, item->title, "not enough agreement",
+				NULL);
 		return;
 	}
-	decision_settle(turn, STATE_ACCEPTED, chosen != NULL ? chosen : item->title, because,
-	                item->owner);
+	decision_settle(turn, STATE_ACCEPTED, chosen != NULL ? chosen : item->title,
+			because, item->owner);
 }
 
 void decision_remind(Turn *turn, const Duty *duty)
@@ -193,11 +202,11 @@ void decision_remind(Turn *turn, const Duty *duty)
 	if (person == NULL || item_stance(turn->item, person->id) != NULL)
 		return;
 	g_autofree char *what =
-	        g_strdup_printf("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
-	                        json_get_number(duty->data, "generation", 1),
-	                        json_get_number(duty->data, "percent", 0));
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "reminder", "reminder-decision",
-	                            turn->item, person, what);
+		g_strdup_printf("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+				json_get_number(duty->data, "generation", 1),
+				json_get_number(duty->data, "percent", 0));
+	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "reminder",
+				    "reminder-decision", turn->item, person, what);
 	letter_button(notice, "agree", "agree");
 	letter_button(notice, "abstain", "abstain");
 	letter_button(notice, "concern", "concern: ");
@@ -205,6 +214,7 @@ void decision_remind(Turn *turn, const Duty *duty)
 	notice->expires = turn->item->due;
 	plan_notice(turn->plan, notice);
 	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "reminder",
-	           "%s has not answered; %" G_GINT64_FORMAT " percent of their working time is used",
-	           person->id, json_get_number(duty->data, "percent", 0));
+		   "%s has not answered; %" G_GINT64_FORMAT
+		   " percent of their working time is used",
+		   person->id, json_get_number(duty->data, "percent", 0));
 }

@@ -1,4 +1,5 @@
-/* decision_open.c: a proposal becomes an item: who decides, how, by when; each decider is asked once.
+/* decision_open.c: a proposal becomes an item: who decides, how, by when; each decider is
+ * asked once.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/decision.h"
@@ -29,14 +30,17 @@ static GPtrArray *deciders_of(Turn *turn)
 	ids = g_ptr_array_new();
 	const Rule *rule = turn->reading->tag->rule;
 	for (guint i = 0; i < rule->deciders->len; i++)
-		(void)people_resolve(turn->desk->people, g_ptr_array_index(rule->deciders, i), ids);
+		(void)people_resolve(turn->desk->people,
+				     g_ptr_array_index(rule->deciders, i), ids);
 	if (ids->len > 0)
 		return ids;
 	g_ptr_array_unref(ids);
 	ids = opening_recipients(turn);
-	g_autoptr(GPtrArray) groups = people_groups_of(turn->desk->people, turn->sender->id);
+	g_autoptr(GPtrArray) groups =
+		people_groups_of(turn->desk->people, turn->sender->id);
 	for (guint i = 0; i < groups->len; i++) {
-		g_autofree char *word = g_strconcat("group:", g_ptr_array_index(groups, i), NULL);
+		g_autofree char *word =
+			g_strconcat("group:", g_ptr_array_index(groups, i), NULL);
 		(void)people_resolve(turn->desk->people, word, ids);
 	}
 	return ids;
@@ -58,15 +62,15 @@ static const Method *method_of(Turn *turn)
 static void keep_method(Item *item, const Method *method)
 {
 	json_object_set_new(item->details, "method",
-	                    json_text(method != NULL ? method->name : METHOD_DEFAULT));
+			    json_text(method != NULL ? method->name : METHOD_DEFAULT));
 	json_object_set_new(item->details, "decides",
-	                    json_text(method != NULL ? method->decides : METHOD_DEFAULT));
+			    json_text(method != NULL ? method->decides : METHOD_DEFAULT));
 	json_object_set_new(item->details, "objection",
-	                    json_text(method != NULL ? method->objection : "blocks"));
+			    json_text(method != NULL ? method->objection : "blocks"));
 	json_object_set_new(item->details, "quorum",
-	                    json_integer(method != NULL ? method->quorum_percent : 0));
+			    json_integer(method != NULL ? method->quorum_percent : 0));
 	json_object_set_new(item->details, "pass",
-	                    json_integer(method != NULL ? method->pass_percent : 0));
+			    json_integer(method != NULL ? method->pass_percent : 0));
 }
 
 static void keep_options(Item *item, const Fields *fields)
@@ -77,15 +81,17 @@ static void keep_options(Item *item, const Fields *fields)
 	g_autoptr(GPtrArray) options = field_options(value);
 	json_t *list = json_array();
 	for (guint i = 0; i < options->len; i++)
-		json_array_append_new(list, json_pack("{s:i, s:o}", "number", (int)i + 1, "text",
-		                                      json_text(g_ptr_array_index(options, i))));
+		json_array_append_new(
+			list, json_pack("{s:i, s:o}", "number", (int)i + 1, "text",
+					json_text(g_ptr_array_index(options, i))));
 	json_object_set_new(item->details, "options", list);
 }
 
 /* Who proposes agrees, if the proposer decides at all. */
 static void tick_proposer(Turn *turn, const GPtrArray *deciders)
 {
-	if (!g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)deciders, turn->sender->id, g_str_equal, NULL))
+	if (!g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)deciders,
+					      turn->sender->id, g_str_equal, NULL))
 		return;
 	Stance *stance = g_new0(Stance, 1);
 	stance->person = g_strdup(turn->sender->id);
@@ -110,12 +116,13 @@ static void add_buttons(Notice *notice, bool has_options)
 
 void decision_ask(Turn *turn, const Person *person, const char *what)
 {
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "ask", "ask-decision", turn->item,
-	                            person, what);
-	bool decides = g_strcmp0(turn->item->owner, person->id) == 0 &&
-	               g_strcmp0(json_get_text(turn->item->details, "decides"), "owner") == 0;
+	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "ask", "ask-decision",
+				    turn->item, person, what);
+	bool decides =
+		g_strcmp0(turn->item->owner, person->id) == 0 &&
+		g_strcmp0(json_get_text(turn->item->details, "decides"), "owner") == 0;
 	bool is_consent =
-	        g_strcmp0(json_get_text(turn->item->details, "decides"), "consent") == 0;
+		g_strcmp0(json_get_text(turn->item->details, "decides"), "consent") == 0;
 	json_object_set_new(notice->model, "is_consent", json_boolean(is_consent));
 	add_buttons(notice, json_object_get(turn->item->details, "options") != NULL);
 	if (decides) {
@@ -124,8 +131,8 @@ void decision_ask(Turn *turn, const Person *person, const char *what)
 	}
 	Instant from = notice->try_at;
 	int64_t own = turn->item->due != INSTANT_NONE
-	                      ? hours_elapsed(person->hours, from, turn->item->due)
-	                      : 0;
+			      ? hours_elapsed(person->hours, from, turn->item->due)
+			      : 0;
 	json_object_set_new(notice->model, "yours", letter_working_time(own));
 	notice->expires = turn->item->due;
 	plan_notice(turn->plan, notice);
@@ -136,9 +143,10 @@ static void inform(Turn *turn, const char *field, const char *role)
 	g_autoptr(GPtrArray) ids = opening_people(turn, field);
 	for (guint i = 0; ids != NULL && i < ids->len; i++) {
 		const Person *person =
-		        people_find(turn->desk->people, g_ptr_array_index(ids, i));
-		Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "report", "inform-decision",
-		                            turn->item, person, "opened");
+			people_find(turn->desk->people, g_ptr_array_index(ids, i));
+		Notice *notice =
+			letter_new(turn->desk, LETTER_PATIENT, "report",
+				   "inform-decision", turn->item, person, "opened");
 		json_object_set_new(notice->model, role, json_true());
 		letter_button(notice, "concern", "concern: ");
 		plan_notice(turn->plan, notice);
@@ -158,20 +166,22 @@ void decision_schedule_close(Turn *turn)
 	plan_duty(turn->plan, duty);
 }
 
-/* Working hours each gets, for the receipt: an explicit date is not refused, but shown for what it is. */
+/* Working hours each gets, for the receipt: an explicit date is not refused, but shown
+ * for what it is. */
 static json_t *fairness_model(Turn *turn, const GPtrArray *deciders)
 {
 	json_t *rows = json_array();
 	for (guint i = 0; i < deciders->len; i++) {
 		const Person *person =
-		        people_find(turn->desk->people, g_ptr_array_index(deciders, i));
+			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
 		Instant from = person_next_delivery(person, turn->desk->now);
 		int64_t own = hours_elapsed(person->hours, from, turn->item->due);
-		json_array_append_new(rows, json_pack("{s:o, s:o, s:o, s:b}", "name",
-		                                      json_text(person->name), "time",
-		                                      letter_working_time(own), "due",
-		                                      letter_time(person, turn->item->due), "none",
-		                                      own == 0));
+		json_array_append_new(rows,
+				      json_pack("{s:o, s:o, s:o, s:b}", "name",
+						json_text(person->name), "time",
+						letter_working_time(own), "due",
+						letter_time(person, turn->item->due),
+						"none", own == 0));
 	}
 	return rows;
 }
@@ -182,10 +192,13 @@ static void send_receipt(Turn *turn, const GPtrArray *deciders)
 		return;
 	Notice *receipt = letter_answer(turn, "receipt", "receipt-decision");
 	if (turn->item->due != INSTANT_NONE)
-		json_object_set_new(receipt->model, "fairness", fairness_model(turn, deciders));
+		json_object_set_new(receipt->model, "fairness",
+				    fairness_model(turn, deciders));
 	g_autofree char *names = letter_names(turn->desk, deciders);
-	json_object_set_new(receipt->model, "deciders", json_text(deciders->len > 0 ? names : NULL));
-	json_object_set_new(receipt->model, "results", transcript_model(turn->transcript));
+	json_object_set_new(receipt->model, "deciders",
+			    json_text(deciders->len > 0 ? names : NULL));
+	json_object_set_new(receipt->model, "results",
+			    transcript_model(turn->transcript));
 	letter_button(receipt, "withdraw", "withdraw");
 	plan_notice(turn->plan, receipt);
 }
@@ -195,13 +208,13 @@ static void ask_all(Turn *turn, const GPtrArray *deciders, const Clock *clock)
 	const Rule *rule = turn->reading->tag->rule;
 	for (guint i = 0; i < deciders->len; i++) {
 		const Person *person =
-		        people_find(turn->desk->people, g_ptr_array_index(deciders, i));
+			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
 		if (item_stance(turn->item, person->id) != NULL)
 			continue;
 		decision_ask(turn, person, "1");
 		if (clock != NULL)
 			clock_remind(turn, clock, person, rule->remind,
-			             person_next_delivery(person, turn->desk->now));
+				     person_next_delivery(person, turn->desk->now));
 	}
 }
 
@@ -217,7 +230,8 @@ void decision_open(Turn *turn)
 	keep_method(item, method_of(turn));
 	keep_options(item, turn->reading->fields);
 	g_autoptr(GPtrArray) deciders = deciders_of(turn);
-	bool owner_decides = g_strcmp0(json_get_text(item->details, "decides"), "owner") == 0;
+	bool owner_decides =
+		g_strcmp0(json_get_text(item->details, "decides"), "owner") == 0;
 	if (owner_decides && owner != turn->sender)
 		add_once(deciders, owner->id);
 	item_set_people(item, "deciders", deciders);
@@ -225,8 +239,11 @@ void decision_open(Turn *turn)
 		transcript_bad(turn->transcript, 0, NULL, "no_deciders", NULL);
 	tick_proposer(turn, deciders);
 	const char *phrase = NULL;
-	Instant due = opening_due(turn, owner, deciders, turn->reading->tag->rule->due, &phrase);
-	Clock *clock = due != INSTANT_NONE ? clock_start(turn, "decision", owner, due, phrase) : NULL;
+	Instant due = opening_due(turn, owner, deciders, turn->reading->tag->rule->due,
+				  &phrase);
+	Clock *clock = due != INSTANT_NONE
+			       ? clock_start(turn, "decision", owner, due, phrase)
+			       : NULL;
 	if (clock != NULL)
 		decision_schedule_close(turn);
 	ask_all(turn, deciders, clock);

@@ -1,5 +1,5 @@
-/* desk.h: what lies on the table while one mail or one duty is decided: rules, people, the hour. Const; the
- * core takes it and gives back a Plan. */
+/* desk.h: what lies on the table while one mail or one duty is decided: rules, people,
+ * the hour. Const; the core takes it and gives back a Plan. */
 #ifndef WORKFLOW_DESK_H
 #define WORKFLOW_DESK_H
 
@@ -13,15 +13,17 @@ typedef struct {
 	const Rules *rules;
 	const People *people;
 	Instant now;
-	int64_t next_number[KIND_COUNT]; /* the number the next item of each kind will have */
+	int64_t next_number[KIND_COUNT]; /* the number the next item of each kind will
+					    have */
 } Desk;
 
 /* Which item a mail belongs to, and by what evidence (MAIL 5). */
 typedef struct {
-	const Item *item;      /* NULL: none */
-	const char *how;       /* "token", "in-reply-to", "references", "subject id"; NULL: nothing */
-	bool is_ambiguous;     /* two items at the same level: refuse and ask */
-	bool is_weak;          /* by the subject alone: only for who takes part already */
+	const Item *item;  /* NULL: none */
+	const char *how;   /* "token", "in-reply-to", "references", "subject id"; NULL:
+			      nothing */
+	bool is_ambiguous; /* two items at the same level: refuse and ask */
+	bool is_weak;	   /* by the subject alone: only for who takes part already */
 } Match;
 
 /* One mail's turn at one item; what its commands change. */
@@ -30,10 +32,10 @@ typedef struct {
 	const Desk *desk;
 	const Reading *reading;
 	const Person *sender;
-	Item *item;            /* a working copy; the plan gets it at the end */
+	Item *item; /* a working copy; the plan gets it at the end */
 	Plan *plan;
 	Transcript *transcript;
-	bool has_changed;      /* item must be saved */
+	bool has_changed; /* item must be saved */
 } Turn;
 
 #endif

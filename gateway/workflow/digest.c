@@ -10,7 +10,7 @@
 #include "workflow/letter.h"
 
 #define GROUP_LINES_MAX 15
-#define DAY_SECONDS (24 * 3600)
+#define DAY_SECONDS	(24 * 3600)
 
 typedef enum {
 	GROUP_DECIDE,
@@ -23,8 +23,8 @@ typedef enum {
 } Group;
 
 /* The flag by which a template tells the groups apart. */
-static const char *const group_flags[] = {"is_decide",  "is_overdue", "is_due",
-                                          "is_waiting", "is_decided", "is_status"};
+static const char *const group_flags[] = {"is_decide",	"is_overdue", "is_due",
+					  "is_waiting", "is_decided", "is_status"};
 
 typedef struct {
 	const Desk *desk;
@@ -71,7 +71,8 @@ static Group open_group(const Sorting *sorting, const Item *item)
 		return GROUP_OVERDUE;
 	if (item->due != INSTANT_NONE && item->due <= sorting->horizon)
 		return GROUP_DUE;
-	bool is_mine = g_strcmp0(item->owner, id) == 0 || g_strcmp0(item->opener, id) == 0;
+	bool is_mine =
+		g_strcmp0(item->owner, id) == 0 || g_strcmp0(item->opener, id) == 0;
 	return is_mine ? GROUP_WAITING : GROUP_NONE;
 }
 
@@ -111,20 +112,28 @@ static json_t *line_model(const Sorting *sorting, const Item *item, size_t numbe
 	json_object_set_new(line, "opener", json_text(letter_name(desk, item->opener)));
 	json_object_set_new(line, "project", json_text(item->project));
 	json_object_set_new(line, "due", letter_time(sorting->person, item->due));
-	json_object_set_new(line, "health", json_text(json_get_text(item->details, "health")));
-	json_object_set_new(line, "blocked", json_text(json_get_text(item->details, "blocked")));
+	json_object_set_new(line, "health",
+			    json_text(json_get_text(item->details, "health")));
+	json_object_set_new(line, "blocked",
+			    json_text(json_get_text(item->details, "blocked")));
 	json_object_set_new(line, "next", json_text(json_get_text(item->fields, "next")));
-	json_object_set_new(line, "decision", json_text(json_get_text(outcome, "decision")));
-	json_object_set_new(line, "is_decision", json_boolean(item->kind == KIND_DECISION));
-	json_object_set_new(line, "is_question", json_boolean(item->kind == KIND_QUESTION));
-	json_object_set_new(line, "is_escalation", json_boolean(item->kind == KIND_ESCALATION));
+	json_object_set_new(line, "decision",
+			    json_text(json_get_text(outcome, "decision")));
+	json_object_set_new(line, "is_decision",
+			    json_boolean(item->kind == KIND_DECISION));
+	json_object_set_new(line, "is_question",
+			    json_boolean(item->kind == KIND_QUESTION));
+	json_object_set_new(line, "is_escalation",
+			    json_boolean(item->kind == KIND_ESCALATION));
 	json_object_set_new(line, "is_overdue",
-	                    json_boolean(item_is_open(item) && item->due != INSTANT_NONE &&
-	                                 item->due <= sorting->until));
+			    json_boolean(item_is_open(item) &&
+					 item->due != INSTANT_NONE &&
+					 item->due <= sorting->until));
 	if (item->due != INSTANT_NONE && item->due > sorting->until)
-		json_object_set_new(line, "left",
-		                    letter_working_time(hours_elapsed(sorting->person->hours,
-		                                                      sorting->until, item->due)));
+		json_object_set_new(
+			line, "left",
+			letter_working_time(hours_elapsed(sorting->person->hours,
+							  sorting->until, item->due)));
 	return line;
 }
 
@@ -143,8 +152,9 @@ static json_t *group_model(const Sorting *sorting, Group group, GPtrArray *lines
 	json_object_set_new(model, group_flags[group], json_true());
 	json_object_set_new(model, "lines", array);
 	json_object_set_new(model, "more",
-	                    items->len > shown ? json_integer((json_int_t)(items->len - shown))
-	                                       : json_null());
+			    items->len > shown
+				    ? json_integer((json_int_t)(items->len - shown))
+				    : json_null());
 	return model;
 }
 
@@ -156,15 +166,15 @@ static json_t *head_model(const Sorting *sorting)
 	bool is_daily = person->digest.rhythm == DIGEST_DAILY;
 	json_t *model = json_object();
 	json_object_set_new(model, "gateway",
-	                    json_pack("{s:o, s:o}", "name",
-	                              json_text(sorting->desk->config->name), "address",
-	                              json_text(sorting->desk->config->address)));
+			    json_pack("{s:o, s:o}", "name",
+				      json_text(sorting->desk->config->name), "address",
+				      json_text(sorting->desk->config->address)));
 	g_autofree char *first = g_strndup(person->name, strcspn(person->name, " "));
 	json_object_set_new(model, "you",
-	                    json_pack("{s:o, s:o, s:o, s:b}", "name", json_text(person->name),
-	                              "first", json_text(first), "zone",
-	                              json_text(zone_name(person->zone)), "assumed",
-	                              person->is_zone_assumed));
+			    json_pack("{s:o, s:o, s:o, s:b}", "name",
+				      json_text(person->name), "first", json_text(first),
+				      "zone", json_text(zone_name(person->zone)),
+				      "assumed", person->is_zone_assumed));
 	json_object_set_new(model, "from", letter_time(person, sorting->from));
 	json_object_set_new(model, "until", letter_time(person, sorting->until));
 	json_object_set_new(model, "period", json_text(is_daily ? "day" : "week"));
@@ -173,7 +183,7 @@ static json_t *head_model(const Sorting *sorting)
 }
 
 Digest *digest_build(const Desk *desk, const Person *person, const GPtrArray *items,
-                     Instant from, Instant until)
+		     Instant from, Instant until)
 {
 	Sorting sorting = {.desk = desk, .person = person, .from = from, .until = until};
 	int days = person->digest.rhythm == DIGEST_DAILY ? 1 : 7;
@@ -190,11 +200,12 @@ Digest *digest_build(const Desk *desk, const Person *person, const GPtrArray *it
 	digest->lines = g_ptr_array_new_with_free_func(g_free);
 	digest->model = head_model(&sorting);
 	json_object_set_new(digest->model, "waits_for_you",
-	                    json_boolean(sorting.groups[GROUP_DECIDE]->len > 0));
+			    json_boolean(sorting.groups[GROUP_DECIDE]->len > 0));
 	json_t *groups = json_array();
 	for (int i = 0; i < GROUP_NONE; i++) {
 		if (sorting.groups[i]->len > 0)
-			json_array_append_new(groups, group_model(&sorting, (Group)i, digest->lines));
+			json_array_append_new(
+				groups, group_model(&sorting, (Group)i, digest->lines));
 		g_ptr_array_unref(sorting.groups[i]);
 	}
 	digest->is_empty = json_array_size(groups) == 0;
@@ -204,10 +215,11 @@ Digest *digest_build(const Desk *desk, const Person *person, const GPtrArray *it
 }
 
 Notice *digest_notice(const Desk *desk, const Person *person, Digest *digest,
-                      int64_t number)
+		      int64_t number)
 {
 	g_autofree char *what = g_strdup_printf("%" G_GINT64_FORMAT, number);
-	Notice *notice = letter_new(desk, LETTER_PATIENT, "digest", "digest", NULL, person, what);
+	Notice *notice =
+		letter_new(desk, LETTER_PATIENT, "digest", "digest", NULL, person, what);
 	json_object_update_missing(digest->model, notice->model);
 	json_decref(notice->model);
 	notice->model = json_incref(digest->model);

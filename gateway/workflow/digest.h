@@ -5,23 +5,26 @@
 #include "workflow/desk.h"
 
 typedef struct {
-	json_t *model;      /* for templates/digest: gateway, you, from, until, period, groups, is_empty */
-	GPtrArray *lines;   /* of char *: the item of line 1, 2, ... */
+	json_t *model; /* for templates/digest: gateway, you, from, until, period, groups,
+			  is_empty */
+	GPtrArray *lines; /* of char *: the item of line 1, 2, ... */
 	bool is_empty;
 } Digest;
 void digest_free(Digest *digest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Digest, digest_free)
 
-/* `items` (of Item): all open ones, and those changed since `from`. The window is (from, until]. */
+/* `items` (of Item): all open ones, and those changed since `from`. The window is (from,
+ * until]. */
 Digest *digest_build(const Desk *desk, const Person *person, const GPtrArray *items,
-                     Instant from, Instant until);
+		     Instant from, Instant until);
 
-/* When the person's next digest after `after` is due: at the wished local time, rolled forward into working
- * hours. INSTANT_NONE: never. */
+/* When the person's next digest after `after` is due: at the wished local time, rolled
+ * forward into working hours. INSTANT_NONE: never. */
 Instant digest_next(const Person *person, Instant after);
 
-/* The notice that carries it; `number` makes replies to its lines find them (token item "G-number"). */
+/* The notice that carries it; `number` makes replies to its lines find them (token item
+ * "G-number"). */
 Notice *digest_notice(const Desk *desk, const Person *person, Digest *digest,
-                      int64_t number);
+		      int64_t number);
 
 #endif

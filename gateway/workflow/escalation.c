@@ -1,11 +1,12 @@
-/* escalation.c: a ladder of steps, copied when it starts, climbed until acknowledged, climbed again if the
- * acknowledgement lapses.
+/* escalation.c: a ladder of steps, copied when it starts, climbed until acknowledged,
+ * climbed again if the acknowledgement lapses.
  *
- *   raised        -> acknowledged (ack) | resolved | withdrawn | exhausted (top of the last round)
- *   acknowledged  -> resolved | withdrawn | raised again (lapse: the same step asks once more)
- *   exhausted     -> acknowledged | resolved | withdrawn
+ *   raised        -> acknowledged (ack) | resolved | withdrawn | exhausted (top of the
+ * last round) acknowledged  -> resolved | withdrawn | raised again (lapse: the same step
+ * asks once more) exhausted     -> acknowledged | resolved | withdrawn
  *
- * details: policy, steps [{after, working, notify}], step (index of the next), round, told [ids]
+ * details: policy, steps [{after, working, notify}], step (index of the next), round,
+ * told [ids]
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/escalation.h"
@@ -26,25 +27,30 @@ static json_t *step_model(const PolicyStep *step)
 {
 	json_t *notify = json_array();
 	for (guint i = 0; i < step->notify->len; i++)
-		json_array_append_new(notify, json_text(g_ptr_array_index(step->notify, i)));
-	return json_pack("{s:I, s:i, s:b, s:o}", "after", (json_int_t)step->after.seconds, "days",
-	                 step->after.days, "working", step->after.is_working, "notify", notify);
+		json_array_append_new(notify,
+				      json_text(g_ptr_array_index(step->notify, i)));
+	return json_pack("{s:I, s:i, s:b, s:o}", "after", (json_int_t)step->after.seconds,
+			 "days", step->after.days, "working", step->after.is_working,
+			 "notify", notify);
 }
 
 static void keep_policy(Turn *turn)
 {
 	Item *item = turn->item;
-	const Policy *policy =
-	        rules_policy(turn->desk->rules, turn->reading->tag->rule->policy, item->project);
+	const Policy *policy = rules_policy(
+		turn->desk->rules, turn->reading->tag->rule->policy, item->project);
 	json_t *steps = json_array();
 	for (guint i = 0; policy != NULL && i < policy->steps->len; i++)
-		json_array_append_new(steps, step_model(g_ptr_array_index(policy->steps, i)));
+		json_array_append_new(steps,
+				      step_model(g_ptr_array_index(policy->steps, i)));
 	json_object_set_new(item->details, "steps", steps);
-	json_object_set_new(item->details, "policy", json_text(policy != NULL ? policy->name : NULL));
-	json_object_set_new(item->details, "repeat", json_integer(policy != NULL ? policy->repeat : 0));
+	json_object_set_new(item->details, "policy",
+			    json_text(policy != NULL ? policy->name : NULL));
+	json_object_set_new(item->details, "repeat",
+			    json_integer(policy != NULL ? policy->repeat : 0));
 	if (policy != NULL && policy->has_acknowledged_for)
 		json_object_set_new(item->details, "acknowledged_for",
-		                    json_integer(policy->acknowledged_for.seconds));
+				    json_integer(policy->acknowledged_for.seconds));
 	json_object_set_new(item->details, "step", json_integer(0));
 	json_object_set_new(item->details, "round", json_integer(0));
 	json_object_set_new(item->details, "told", json_array());
@@ -60,16 +66,17 @@ static const json_t *step_at(const Item *item, int64_t index)
 	return json_array_get(json_object_get(item->details, "steps"), (size_t)index);
 }
 
-/* When the step's delay, counted from now, is over; working time is that of the escalation's owner. */
+/* When the step's delay, counted from now, is over; working time is that of the
+ * escalation's owner. */
 static Instant after_step(Turn *turn, const json_t *step)
 {
 	Duration after = {.seconds = json_get_number(step, "after", 0),
-	                  .days = (int)json_get_number(step, "days", 0),
-	                  .is_working = json_is_true(json_object_get(step, "working"))};
+			  .days = (int)json_get_number(step, "days", 0),
+			  .is_working = json_is_true(json_object_get(step, "working"))};
 	const Person *owner = people_find(turn->desk->people, turn->item->opener);
 	Instant at = turn->desk->now + after.seconds;
-	if (owner != NULL &&
-	    !duration_apply(&after, owner->zone, owner->hours, turn->desk->now, &at, NULL))
+	if (owner != NULL && !duration_apply(&after, owner->zone, owner->hours,
+					     turn->desk->now, &at, NULL))
 		at = turn->desk->now + after.seconds;
 	return at;
 }
@@ -93,8 +100,10 @@ static void send_receipt(Turn *turn)
 	if (!turn->reading->origin->may_answer)
 		return;
 	Notice *receipt = letter_answer(turn, "receipt", "receipt-escalation");
-	json_object_set_new(receipt->model, "results", transcript_model(turn->transcript));
-	json_object_set_new(receipt->model, "first_at", letter_time(turn->sender, turn->item->due));
+	json_object_set_new(receipt->model, "results",
+			    transcript_model(turn->transcript));
+	json_object_set_new(receipt->model, "first_at",
+			    letter_time(turn->sender, turn->item->due));
 	letter_button(receipt, "withdraw", "withdraw");
 	plan_notice(turn->plan, receipt);
 }
@@ -106,21 +115,22 @@ void escalation_open(Turn *turn, const Item *about)
 	Item *item = turn->item;
 	if (about != NULL) {
 		json_object_set_new(item->details, "about", json_text(about->id));
-		json_object_set_new(item->details, "about_owner", json_text(about->owner));
+		json_object_set_new(item->details, "about_owner",
+				    json_text(about->owner));
 		if (item->project == NULL)
 			item->project = g_strdup(about->project);
-		plan_event(turn->plan, about->id, turn->desk->now, turn->sender->id, "escalated",
-		           "as %s", item->id);
+		plan_event(turn->plan, about->id, turn->desk->now, turn->sender->id,
+			   "escalated", "as %s", item->id);
 	}
 	keep_policy(turn);
 	if (step_count(item) == 0) {
 		transcript_bad(turn->transcript, 0, NULL, "no_policy", NULL);
 		item->state = STATE_EXHAUSTED;
 		plan_event(turn->plan, item->id, turn->desk->now, NULL, "exhausted",
-		           "no policy says whom to ask");
+			   "no policy says whom to ask");
 	} else {
 		Instant first = after_step(turn, step_at(item, 0)) +
-		                turn->reading->tag->rule->grace_seconds;
+				turn->reading->tag->rule->grace_seconds;
 		schedule_step(turn, first);
 	}
 	send_receipt(turn);
@@ -141,7 +151,7 @@ static void add_managers(Turn *turn, GPtrArray *ids)
 	g_autoptr(GPtrArray) told = item_people(turn->item, "told");
 	for (guint i = 0; i < told->len; i++) {
 		const Person *manager =
-		        people_manager(turn->desk->people, g_ptr_array_index(told, i));
+			people_manager(turn->desk->people, g_ptr_array_index(told, i));
 		add_once(ids, manager != NULL ? manager->id : NULL);
 	}
 	const Person *manager = people_manager(turn->desk->people, turn->item->opener);
@@ -154,9 +164,11 @@ static GPtrArray *targets_of(Turn *turn, const json_t *step)
 	GPtrArray *ids = g_ptr_array_new();
 	size_t index;
 	json_t *value;
-	json_array_foreach (json_object_get(step, "notify"), index, value) {
+	json_array_foreach(json_object_get(step, "notify"), index, value)
+	{
 		const char *word = json_string_value(value);
-		const char *about_owner = json_get_text(turn->item->details, "about_owner");
+		const char *about_owner =
+			json_get_text(turn->item->details, "about_owner");
 		const char *owner = about_owner != NULL ? about_owner : turn->item->owner;
 		if (g_ascii_strcasecmp(word, "manager") == 0) {
 			add_managers(turn, ids);
@@ -176,14 +188,14 @@ static GPtrArray *targets_of(Turn *turn, const json_t *step)
 static void tell(Turn *turn, const Person *person, int64_t step)
 {
 	Item *item = turn->item;
-	g_autofree char *what = g_strdup_printf("%" G_GINT64_FORMAT,
-	                                        json_get_number(item->details, "serial", 0));
-	Notice *notice = letter_new(turn->desk, LETTER_URGENT, "escalation", "escalation", item,
-	                            person, what);
+	g_autofree char *what = g_strdup_printf(
+		"%" G_GINT64_FORMAT, json_get_number(item->details, "serial", 0));
+	Notice *notice = letter_new(turn->desk, LETTER_URGENT, "escalation", "escalation",
+				    item, person, what);
 	json_object_set_new(notice->model, "step", json_integer(step + 1));
 	json_object_set_new(notice->model, "first", json_boolean(step == 0));
 	json_object_set_new(notice->model, "awake",
-	                    json_boolean(hours_is_open(person->hours, turn->desk->now)));
+			    json_boolean(hours_is_open(person->hours, turn->desk->now)));
 	notice->serial = json_get_number(item->details, "serial", 0);
 	letter_button(notice, "ack", "ack");
 	letter_button(notice, "resolved", "resolved: ");
@@ -192,7 +204,8 @@ static void tell(Turn *turn, const Person *person, int64_t step)
 	g_autoptr(GPtrArray) told = item_people(item, "told");
 	if (g_ptr_array_find_with_equal_func(told, person->id, g_str_equal, NULL))
 		return;
-	json_array_append_new(json_object_get(item->details, "told"), json_text(person->id));
+	json_array_append_new(json_object_get(item->details, "told"),
+			      json_text(person->id));
 }
 
 /* The top is reached in every round: say so to who raised it and to the operator. */
@@ -203,17 +216,17 @@ static void exhaust(Turn *turn)
 	item->due = INSTANT_NONE;
 	turn->has_changed = true;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "exhausted",
-	           "nobody acknowledged, and the policy has no further step");
+		   "nobody acknowledged, and the policy has no further step");
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	add_once(ids, item->opener);
 	add_once(ids, turn->desk->config->operator_id);
 	for (guint i = 0; i < ids->len; i++) {
 		const Person *person =
-		        people_find(turn->desk->people, g_ptr_array_index(ids, i));
+			people_find(turn->desk->people, g_ptr_array_index(ids, i));
 		if (person == NULL)
 			continue;
-		Notice *notice = letter_new(turn->desk, LETTER_URGENT, "breach", "exhausted", item,
-		                            person, "exhausted");
+		Notice *notice = letter_new(turn->desk, LETTER_URGENT, "breach",
+					    "exhausted", item, person, "exhausted");
 		plan_notice(turn->plan, notice);
 	}
 }
@@ -250,17 +263,22 @@ static void climb(Turn *turn)
 		g_autoptr(GPtrArray) ids = targets_of(turn, step_at(item, step));
 		g_autofree char *names = letter_names(turn->desk, ids);
 		plan_event(turn->plan, item->id, turn->desk->now, NULL, "step",
-		           "step %" G_GINT64_FORMAT ", round %" G_GINT64_FORMAT ": %s", step + 1,
-		           round + 1, ids->len > 0 ? names : "nobody can be reached, skipped");
+			   "step %" G_GINT64_FORMAT ", round %" G_GINT64_FORMAT ": %s",
+			   step + 1, round + 1,
+			   ids->len > 0 ? names : "nobody can be reached, skipped");
 		for (guint i = 0; i < ids->len; i++)
-			tell(turn, people_find(turn->desk->people, g_ptr_array_index(ids, i)), step);
+			tell(turn,
+			     people_find(turn->desk->people, g_ptr_array_index(ids, i)),
+			     step);
 		if (ids->len > 0) {
 			plan_next(turn, step);
 			return;
 		}
 		bool is_last = (size_t)(step + 1) >= step_count(item);
-		json_object_set_new(item->details, "step", json_integer(is_last ? 0 : step + 1));
-		json_object_set_new(item->details, "round", json_integer(round + is_last));
+		json_object_set_new(item->details, "step",
+				    json_integer(is_last ? 0 : step + 1));
+		json_object_set_new(item->details, "round",
+				    json_integer(round + is_last));
 	}
 	exhaust(turn);
 }
@@ -276,7 +294,7 @@ void escalation_unreachable(Turn *turn, const char *person)
 	if (turn->item->state != STATE_RAISED)
 		return;
 	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "unreachable",
-	           "mail to %s was refused; the next step is taken at once", person);
+		   "mail to %s was refused; the next step is taken at once", person);
 	plan_cancel(turn->plan, turn->item->id, NULL, DUTY_STEP, "", "taken at once");
 	climb(turn);
 }
@@ -289,8 +307,8 @@ void escalation_lapse(Turn *turn, const Duty *duty G_GNUC_UNUSED)
 	item->state = STATE_RAISED;
 	turn->has_changed = true;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "lapsed",
-	           "acknowledged by %s, and not resolved in time: it climbs again",
-	           json_get_text(item->details, "acknowledged_by"));
+		   "acknowledged by %s, and not resolved in time: it climbs again",
+		   json_get_text(item->details, "acknowledged_by"));
 	int64_t step = json_get_number(item->details, "step", 0);
 	json_object_set_new(item->details, "step", json_integer(step > 0 ? step - 1 : 0));
 	climb(turn);
@@ -306,15 +324,16 @@ static void stand_down(Turn *turn, const char *code, const char *text)
 	add_once(ids, item->opener);
 	for (guint i = 0; i < ids->len; i++) {
 		const Person *person =
-		        people_find(turn->desk->people, g_ptr_array_index(ids, i));
+			people_find(turn->desk->people, g_ptr_array_index(ids, i));
 		if (person == NULL || person == turn->sender)
 			continue;
 		Notice *notice = letter_new(turn->desk, LETTER_URGENT, "outcome",
-		                            "outcome-escalation", item, person,
-		                            turn->reading->message->key);
+					    "outcome-escalation", item, person,
+					    turn->reading->message->key);
 		json_object_set_new(notice->model, code, json_true());
 		json_object_set_new(notice->model, "who", json_text(turn->sender->name));
-		json_object_set_new(notice->model, "text", json_text(*text != '\0' ? text : NULL));
+		json_object_set_new(notice->model, "text",
+				    json_text(*text != '\0' ? text : NULL));
 		plan_notice(turn->plan, notice);
 	}
 }
@@ -324,23 +343,27 @@ static void acknowledge(Turn *turn, const Command *command)
 	Item *item = turn->item;
 	item->state = STATE_ACKNOWLEDGED;
 	turn->has_changed = true;
-	json_object_set_new(item->details, "acknowledged_by", json_text(turn->sender->id));
-	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "acknowledged", "%s",
-	           command->argument);
+	json_object_set_new(item->details, "acknowledged_by",
+			    json_text(turn->sender->id));
+	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id,
+		   "acknowledged", "%s", command->argument);
 	plan_cancel(turn->plan, item->id, NULL, -1, NULL, "acknowledged");
 	int64_t seconds = json_get_number(item->details, "acknowledged_for", 0);
 	item->due = INSTANT_NONE;
 	if (seconds > 0) {
 		int64_t serial = json_get_number(item->details, "serial", 0) + 1;
 		json_object_set_new(item->details, "serial", json_integer(serial));
-		Duty *duty = duty_new(DUTY_LAPSE, item->id, NULL, turn->desk->now + seconds);
-		duty->key = g_strdup_printf("%s:lapse:%" G_GINT64_FORMAT, item->id, serial);
+		Duty *duty =
+			duty_new(DUTY_LAPSE, item->id, NULL, turn->desk->now + seconds);
+		duty->key =
+			g_strdup_printf("%s:lapse:%" G_GINT64_FORMAT, item->id, serial);
 		item->due = duty->due;
 		plan_duty(turn->plan, duty);
 	}
 	stand_down(turn, "is_acknowledged", command->argument);
-	transcript_good(turn->transcript, command->line, command->written, "acknowledged",
-	                json_pack("{s:o}", "until", letter_time(turn->sender, item->due)));
+	transcript_good(
+		turn->transcript, command->line, command->written, "acknowledged",
+		json_pack("{s:o}", "until", letter_time(turn->sender, item->due)));
 }
 
 static void end(Turn *turn, const Command *command, State state)
@@ -352,23 +375,24 @@ static void end(Turn *turn, const Command *command, State state)
 	turn->has_changed = true;
 	g_autofree char *at = text_rfc3339(turn->desk->now);
 	json_object_set_new(item->details, "outcome",
-	                    json_pack("{s:o, s:o, s:o}", "decision", json_text(command->argument),
-	                              "decided_by", json_text(turn->sender->id), "decided_at",
-	                              json_text(at)));
-	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, state_name(state),
-	           "%s", command->argument);
+			    json_pack("{s:o, s:o, s:o}", "decision",
+				      json_text(command->argument), "decided_by",
+				      json_text(turn->sender->id), "decided_at",
+				      json_text(at)));
+	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id,
+		   state_name(state), "%s", command->argument);
 	plan_cancel(turn->plan, item->id, NULL, -1, NULL, state_name(state));
 	stand_down(turn, state == STATE_RESOLVED ? "is_resolved" : "is_withdrawn",
-	           command->argument);
+		   command->argument);
 	transcript_good(turn->transcript, command->line, command->written, "moved",
-	                json_pack("{s:s}", "state", state_name(state)));
+			json_pack("{s:s}", "state", state_name(state)));
 }
 
 static bool refuse(Turn *turn, const Command *command, const char *code)
 {
 	transcript_bad(turn->transcript, command->line, command->written, code,
-	               json_pack("{s:s, s:o}", "state", state_name(turn->item->state), "at",
-	                         letter_time(turn->sender, turn->item->closed)));
+		       json_pack("{s:s, s:o}", "state", state_name(turn->item->state),
+				 "at", letter_time(turn->sender, turn->item->closed)));
 	return true;
 }
 
@@ -378,7 +402,7 @@ bool escalation_command(Turn *turn, const Command *command)
 	if (command->name == COMMAND_ACK) {
 		if (state == STATE_ACKNOWLEDGED &&
 		    g_strcmp0(json_get_text(turn->item->details, "acknowledged_by"),
-		              turn->sender->id) != 0)
+			      turn->sender->id) != 0)
 			return refuse(turn, command, "acknowledged_already");
 		if (state != STATE_ACKNOWLEDGED &&
 		    !state_may_become(KIND_ESCALATION, state, STATE_ACKNOWLEDGED))
@@ -402,11 +426,14 @@ bool escalation_command(Turn *turn, const Command *command)
 	if (command->name == COMMAND_ESCALATE) {
 		if (!item_is_open(turn->item) || step_count(turn->item) == 0)
 			return refuse(turn, command, "not_running");
-		plan_cancel(turn->plan, turn->item->id, NULL, DUTY_STEP, "", "escalated by hand");
-		plan_cancel(turn->plan, turn->item->id, NULL, DUTY_LAPSE, "", "escalated by hand");
+		plan_cancel(turn->plan, turn->item->id, NULL, DUTY_STEP, "",
+			    "escalated by hand");
+		plan_cancel(turn->plan, turn->item->id, NULL, DUTY_LAPSE, "",
+			    "escalated by hand");
 		turn->item->state = STATE_RAISED;
 		climb(turn);
-		transcript_good(turn->transcript, command->line, command->written, "escalated", NULL);
+		transcript_good(turn->transcript, command->line, command->written,
+				"escalated", NULL);
 		return true;
 	}
 	return false;

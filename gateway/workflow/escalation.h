@@ -1,10 +1,12 @@
-/* escalation.h: something burns: whoever is named is asked at once, and it climbs until somebody answers. TIME F. */
+/* escalation.h: something burns: whoever is named is asked at once, and it climbs until
+ * somebody answers. TIME F. */
 #ifndef WORKFLOW_ESCALATION_H
 #define WORKFLOW_ESCALATION_H
 
 #include "workflow/desk.h"
 
-/* A mail whose tag opens an escalation. `about` is the item it was written in reply to, or NULL. */
+/* A mail whose tag opens an escalation. `about` is the item it was written in reply to,
+ * or NULL. */
 void escalation_open(Turn *turn, const Item *about);
 bool escalation_command(Turn *turn, const Command *command);
 /* DUTY_STEP: nobody has answered; the next rung. */

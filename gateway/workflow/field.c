@@ -1,6 +1,7 @@
 /* field.c: `Key: value` lines at the head of a mail.
  *
- * Only keys we know; the block ends at the first other line. A key that is nearly one is reported, never guessed.
+ * Only keys we know; the block ends at the first other line. A key that is nearly one is
+ * reported, never guessed.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/field.h"
@@ -10,39 +11,39 @@
 #include "base/text.h"
 
 #define KEY_MAX_BYTES 40
-#define FIELDS_MAX 40
+#define FIELDS_MAX    40
 
 /* How continuation lines are joined. */
 typedef enum { JOIN_SPACE, JOIN_LINES } Join;
 
 static const struct {
-	const char *key;       /* as people write it, lower case */
+	const char *key; /* as people write it, lower case */
 	const char *canonical;
 	Join join;
 } KEYS[] = {
-        {"owner", "owner", JOIN_SPACE},
-        {"due", "due", JOIN_SPACE},
-        {"decide by", "due", JOIN_SPACE},
-        {"decide-by", "due", JOIN_SPACE},
-        {"deciders", "deciders", JOIN_SPACE},
-        {"consulted", "consulted", JOIN_SPACE},
-        {"informed", "informed", JOIN_SPACE},
-        {"needs", "needs", JOIN_SPACE},
-        {"options", "options", JOIN_LINES},
-        {"context", "context", JOIN_LINES},
-        {"rationale", "rationale", JOIN_LINES},
-        {"consequences", "consequences", JOIN_LINES},
-        {"method", "method", JOIN_SPACE},
-        {"review", "review", JOIN_SPACE},
-        {"expect", "expect", JOIN_SPACE},
-        {"because", "because", JOIN_SPACE},
-        {"supersedes", "supersedes", JOIN_SPACE},
-        {"project", "project", JOIN_SPACE},
-        {"health", "health", JOIN_SPACE},
-        {"blocked", "blocked", JOIN_LINES},
-        {"next", "next", JOIN_LINES},
-        {"when", "when", JOIN_SPACE},
-        {"attendees", "attendees", JOIN_SPACE},
+	{"owner", "owner", JOIN_SPACE},
+	{"due", "due", JOIN_SPACE},
+	{"decide by", "due", JOIN_SPACE},
+	{"decide-by", "due", JOIN_SPACE},
+	{"deciders", "deciders", JOIN_SPACE},
+	{"consulted", "consulted", JOIN_SPACE},
+	{"informed", "informed", JOIN_SPACE},
+	{"needs", "needs", JOIN_SPACE},
+	{"options", "options", JOIN_LINES},
+	{"context", "context", JOIN_LINES},
+	{"rationale", "rationale", JOIN_LINES},
+	{"consequences", "consequences", JOIN_LINES},
+	{"method", "method", JOIN_SPACE},
+	{"review", "review", JOIN_SPACE},
+	{"expect", "expect", JOIN_SPACE},
+	{"because", "because", JOIN_SPACE},
+	{"supersedes", "supersedes", JOIN_SPACE},
+	{"project", "project", JOIN_SPACE},
+	{"health", "health", JOIN_SPACE},
+	{"blocked", "blocked", JOIN_LINES},
+	{"next", "next", JOIN_LINES},
+	{"when", "when", JOIN_SPACE},
+	{"attendees", "attendees", JOIN_SPACE},
 };
 
 static void field_free(Field *field)
@@ -68,7 +69,8 @@ void field_free_all(Fields *fields)
 	g_free(fields);
 }
 
-/* Where the key ends: an ASCII or fullwidth colon within reach. NULL: this line has no key. */
+/* Where the key ends: an ASCII or fullwidth colon within reach. NULL: this line has no
+ * key. */
 static const char *find_colon(const char *line, size_t *out_width)
 {
 	for (const char *c = line; *c != '\0' && c - line <= KEY_MAX_BYTES;
@@ -103,7 +105,8 @@ static int find_key(const char *key)
 	return -1;
 }
 
-/* The key one slip away, or NULL. Short keys have too many neighbours among ordinary words. */
+/* The key one slip away, or NULL. Short keys have too many neighbours among ordinary
+ * words. */
 static const char *find_near(const char *key)
 {
 	if (strlen(key) < 4)
@@ -125,15 +128,17 @@ static bool is_blank(const char *line)
 {
 	for (const char *c = line; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
-		if (!g_unichar_isspace(character) && character != 0xfeff && character != 0x200b)
+		if (!g_unichar_isspace(character) && character != 0xfeff &&
+		    character != 0x200b)
 			return false;
 	}
 	return true;
 }
 
-/* A line that opens a known or nearly known field; *out_key is its index, -1 for a near miss. */
+/* A line that opens a known or nearly known field; *out_key is its index, -1 for a near
+ * miss. */
 static bool opens_field(const char *line, int *out_key, char **out_near,
-                        const char **out_value)
+			const char **out_value)
 {
 	size_t width = 0;
 	const char *colon = find_colon(line, &width);
@@ -176,7 +181,9 @@ static void continue_field(Fields *fields, int key, const char *line)
 		return;
 	Field *field = g_ptr_array_index(fields->fields, fields->fields->len - 1);
 	g_autofree char *more = g_strstrip(g_strdup(line));
-	const char *glue = *field->value == '\0' ? "" : KEYS[key].join == JOIN_LINES ? "\n" : " ";
+	const char *glue = *field->value == '\0'	  ? ""
+			   : KEYS[key].join == JOIN_LINES ? "\n"
+							  : " ";
 	g_autofree char *before = field->value;
 	field->value = g_strconcat(before, glue, more, NULL);
 }

@@ -1,4 +1,5 @@
-/* field.h: the head block of a mail: lines `Key: value` at the very start of the body. DESIGN 6.2, MAIL 7. */
+/* field.h: the head block of a mail: lines `Key: value` at the very start of the body.
+ * DESIGN 6.2, MAIL 7. */
 #ifndef WORKFLOW_FIELD_H
 #define WORKFLOW_FIELD_H
 
@@ -6,13 +7,14 @@
 #include <glib.h>
 
 typedef struct {
-	char *name;   /* canonical, lower case: "decide by" is "due" */
-	char *value;  /* continuation lines joined with newlines for Options, Context and the like, else spaces */
-	int line;     /* of the new text, from 1 */
+	char *name;  /* canonical, lower case: "decide by" is "due" */
+	char *value; /* continuation lines joined with newlines for Options, Context and
+			the like, else spaces */
+	int line;    /* of the new text, from 1 */
 } Field;
 
 typedef struct {
-	char *written;    /* a key that is nearly one: "Onwer" */
+	char *written;	  /* a key that is nearly one: "Onwer" */
 	char *suggestion; /* "Owner" */
 	int line;
 } FieldProblem;
@@ -20,7 +22,7 @@ typedef struct {
 typedef struct {
 	GPtrArray *fields;   /* of Field, in order; a repeated key is a second Field */
 	GPtrArray *problems; /* of FieldProblem */
-	int lines;           /* how many lines of the text the block takes */
+	int lines;	     /* how many lines of the text the block takes */
 } Fields;
 
 /* `text` is the new text of a mail. */
@@ -31,7 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fields, field_free_all)
 /* Value of the first field of that canonical name, or NULL. */
 const char *field_get(const Fields *fields, const char *name);
 
-/* The lines of an Options value without numbers and bullets. GPtrArray of char *, owned. */
+/* The lines of an Options value without numbers and bullets. GPtrArray of char *, owned.
+ */
 GPtrArray *field_options(const char *value);
 
 #endif

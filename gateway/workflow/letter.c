@@ -71,8 +71,8 @@ static json_t *item_model(const Desk *desk, const Item *item, const Person *to)
 	json_object_set(model, "details", item->details);
 	if (item->due != INSTANT_NONE && item->due > desk->now)
 		json_object_set_new(model, "left",
-		                    letter_working_time(
-		                            hours_elapsed(to->hours, desk->now, item->due)));
+				    letter_working_time(hours_elapsed(
+					    to->hours, desk->now, item->due)));
 	return model;
 }
 
@@ -80,11 +80,12 @@ static json_t *base_model(const Desk *desk, const Item *item, const Person *to)
 {
 	json_t *model = json_object();
 	json_object_set_new(model, "gateway",
-	                    json_pack("{s:o, s:o}", "name", json_text(desk->config->name),
-	                              "address", json_text(desk->config->address)));
-	json_t *you = json_pack("{s:o, s:o, s:o, s:b}", "name", json_text(to->name), "first",
-	                        first_word(to->name), "zone", json_text(zone_name(to->zone)),
-	                        "assumed", to->is_zone_assumed);
+			    json_pack("{s:o, s:o}", "name", json_text(desk->config->name),
+				      "address", json_text(desk->config->address)));
+	json_t *you =
+		json_pack("{s:o, s:o, s:o, s:b}", "name", json_text(to->name), "first",
+			  first_word(to->name), "zone", json_text(zone_name(to->zone)),
+			  "assumed", to->is_zone_assumed);
 	json_object_set_new(model, "you", you);
 	json_object_set_new(model, "now", letter_time(to, desk->now));
 	if (item != NULL)
@@ -93,12 +94,12 @@ static json_t *base_model(const Desk *desk, const Item *item, const Person *to)
 }
 
 Notice *letter_new(const Desk *desk, LetterPace pace, const char *kind,
-                   const char *template, const Item *item, const Person *to,
-                   const char *what)
+		   const char *template, const Item *item, const Person *to,
+		   const char *what)
 {
 	Notice *notice = g_new0(Notice, 1);
-	notice->key = g_strdup_printf("%s:%s:%s:%s", item != NULL ? item->id : "-", kind, to->id,
-	                              what);
+	notice->key = g_strdup_printf("%s:%s:%s:%s", item != NULL ? item->id : "-", kind,
+				      to->id, what);
 	notice->kind = g_strdup(kind);
 	notice->item = item != NULL ? g_strdup(item->id) : NULL;
 	notice->person = g_strdup(to->id);
@@ -110,7 +111,7 @@ Notice *letter_new(const Desk *desk, LetterPace pace, const char *kind,
 	notice->is_urgent = pace == LETTER_URGENT;
 	notice->expires = INSTANT_NONE;
 	notice->try_at =
-	        pace == LETTER_PATIENT ? person_next_delivery(to, desk->now) : desk->now;
+		pace == LETTER_PATIENT ? person_next_delivery(to, desk->now) : desk->now;
 	if (item != NULL && item->root_message_id != NULL) {
 		notice->root = g_strdup(item->root_message_id);
 		notice->in_reply_to = g_strdup(item->root_message_id);
@@ -135,10 +136,10 @@ static void answer_to(Notice *notice, const Reading *reading)
 }
 
 Notice *letter_answer_mail(const Desk *desk, const Reading *reading, const char *kind,
-                           const char *template, const Item *item)
+			   const char *template, const Item *item)
 {
-	Notice *notice = letter_new(desk, LETTER_ANSWER, kind, template, item, reading->sender,
-	                            reading->message->key);
+	Notice *notice = letter_new(desk, LETTER_ANSWER, kind, template, item,
+				    reading->sender, reading->message->key);
 	answer_to(notice, reading);
 	return notice;
 }
@@ -162,7 +163,8 @@ static json_t *stance_model(const Desk *desk, const Stance *stance, const Person
 {
 	json_t *model = json_object();
 	json_object_set_new(model, "name", json_text(letter_name(desk, stance->person)));
-	json_object_set_new(model, "value", json_text(position_value_name(stance->value)));
+	json_object_set_new(model, "value",
+			    json_text(position_value_name(stance->value)));
 	if (stance->reason != NULL && *stance->reason != '\0')
 		json_object_set_new(model, "reason", json_text(stance->reason));
 	json_object_set_new(model, "at", letter_time(to, stance->at));
@@ -175,6 +177,8 @@ json_t *letter_stances(const Desk *desk, const Item *item, const Person *to)
 {
 	json_t *array = json_array();
 	for (guint i = 0; i < item->stances->len; i++)
-		json_array_append_new(array, stance_model(desk, g_ptr_array_index(item->stances, i), to));
+		json_array_append_new(
+			array,
+			stance_model(desk, g_ptr_array_index(item->stances, i), to));
 	return array;
 }

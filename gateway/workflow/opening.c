@@ -17,9 +17,10 @@ static void copy_fields(Item *item, const Fields *fields)
 		const Field *field = g_ptr_array_index(fields->fields, i);
 		const char *before = json_get_text(item->fields, field->name);
 		g_autofree char *joined =
-		        before != NULL ? g_strconcat(before, "\n", field->value, NULL) : NULL;
+			before != NULL ? g_strconcat(before, "\n", field->value, NULL)
+				       : NULL;
 		json_object_set_new(item->fields, field->name,
-		                    json_text(joined != NULL ? joined : field->value));
+				    json_text(joined != NULL ? joined : field->value));
 	}
 }
 
@@ -30,7 +31,8 @@ void opening_begin(Turn *turn, Kind kind, State state)
 	turn->item = item;
 	turn->has_changed = true;
 	item->state = state;
-	item->title = g_strdup(*reading->tag->title != '\0' ? reading->tag->title : "(no subject)");
+	item->title = g_strdup(*reading->tag->title != '\0' ? reading->tag->title
+							    : "(no subject)");
 	item->opener = g_strdup(turn->sender->id);
 	item->owner = g_strdup(turn->sender->id);
 	item->rule = g_strdup(reading->tag->rule->name);
@@ -47,9 +49,9 @@ void opening_begin(Turn *turn, Kind kind, State state)
 	if (*body != '\0')
 		json_object_set_new(item->details, "body", json_text(body));
 	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "opened",
-	           "[%s] by rule '%s' (%s:%d), proof: %s", reading->tag->word,
-	           reading->tag->rule->name, reading->tag->rule->place.file,
-	           reading->tag->rule->place.line, proof_name(reading->proof->proof));
+		   "[%s] by rule '%s' (%s:%d), proof: %s", reading->tag->word,
+		   reading->tag->rule->name, reading->tag->rule->place.file,
+		   reading->tag->rule->place.line, proof_name(reading->proof->proof));
 }
 
 static int line_of(const Reading *reading, const char *name, const char **out_value)
@@ -65,18 +67,21 @@ static int line_of(const Reading *reading, const char *name, const char **out_va
 }
 
 /* Ids named by comma-separated words; those nobody knows are reported. */
-static GPtrArray *resolve_words(Turn *turn, const char *field, const char *value, int line)
+static GPtrArray *resolve_words(Turn *turn, const char *field, const char *value,
+				int line)
 {
 	GPtrArray *ids = g_ptr_array_new();
 	g_auto(GStrv) words = g_strsplit_set(value, ",;\n", -1);
 	for (size_t i = 0; words[i] != NULL; i++) {
 		g_strstrip(words[i]);
-		if (*words[i] == '\0' || people_resolve(turn->desk->people, words[i], ids))
+		if (*words[i] == '\0' ||
+		    people_resolve(turn->desk->people, words[i], ids))
 			continue;
 		g_auto(GStrv) near = people_suggest(turn->desk->people, words[i]);
 		transcript_bad(turn->transcript, line, words[i], "unknown_person",
-		               json_pack("{s:s, s:o, s:o}", "field", field, "word",
-		                         json_text(words[i]), "near", json_text(near[0])));
+			       json_pack("{s:s, s:o, s:o}", "field", field, "word",
+					 json_text(words[i]), "near",
+					 json_text(near[0])));
 	}
 	return ids;
 }
@@ -88,7 +93,8 @@ GPtrArray *opening_people(Turn *turn, const char *field)
 	return value != NULL ? resolve_words(turn, field, value, line) : NULL;
 }
 
-const Person *opening_person(Turn *turn, const char *const *fields, const Person *otherwise)
+const Person *opening_person(Turn *turn, const char *const *fields,
+			     const Person *otherwise)
 {
 	for (size_t i = 0; fields[i] != NULL; i++) {
 		const char *value = NULL;
@@ -98,7 +104,7 @@ const Person *opening_person(Turn *turn, const char *const *fields, const Person
 		g_autoptr(GPtrArray) ids = resolve_words(turn, fields[i], value, line);
 		if (ids->len > 1)
 			transcript_bad(turn->transcript, line, value, "one_person_only",
-			               json_pack("{s:s}", "field", fields[i]));
+				       json_pack("{s:s}", "field", fields[i]));
 		if (ids->len > 0)
 			return people_find(turn->desk->people, g_ptr_array_index(ids, 0));
 	}
@@ -109,7 +115,8 @@ static void add_known(Turn *turn, const GPtrArray *addresses, GPtrArray *ids)
 {
 	for (guint i = 0; i < addresses->len; i++) {
 		const Address *address = g_ptr_array_index(addresses, i);
-		const Person *person = people_by_address(turn->desk->people, address->address);
+		const Person *person =
+			people_by_address(turn->desk->people, address->address);
 		if (person != NULL && person != turn->sender &&
 		    !g_ptr_array_find_with_equal_func(ids, person->id, g_str_equal, NULL))
 			g_ptr_array_add(ids, (gpointer)(uintptr_t)person->id);
@@ -126,13 +133,13 @@ GPtrArray *opening_recipients(Turn *turn)
 
 /* Fair starts at the first instant the ask may be sent to each (DESIGN 6.5). */
 static When *read_phrase(Turn *turn, const char *phrase, const Person *owner,
-                         const GPtrArray *asked)
+			 const GPtrArray *asked)
 {
 	g_autoptr(GPtrArray) hours = g_ptr_array_new();
 	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(Instant));
 	for (guint i = 0; asked != NULL && i < asked->len; i++) {
 		const Person *person =
-		        people_find(turn->desk->people, g_ptr_array_index(asked, i));
+			people_find(turn->desk->people, g_ptr_array_index(asked, i));
 		Instant start = person_next_delivery(person, turn->desk->now);
 		g_ptr_array_add(hours, person->hours);
 		g_array_append_val(starts, start);
@@ -143,15 +150,15 @@ static When *read_phrase(Turn *turn, const char *phrase, const Person *owner,
 		g_array_append_val(starts, start);
 	}
 	WhenInput input = {.zone = owner->zone,
-	                   .hours = owner->hours,
-	                   .now = turn->desk->now,
-	                   .deciders = hours,
-	                   .fair_starts = (const Instant *)(const void *)starts->data};
+			   .hours = owner->hours,
+			   .now = turn->desk->now,
+			   .deciders = hours,
+			   .fair_starts = (const Instant *)(const void *)starts->data};
 	return when_read(phrase, &input);
 }
 
 Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
-                    const char *rule_phrase, const char **out_phrase)
+		    const char *rule_phrase, const char **out_phrase)
 {
 	const char *written = NULL;
 	int line = line_of(turn->reading, "due", &written);
@@ -161,8 +168,8 @@ Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
 		if (when->understood)
 			return when->is_cleared ? INSTANT_NONE : when->instant;
 		transcript_bad(turn->transcript, line, written, "bad_date",
-		               json_pack("{s:o, s:o}", "error", json_text(when->error),
-		                         "suggestion", json_text(when->suggestion)));
+			       json_pack("{s:o, s:o}", "error", json_text(when->error),
+					 "suggestion", json_text(when->suggestion)));
 		*out_phrase = rule_phrase;
 	}
 	if (rule_phrase == NULL)
@@ -177,10 +184,14 @@ char *opening_body(const Reading *reading)
 	g_autoptr(GString) body = g_string_new(NULL);
 	for (int i = 0; lines[i] != NULL; i++) {
 		bool is_command = i < reading->fields->lines;
-		for (guint j = 0; j < reading->commands->commands->len && !is_command; j++) {
-			const Command *command = g_ptr_array_index(reading->commands->commands, j);
-			/* A vote on nothing that is voted on is what the person has to say. */
-			is_command = command->line == i + 1 && command->name != COMMAND_POSITION;
+		for (guint j = 0; j < reading->commands->commands->len && !is_command;
+		     j++) {
+			const Command *command =
+				g_ptr_array_index(reading->commands->commands, j);
+			/* A vote on nothing that is voted on is what the person has to
+			 * say. */
+			is_command = command->line == i + 1 &&
+				     command->name != COMMAND_POSITION;
 		}
 		if (!is_command && !g_str_has_prefix(lines[i], "Ref: "))
 			g_string_append_printf(body, "%s\n", lines[i]);
@@ -194,7 +205,9 @@ void opening_report_problems(Turn *turn)
 	const GPtrArray *problems = turn->reading->fields->problems;
 	for (guint i = 0; i < problems->len; i++) {
 		const FieldProblem *problem = g_ptr_array_index(problems, i);
-		transcript_bad(turn->transcript, problem->line, problem->written, "unknown_field",
-		               json_pack("{s:o}", "suggestion", json_text(problem->suggestion)));
+		transcript_bad(
+			turn->transcript, problem->line, problem->written,
+			"unknown_field",
+			json_pack("{s:o}", "suggestion", json_text(problem->suggestion)));
 	}
 }

@@ -1,4 +1,5 @@
-/* people.c: persons and groups from the configuration, with hours that can be reckoned with.
+/* people.c: persons and groups from the configuration, with hours that can be reckoned
+ * with.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/people.h"
@@ -9,15 +10,15 @@
 #include "base/text.h"
 #include "mail/address.h"
 
-#define HOURS_DEFAULT "Mon-Fri 09:00-17:00"
+#define HOURS_DEFAULT	 "Mon-Fri 09:00-17:00"
 #define SEARCH_SLOT_DAYS 14
 
 struct People {
 	const Config *config;
 	const Zone *zone;
-	GPtrArray *persons;      /* of Person */
-	GHashTable *by_id;       /* const char * to Person, borrowed */
-	GHashTable *by_address;  /* folded char * to Person */
+	GPtrArray *persons;	/* of Person */
+	GHashTable *by_id;	/* const char * to Person, borrowed */
+	GHashTable *by_address; /* folded char * to Person */
 };
 
 static void person_free(Person *person)
@@ -39,13 +40,14 @@ void people_free(People *people)
 
 static Place place_of(const ConfigPerson *from, const char *key)
 {
-	const Setting *setting = from->section != NULL ? settings_get(from->section, key) : NULL;
+	const Setting *setting =
+		from->section != NULL ? settings_get(from->section, key) : NULL;
 	return setting != NULL ? setting->place : from->place;
 }
 
 /* Reports and forgets the error of a value of `key`. */
 static void blame(GPtrArray *problems, const ConfigPerson *from, const char *key,
-                  GError **error)
+		  GError **error)
 {
 	problems_add(problems, place_of(from, key), "%s", (*error)->message);
 	g_clear_error(error);
@@ -59,7 +61,7 @@ static const Zone *zone_or_problem(const char *name, Place place, GPtrArray *pro
 	g_auto(GStrv) near = zone_suggest(name);
 	g_autofree char *list = g_strjoinv(", ", near);
 	problems_add(problems, place, "no time zone is called '%s'%s%s", name,
-	             *list != '\0' ? "; near: " : "", list);
+		     *list != '\0' ? "; near: " : "", list);
 	return zone_utc();
 }
 
@@ -67,9 +69,11 @@ static void add_week(Person *person, const ConfigPerson *from, GPtrArray *proble
 {
 	g_autoptr(GError) error = NULL;
 	for (guint i = 0; i < from->hours->len; i++)
-		if (!hours_add_week(person->hours, g_ptr_array_index(from->hours, i), &error))
+		if (!hours_add_week(person->hours, g_ptr_array_index(from->hours, i),
+				    &error))
 			blame(problems, from, "hours", &error);
-	if (from->hours->len == 0 && !hours_add_week(person->hours, HOURS_DEFAULT, &error))
+	if (from->hours->len == 0 &&
+	    !hours_add_week(person->hours, HOURS_DEFAULT, &error))
 		g_assert_not_reached();
 }
 
@@ -90,9 +94,11 @@ static void add_holidays(Person *person, const ConfigPerson *from, GPtrArray *pr
 	for (guint i = 0; i < from->holidays->len; i++) {
 		const char *text = g_ptr_array_index(from->holidays, i);
 		g_autoptr(GError) error = NULL;
-		bool good = g_str_has_suffix(text, ".ics")
-		                    ? hours_add_ics(person->hours, text, report_event, &to, &error)
-		                    : hours_add_holiday(person->hours, text, NULL, &error);
+		bool good =
+			g_str_has_suffix(text, ".ics")
+				? hours_add_ics(person->hours, text, report_event, &to,
+						&error)
+				: hours_add_holiday(person->hours, text, NULL, &error);
 		if (!good)
 			blame(problems, from, "holidays", &error);
 	}
@@ -102,8 +108,8 @@ static bool read_clock(const char *text, int *out_minute)
 {
 	int hour = 0, minute = 0;
 	char rest = '\0';
-	if (sscanf(text, "%2d:%2d%c", &hour, &minute, &rest) != 2 || hour < 0 || hour > 23 ||
-	    minute < 0 || minute > 59)
+	if (sscanf(text, "%2d:%2d%c", &hour, &minute, &rest) != 2 || hour < 0 ||
+	    hour > 23 || minute < 0 || minute > 59)
 		return false;
 	*out_minute = hour * 60 + minute;
 	return true;
@@ -142,21 +148,22 @@ static void add_wishes(Person *person, const ConfigPerson *from, GPtrArray *prob
 {
 	if (!read_digest(from->digest, &person->digest))
 		problems_add(problems, place_of(from, "digest"),
-		             "'%s' is no digest wish; write 'weekly Mon 09:00', 'daily 08:30' or 'off'",
-		             from->digest);
+			     "'%s' is no digest wish; write 'weekly Mon 09:00', 'daily "
+			     "08:30' or 'off'",
+			     from->digest);
 	for (guint i = 0; i < from->slots->len; i++) {
 		const char *text = g_ptr_array_index(from->slots, i);
 		int minute = 0;
 		if (read_clock(text, &minute))
 			g_array_append_val(person->slots, minute);
 		else
-			problems_add(problems, place_of(from, "slots"), "'%s' is no time of day; write HH:MM",
-			             text);
+			problems_add(problems, place_of(from, "slots"),
+				     "'%s' is no time of day; write HH:MM", text);
 	}
 }
 
 static Person *person_from(const ConfigPerson *from, const Zone *fallback,
-                           GPtrArray *problems)
+			   GPtrArray *problems)
 {
 	Person *person = g_new0(Person, 1);
 	person->id = from->id;
@@ -164,9 +171,10 @@ static Person *person_from(const ConfigPerson *from, const Zone *fallback,
 	person->addresses = from->addresses;
 	person->manager = from->manager;
 	person->is_zone_assumed = from->zone == NULL;
-	person->zone = from->zone == NULL ? fallback
-	                                  : zone_or_problem(from->zone, place_of(from, "zone"),
-	                                                    problems);
+	person->zone =
+		from->zone == NULL
+			? fallback
+			: zone_or_problem(from->zone, place_of(from, "zone"), problems);
 	person->hours = hours_new(person->zone);
 	person->slots = g_array_new(FALSE, FALSE, sizeof(int));
 	add_week(person, from, problems);
@@ -183,21 +191,25 @@ People *people_new(const Config *config, GPtrArray *problems)
 	people->by_id = g_hash_table_new(g_str_hash, g_str_equal);
 	people->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const Setting *setting =
-	        config->section != NULL ? settings_get(config->section, "zone") : NULL;
+		config->section != NULL ? settings_get(config->section, "zone") : NULL;
 	people->zone = config->zone == NULL
-	                       ? zone_utc()
-	                       : zone_or_problem(config->zone,
-	                                         setting != NULL ? setting->place : config->place,
-	                                         problems);
+			       ? zone_utc()
+			       : zone_or_problem(config->zone,
+						 setting != NULL ? setting->place
+								 : config->place,
+						 problems);
 	for (guint i = 0; i < config->people->len; i++) {
 		const ConfigPerson *from = g_ptr_array_index(config->people, i);
 		Person *person = person_from(from, people->zone, problems);
 		g_ptr_array_add(people->persons, person);
-		g_hash_table_insert(people->by_id, (gpointer)(uintptr_t)person->id, person);
+		g_hash_table_insert(people->by_id, (gpointer)(uintptr_t)person->id,
+				    person);
 		for (guint j = 0; j < from->addresses->len; j++)
-			g_hash_table_insert(people->by_address,
-			                    g_ascii_strdown(g_ptr_array_index(from->addresses, j), -1),
-			                    person);
+			g_hash_table_insert(
+				people->by_address,
+				g_ascii_strdown(g_ptr_array_index(from->addresses, j),
+						-1),
+				person);
 	}
 	return people;
 }
@@ -246,7 +258,8 @@ static bool add_group(const People *people, const char *name, GPtrArray *out_ids
 		if (g_ascii_strcasecmp(group->id, name) != 0)
 			continue;
 		for (guint j = 0; j < group->members->len; j++) {
-			const Person *member = people_find(people, g_ptr_array_index(group->members, j));
+			const Person *member =
+				people_find(people, g_ptr_array_index(group->members, j));
 			if (member != NULL)
 				add_once(out_ids, member->id);
 		}
@@ -260,7 +273,8 @@ static bool is_called(const Person *person, const char *word)
 {
 	g_autofree char *name = text_fold(person->name);
 	size_t length = strlen(word);
-	return strncmp(name, word, length) == 0 && (name[length] == '\0' || name[length] == ' ');
+	return strncmp(name, word, length) == 0 &&
+	       (name[length] == '\0' || name[length] == ' ');
 }
 
 static const Person *find_called(const People *people, const char *word)
@@ -289,7 +303,8 @@ bool people_resolve(const People *people, const char *word, GPtrArray *out_ids)
 	const Person *person = find_called(people, *word == '@' ? word + 1 : word);
 	if (person == NULL && strchr(word, '@') != NULL) {
 		g_autoptr(Address) address = address_read(word);
-		person = address != NULL ? people_by_address(people, address->address) : NULL;
+		person = address != NULL ? people_by_address(people, address->address)
+					 : NULL;
 	}
 	if (person != NULL) {
 		add_once(out_ids, person->id);
@@ -303,7 +318,8 @@ GPtrArray *people_groups_of(const People *people, const char *person_id)
 	GPtrArray *groups = g_ptr_array_new();
 	for (guint i = 0; i < people->config->groups->len; i++) {
 		const ConfigGroup *group = g_ptr_array_index(people->config->groups, i);
-		if (g_ptr_array_find_with_equal_func(group->members, person_id, g_str_equal, NULL))
+		if (g_ptr_array_find_with_equal_func(group->members, person_id,
+						     g_str_equal, NULL))
 			g_ptr_array_add(groups, group->id);
 	}
 	return groups;
@@ -335,13 +351,15 @@ const Zone *people_zone(const People *people)
 	return people->zone;
 }
 
-/* The first slot at or after `from` that lies in working time; INSTANT_NONE if none within two weeks. */
+/* The first slot at or after `from` that lies in working time; INSTANT_NONE if none
+ * within two weeks. */
 static Instant next_slot(const Person *person, Instant from)
 {
 	Instant best = INSTANT_NONE;
 	LocalTime today = zone_local(person->zone, from);
 	int64_t first = day_number(today.year, today.month, today.day);
-	for (int64_t day = first; day < first + SEARCH_SLOT_DAYS && best == INSTANT_NONE; day++) {
+	for (int64_t day = first; day < first + SEARCH_SLOT_DAYS && best == INSTANT_NONE;
+	     day++) {
 		for (guint i = 0; i < person->slots->len; i++) {
 			LocalTime local = day_local(day);
 			local.minute = g_array_index(person->slots, int, i);

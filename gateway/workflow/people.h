@@ -1,7 +1,7 @@
 /* people.h: the persons and groups we know, with their hours, ready for arithmetic.
  *
- * Built once from the configuration; const afterwards. Mistakes (unknown zone, impossible hours,
- * unreadable holidays) are collected with file and line. */
+ * Built once from the configuration; const afterwards. Mistakes (unknown zone, impossible
+ * hours, unreadable holidays) are collected with file and line. */
 #ifndef WORKFLOW_PEOPLE_H
 #define WORKFLOW_PEOPLE_H
 
@@ -17,15 +17,15 @@ typedef struct {
 } DigestWish;
 
 typedef struct {
-	const char *id;           /* borrowed from the configuration, as are the others */
+	const char *id; /* borrowed from the configuration, as are the others */
 	const char *name;
 	const GPtrArray *addresses; /* of char *; the first is written to */
 	const Zone *zone;
-	bool is_zone_assumed;     /* nobody said so: the gateway's */
+	bool is_zone_assumed; /* nobody said so: the gateway's */
 	Hours *hours;
-	const char *manager;      /* id or NULL */
+	const char *manager; /* id or NULL */
 	DigestWish digest;
-	GArray *slots;            /* of int: minutes of the day; empty: any working minute */
+	GArray *slots; /* of int: minutes of the day; empty: any working minute */
 } Person;
 
 typedef struct People People;
@@ -42,8 +42,9 @@ const Person *people_at(const People *people, size_t index);
 /* The ids of all persons, of char *, borrowed strings: what token_read() searches. */
 GPtrArray *people_ids(const People *people);
 
-/* Whom a word names: an id, "group:x", a group's name, an address, a display name, or a first name that only
- * one person has. Appends ids (borrowed, each once) to `out_ids`; false if it names nobody. */
+/* Whom a word names: an id, "group:x", a group's name, an address, a display name, or a
+ * first name that only one person has. Appends ids (borrowed, each once) to `out_ids`;
+ * false if it names nobody. */
 bool people_resolve(const People *people, const char *word, GPtrArray *out_ids);
 
 /* The group ids a person is in. GPtrArray of const char *, owned. */
@@ -58,8 +59,9 @@ const Person *people_manager(const People *people, const char *id);
 /* Hours of whoever has none of their own. */
 const Zone *people_zone(const People *people);
 
-/* The first instant at or after `from` at which something that is not urgent may reach `person`: within
- * working hours and, if the person has slots, at one. Falls back to `from` if the person never works. */
+/* The first instant at or after `from` at which something that is not urgent may reach
+ * `person`: within working hours and, if the person has slots, at one. Falls back to
+ * `from` if the person never works. */
 Instant person_next_delivery(const Person *person, Instant from);
 
 #endif

@@ -7,15 +7,15 @@
 #include <string.h>
 
 static const char *const DISPOSITION_NAMES[] = {
-        [DISPOSITION_APPLIED] = "applied", [DISPOSITION_ANSWERED] = "answered",
-        [DISPOSITION_IGNORED] = "ignored", [DISPOSITION_HELD] = "held",
-        [DISPOSITION_ASIDE] = "aside",     [DISPOSITION_DUPLICATE] = "duplicate",
+	[DISPOSITION_APPLIED] = "applied", [DISPOSITION_ANSWERED] = "answered",
+	[DISPOSITION_IGNORED] = "ignored", [DISPOSITION_HELD] = "held",
+	[DISPOSITION_ASIDE] = "aside",	   [DISPOSITION_DUPLICATE] = "duplicate",
 };
 
 static const char *const DUTY_NAMES[] = {
-        [DUTY_REMIND] = "remind", [DUTY_WARN] = "warn", [DUTY_BREACH] = "breach",
-        [DUTY_CLOSE] = "close",   [DUTY_STEP] = "step", [DUTY_LAPSE] = "lapse",
-        [DUTY_DIGEST] = "digest", [DUTY_HELD] = "held",
+	[DUTY_REMIND] = "remind", [DUTY_WARN] = "warn", [DUTY_BREACH] = "breach",
+	[DUTY_CLOSE] = "close",	  [DUTY_STEP] = "step", [DUTY_LAPSE] = "lapse",
+	[DUTY_DIGEST] = "digest", [DUTY_HELD] = "held",
 };
 
 const char *disposition_name(Disposition disposition)
@@ -136,7 +136,7 @@ void plan_dispose(Plan *plan, Disposition disposition, const char *format, ...)
 }
 
 void plan_event(Plan *plan, const char *item, Instant at, const char *person,
-                const char *what, const char *format, ...)
+		const char *what, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
@@ -151,7 +151,7 @@ void plan_event(Plan *plan, const char *item, Instant at, const char *person,
 }
 
 void plan_cancel(Plan *plan, const char *item, const char *person, int duty_kind,
-                 const char *notice_kind, const char *reason)
+		 const char *notice_kind, const char *reason)
 {
 	Cancel *cancel = g_new0(Cancel, 1);
 	cancel->item = g_strdup(item);
@@ -186,12 +186,14 @@ char *plan_describe(const Plan *plan)
 		g_string_append_printf(text, ": %s", plan->reason);
 	for (guint i = 0; i < plan->items->len; i++) {
 		const Item *item = g_ptr_array_index(plan->items, i);
-		g_string_append_printf(text, "; %s %s", item->id, state_name(item->state));
+		g_string_append_printf(text, "; %s %s", item->id,
+				       state_name(item->state));
 	}
 	for (guint i = 0; i < plan->notices->len; i++) {
 		const Notice *notice = g_ptr_array_index(plan->notices, i);
 		g_string_append_printf(text, "; %s to %s", notice->kind,
-		                       notice->person != NULL ? notice->person : notice->address);
+				       notice->person != NULL ? notice->person
+							      : notice->address);
 	}
 	return g_string_free(text, FALSE);
 }

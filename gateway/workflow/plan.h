@@ -1,5 +1,5 @@
-/* plan.h: what the core wants done about one mail or one duty, as data. The engine carries it out in one
- * transaction; nothing here acts. */
+/* plan.h: what the core wants done about one mail or one duty, as data. The engine
+ * carries it out in one transaction; nothing here acts. */
 #ifndef WORKFLOW_PLAN_H
 #define WORKFLOW_PLAN_H
 
@@ -16,26 +16,26 @@ typedef enum {
 const char *disposition_name(Disposition disposition);
 
 typedef enum {
-	DUTY_REMIND,   /* person has not answered */
-	DUTY_WARN,     /* a clock nears its due */
-	DUTY_BREACH,   /* a clock is over */
-	DUTY_CLOSE,    /* a decision's deadline */
-	DUTY_STEP,     /* the next rung of an escalation */
-	DUTY_LAPSE,    /* an acknowledgement has run out */
-	DUTY_DIGEST,   /* person's digest */
-	DUTY_HELD,     /* tell the operator what is held */
+	DUTY_REMIND, /* person has not answered */
+	DUTY_WARN,   /* a clock nears its due */
+	DUTY_BREACH, /* a clock is over */
+	DUTY_CLOSE,  /* a decision's deadline */
+	DUTY_STEP,   /* the next rung of an escalation */
+	DUTY_LAPSE,  /* an acknowledgement has run out */
+	DUTY_DIGEST, /* person's digest */
+	DUTY_HELD,   /* tell the operator what is held */
 } DutyKind;
 const char *duty_kind_name(DutyKind kind);
 bool duty_kind_from_name(const char *name, DutyKind *out_kind);
 
 typedef struct {
-	int64_t id;     /* 0 until stored */
-	char *key;      /* unique; the same key again is no second duty */
+	int64_t id; /* 0 until stored */
+	char *key;  /* unique; the same key again is no second duty */
 	DutyKind kind;
-	char *item;     /* or NULL */
-	char *person;   /* or NULL */
+	char *item;   /* or NULL */
+	char *person; /* or NULL */
 	Instant due;
-	json_t *data;   /* percent, step, clock, generation ... or NULL */
+	json_t *data; /* percent, step, clock, generation ... or NULL */
 } Duty;
 Duty *duty_new(DutyKind kind, const char *item, const char *person, Instant due);
 void duty_free(Duty *duty);
@@ -45,31 +45,33 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Duty, duty_free)
 typedef struct {
 	char *item;
 	Instant at;
-	char *person;   /* who caused it; NULL: time did */
-	char *what;     /* "opened", "position", "clock started", ... */
-	char *detail;   /* one sentence */
-	json_t *data;   /* or NULL */
+	char *person; /* who caused it; NULL: time did */
+	char *what;   /* "opened", "position", "clock started", ... */
+	char *detail; /* one sentence */
+	json_t *data; /* or NULL */
 } Event;
 void event_free(Event *event);
 
 /* One mail we owe one person. */
 typedef struct {
-	char *key;      /* unique in the store for ever */
-	char *kind;     /* DESIGN 7.2: "receipt", "ask", ... */
-	char *item;     /* or NULL */
-	char *person;   /* id, or NULL for an address nobody declared */
+	char *key;    /* unique in the store for ever */
+	char *kind;   /* DESIGN 7.2: "receipt", "ask", ... */
+	char *item;   /* or NULL */
+	char *person; /* id, or NULL for an address nobody declared */
 	char *address;
-	char *name;     /* display name */
-	char *template; /* "ask-decision": templates/ask-decision.txt (its first lines are headers: Subject) and .html */
-	json_t *model;  /* object; each of `buttons` ({NAME: {body}}) gets its href when the mail is made */
+	char *name;	/* display name */
+	char *template; /* "ask-decision": templates/ask-decision.txt (its first lines are
+			   headers: Subject) and .html */
+	json_t *model;	/* object; each of `buttons` ({NAME: {body}}) gets its href when
+			   the mail is made */
 	Instant try_at; /* not before */
 	Instant expires; /* of no use after; INSTANT_NONE: never */
-	bool is_answer; /* to what the person has just written */
+	bool is_answer;	 /* to what the person has just written */
 	bool is_urgent;
 	bool is_bulk;
-	char *in_reply_to; /* message id, or NULL */
-	char *root;     /* message id of the item's first mail, or NULL */
-	int64_t serial; /* goes into the token */
+	char *in_reply_to;    /* message id, or NULL */
+	char *root;	      /* message id of the item's first mail, or NULL */
+	int64_t serial;	      /* goes into the token */
 	bool asks_to_confirm; /* its token confirms the mail at hand, which is held */
 } Notice;
 void notice_free(Notice *notice);
@@ -79,21 +81,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)
 typedef struct {
 	char *item;
 	char *person;
-	int duty_kind;        /* DutyKind or -1 */
-	char *notice_kind;    /* queued notices of that kind; NULL: any; "" : none */
+	int duty_kind;	   /* DutyKind or -1 */
+	char *notice_kind; /* queued notices of that kind; NULL: any; "" : none */
 	char *reason;
 } Cancel;
 void cancel_free(Cancel *cancel);
 
 typedef struct {
 	Disposition disposition;
-	char *reason;         /* one line */
-	char *item;           /* id the mail belongs to, or NULL */
-	GPtrArray *items;     /* of Item: as they are afterwards */
-	GPtrArray *events;    /* of Event */
-	GPtrArray *cancels;   /* of Cancel: done before duties and notices are added */
-	GPtrArray *duties;    /* of Duty */
-	GPtrArray *notices;   /* of Notice */
+	char *reason;	    /* one line */
+	char *item;	    /* id the mail belongs to, or NULL */
+	GPtrArray *items;   /* of Item: as they are afterwards */
+	GPtrArray *events;  /* of Event */
+	GPtrArray *cancels; /* of Cancel: done before duties and notices are added */
+	GPtrArray *duties;  /* of Duty */
+	GPtrArray *notices; /* of Notice */
 } Plan;
 Plan *plan_new(void);
 void plan_free(Plan *plan);
@@ -102,11 +104,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 void plan_dispose(Plan *plan, Disposition disposition, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
 void plan_event(Plan *plan, const char *item, Instant at, const char *person,
-                const char *what, const char *format, ...) G_GNUC_PRINTF(6, 7);
+		const char *what, const char *format, ...) G_GNUC_PRINTF(6, 7);
 void plan_cancel(Plan *plan, const char *item, const char *person, int duty_kind,
-                 const char *notice_kind, const char *reason);
-void plan_item(Plan *plan, Item *item);   /* takes it */
-void plan_duty(Plan *plan, Duty *duty);   /* takes it */
+		 const char *notice_kind, const char *reason);
+void plan_item(Plan *plan, Item *item);	      /* takes it */
+void plan_duty(Plan *plan, Duty *duty);	      /* takes it */
 void plan_notice(Plan *plan, Notice *notice); /* takes it */
 
 /* One line that says what the plan does, for logs and tests. Owned. */

@@ -1,6 +1,8 @@
-/* question.c: one person is asked; the clock runs in that person's working time until they answer.
+/* question.c: one person is asked; the clock runs in that person's working time until
+ * they answer.
  *
- * Who satisfies the clock: the owner, or whoever answers with the word `answer`. Never the one who asks.
+ * Who satisfies the clock: the owner, or whoever answers with the word `answer`. Never
+ * the one who asks.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/question.h"
@@ -25,20 +27,23 @@ static const Person *owner_of(Turn *turn)
 	g_autoptr(GPtrArray) ids = opening_recipients(turn);
 	const Rule *rule = turn->reading->tag->rule;
 	for (guint i = 0; ids->len == 0 && i < rule->deciders->len; i++)
-		(void)people_resolve(turn->desk->people, g_ptr_array_index(rule->deciders, i), ids);
-	return ids->len > 0 ? people_find(turn->desk->people, g_ptr_array_index(ids, 0)) : NULL;
+		(void)people_resolve(turn->desk->people,
+				     g_ptr_array_index(rule->deciders, i), ids);
+	return ids->len > 0 ? people_find(turn->desk->people, g_ptr_array_index(ids, 0))
+			    : NULL;
 }
 
 static void ask(Turn *turn, const Person *owner, const char *what)
 {
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "ask", "ask-question", turn->item,
-	                            owner, what);
+	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "ask", "ask-question",
+				    turn->item, owner, what);
 	letter_button(notice, "answer", "answer\n\n");
 	letter_button(notice, "delegate", "delegate ");
 	plan_notice(turn->plan, notice);
 }
 
-/* The clock starts when the ask can first reach the owner; a norm in the rule, a date in the mail. */
+/* The clock starts when the ask can first reach the owner; a norm in the rule, a date in
+ * the mail. */
 static void start_clock(Turn *turn, const Person *owner)
 {
 	const Rule *rule = rules_find(turn->desk->rules, turn->item->rule);
@@ -47,7 +52,8 @@ static void start_clock(Turn *turn, const Person *owner)
 	g_autofree char *norm = g_strdup(phrase);
 	if (due == INSTANT_NONE && rule != NULL && rule->has_respond) {
 		if (!duration_apply(&rule->respond, owner->zone, owner->hours,
-		                    person_next_delivery(owner, turn->desk->now), &due, NULL))
+				    person_next_delivery(owner, turn->desk->now), &due,
+				    NULL))
 			due = INSTANT_NONE;
 		g_free(norm);
 		norm = g_strdup(rule->respond_text);
@@ -58,7 +64,7 @@ static void start_clock(Turn *turn, const Person *owner)
 	if (rule == NULL)
 		return;
 	clock_remind(turn, clock, owner, rule->remind,
-	             person_next_delivery(owner, turn->desk->now));
+		     person_next_delivery(owner, turn->desk->now));
 	clock_watch(turn, clock, rule->warn_percent);
 }
 
@@ -77,13 +83,15 @@ void question_open(Turn *turn)
 	}
 	if (turn->reading->origin->may_answer) {
 		Notice *receipt = letter_answer(turn, "receipt", "receipt-question");
-		json_object_set_new(receipt->model, "results", transcript_model(turn->transcript));
+		json_object_set_new(receipt->model, "results",
+				    transcript_model(turn->transcript));
 		json_object_set_new(receipt->model, "asked",
-		                    json_text(owner != NULL && owner != turn->sender ? owner->name
-		                                                                     : NULL));
+				    json_text(owner != NULL && owner != turn->sender
+						      ? owner->name
+						      : NULL));
 		if (owner != NULL && turn->item->due != INSTANT_NONE)
 			json_object_set_new(receipt->model, "owner_due",
-			                    letter_time(owner, turn->item->due));
+					    letter_time(owner, turn->item->due));
 		plan_notice(turn->plan, receipt);
 	}
 	plan_dispose(turn->plan, DISPOSITION_APPLIED, "opened %s", turn->item->id);
@@ -96,20 +104,21 @@ static void answered(Turn *turn, const char *text)
 	item->closed = turn->desk->now;
 	turn->has_changed = true;
 	json_object_set_new(item->details, "outcome",
-	                    json_pack("{s:o, s:o}", "decision", json_text(text), "decided_by",
-	                              json_text(turn->sender->id)));
+			    json_pack("{s:o, s:o}", "decision", json_text(text),
+				      "decided_by", json_text(turn->sender->id)));
 	g_autofree char *at = text_rfc3339(turn->desk->now);
 	json_object_set_new(json_object_get(item->details, "outcome"), "decided_at",
-	                    json_text(at));
-	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "answered", "%s",
-	           text);
+			    json_text(at));
+	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "answered",
+		   "%s", text);
 	clock_stop(turn, CLOCK_NAME, CLOCK_MET);
 	plan_cancel(turn->plan, item->id, NULL, -1, NULL, "answered");
 	const Person *asker = people_find(turn->desk->people, item->opener);
 	if (asker == NULL || asker == turn->sender)
 		return;
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "outcome", "outcome-question", item,
-	                            asker, turn->reading->message->key);
+	Notice *notice =
+		letter_new(turn->desk, LETTER_PATIENT, "outcome", "outcome-question",
+			   item, asker, turn->reading->message->key);
 	json_object_set_new(notice->model, "who", json_text(turn->sender->name));
 	json_object_set_new(notice->model, "answer", json_text(text));
 	letter_button(notice, "done", "done");
@@ -128,8 +137,8 @@ void question_reply(Turn *turn)
 		answered(turn, text);
 		transcript_good(turn->transcript, 0, NULL, "answer_recorded", NULL);
 	} else {
-		plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "comment",
-		           "%s", text);
+		plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
+			   "comment", "%s", text);
 		transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
 	}
 }
@@ -137,9 +146,10 @@ void question_reply(Turn *turn)
 static bool answer_command(Turn *turn, const Command *command)
 {
 	g_autofree char *body = opening_body(turn->reading);
-	g_autofree char *text = *command->argument != '\0' && *body != '\0'
-	                                ? g_strconcat(command->argument, "\n\n", body, NULL)
-	                                : g_strdup(*body != '\0' ? body : command->argument);
+	g_autofree char *text =
+		*command->argument != '\0' && *body != '\0'
+			? g_strconcat(command->argument, "\n\n", body, NULL)
+			: g_strdup(*body != '\0' ? body : command->argument);
 	const char *code = NULL;
 	if (turn->item->state != STATE_OPEN)
 		code = "not_running";
@@ -148,30 +158,33 @@ static bool answer_command(Turn *turn, const Command *command)
 	else if (*text == '\0')
 		code = "empty";
 	if (code != NULL) {
-		transcript_bad(turn->transcript, command->line, command->written, code,
-		               json_pack("{s:s}", "state", state_name(turn->item->state)));
+		transcript_bad(
+			turn->transcript, command->line, command->written, code,
+			json_pack("{s:s}", "state", state_name(turn->item->state)));
 		return true;
 	}
 	answered(turn, text);
-	transcript_good(turn->transcript, command->line, command->written, "answer_recorded", NULL);
+	transcript_good(turn->transcript, command->line, command->written,
+			"answer_recorded", NULL);
 	return true;
 }
 
 static bool move(Turn *turn, const Command *command, State to)
 {
 	bool may = strcmp(turn->item->opener, turn->sender->id) == 0 ||
-	           g_strcmp0(turn->item->owner, turn->sender->id) == 0;
+		   g_strcmp0(turn->item->owner, turn->sender->id) == 0;
 	if (!may || !state_may_become(KIND_QUESTION, turn->item->state, to)) {
-		transcript_bad(turn->transcript, command->line, command->written,
-		               may ? "not_possible" : "owner_only",
-		               json_pack("{s:s}", "state", state_name(turn->item->state)));
+		transcript_bad(
+			turn->transcript, command->line, command->written,
+			may ? "not_possible" : "owner_only",
+			json_pack("{s:s}", "state", state_name(turn->item->state)));
 		return true;
 	}
 	turn->item->state = to;
 	turn->item->closed = to == STATE_OPEN ? INSTANT_NONE : turn->desk->now;
 	turn->has_changed = true;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, state_name(to),
-	           "%s", command->argument);
+	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
+		   state_name(to), "%s", command->argument);
 	if (to != STATE_OPEN) {
 		clock_stop(turn, CLOCK_NAME, CLOCK_CANCELLED);
 		plan_cancel(turn->plan, turn->item->id, NULL, -1, NULL, state_name(to));
@@ -183,17 +196,19 @@ static bool move(Turn *turn, const Command *command, State to)
 		}
 	}
 	transcript_good(turn->transcript, command->line, command->written, "moved",
-	                json_pack("{s:s}", "state", state_name(to)));
+			json_pack("{s:s}", "state", state_name(to)));
 	return true;
 }
 
-/* `delegate NAME` by the owner, `owner NAME` by owner or asker: somebody else is asked, with a clock of their own. */
+/* `delegate NAME` by the owner, `owner NAME` by owner or asker: somebody else is asked,
+ * with a clock of their own. */
 static bool hand_over(Turn *turn, const Command *command)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	bool may = strcmp(turn->item->opener, turn->sender->id) == 0 ||
-	           g_strcmp0(turn->item->owner, turn->sender->id) == 0;
-	bool is_one = people_resolve(turn->desk->people, command->argument, ids) && ids->len == 1;
+		   g_strcmp0(turn->item->owner, turn->sender->id) == 0;
+	bool is_one = people_resolve(turn->desk->people, command->argument, ids) &&
+		      ids->len == 1;
 	const char *code = NULL;
 	if (!may)
 		code = "owner_only";
@@ -202,11 +217,12 @@ static bool hand_over(Turn *turn, const Command *command)
 	else if (!is_one)
 		code = "unknown_person";
 	if (code != NULL) {
-		g_auto(GStrv) near = people_suggest(turn->desk->people, command->argument);
+		g_auto(GStrv) near =
+			people_suggest(turn->desk->people, command->argument);
 		transcript_bad(turn->transcript, command->line, command->written, code,
-		               json_pack("{s:s, s:s, s:o, s:s}", "field", "owner", "word",
-		                         command->argument, "near", json_text(near[0]), "state",
-		                         state_name(turn->item->state)));
+			       json_pack("{s:s, s:s, s:o, s:s}", "field", "owner", "word",
+					 command->argument, "near", json_text(near[0]),
+					 "state", state_name(turn->item->state)));
 		return true;
 	}
 	const Person *owner = people_find(turn->desk->people, g_ptr_array_index(ids, 0));
@@ -214,12 +230,12 @@ static bool hand_over(Turn *turn, const Command *command)
 	g_free(turn->item->owner);
 	turn->item->owner = g_strdup(owner->id);
 	turn->has_changed = true;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "owner", "%s",
-	           owner->id);
+	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "owner",
+		   "%s", owner->id);
 	start_clock(turn, owner);
 	ask(turn, owner, turn->reading->message->key);
 	transcript_good(turn->transcript, command->line, command->written, "handed_over",
-	                json_pack("{s:o}", "name", json_text(owner->name)));
+			json_pack("{s:o}", "name", json_text(owner->name)));
 	return true;
 }
 
@@ -239,13 +255,14 @@ bool question_command(Turn *turn, const Command *command)
 }
 
 static Notice *notice_about(Turn *turn, const Duty *duty, const char *kind,
-                            const char *template, const Person *to)
+			    const char *template, const Person *to)
 {
 	g_autofree char *what =
-	        g_strdup_printf("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
-	                        json_get_number(duty->data, "generation", 1),
-	                        json_get_number(duty->data, "percent", 0));
-	return letter_new(turn->desk, LETTER_PATIENT, kind, template, turn->item, to, what);
+		g_strdup_printf("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+				json_get_number(duty->data, "generation", 1),
+				json_get_number(duty->data, "percent", 0));
+	return letter_new(turn->desk, LETTER_PATIENT, kind, template, turn->item, to,
+			  what);
 }
 
 void question_remind(Turn *turn, const Duty *duty)
@@ -258,8 +275,9 @@ void question_remind(Turn *turn, const Duty *duty)
 	letter_button(notice, "delegate", "delegate ");
 	plan_notice(turn->plan, notice);
 	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "reminder",
-	           "%s has not answered; %" G_GINT64_FORMAT " percent of their working time is used",
-	           owner->id, json_get_number(duty->data, "percent", 0));
+		   "%s has not answered; %" G_GINT64_FORMAT
+		   " percent of their working time is used",
+		   owner->id, json_get_number(duty->data, "percent", 0));
 }
 
 void question_warn(Turn *turn, const Duty *duty)
@@ -273,7 +291,7 @@ void question_warn(Turn *turn, const Duty *duty)
 	letter_button(notice, "delegate", "delegate ");
 	plan_notice(turn->plan, notice);
 	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "warning",
-	           "%s: little of the norm is left", owner->id);
+		   "%s: little of the norm is left", owner->id);
 }
 
 static void send_breach(Turn *turn, const Duty *duty, const Person *to, const char *role)
@@ -295,10 +313,10 @@ void question_breach(Turn *turn, const Duty *duty)
 	clock->state = CLOCK_BREACHED;
 	turn->has_changed = true;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "overdue",
-	           "%s of %s was not met", CLOCK_NAME, clock->person);
+		   "%s of %s was not met", CLOCK_NAME, clock->person);
 	send_breach(turn, duty, people_find(turn->desk->people, item->owner), "is_owner");
 	const Rule *rule = rules_find(turn->desk->rules, item->rule);
 	if (rule != NULL && rule->overdue != NULL)
 		send_breach(turn, duty, people_manager(turn->desk->people, item->owner),
-		            "is_manager");
+			    "is_manager");
 }

@@ -5,7 +5,8 @@
 #include "workflow/desk.h"
 
 void question_open(Turn *turn);
-/* A reply without commands: an answer if it comes from the responsible side, else a comment. */
+/* A reply without commands: an answer if it comes from the responsible side, else a
+ * comment. */
 void question_reply(Turn *turn);
 bool question_command(Turn *turn, const Command *command);
 void question_remind(Turn *turn, const Duty *duty);

@@ -29,21 +29,24 @@ static void read_claim(Reading *reading, const ReadingInput *input)
 	g_autoptr(GPtrArray) persons = people_ids(input->people);
 	for (guint i = 0; i < reading->thread->tokens->len && reading->claim == NULL; i++)
 		reading->claim = token_read(input->keys,
-		                            g_ptr_array_index(reading->thread->tokens, i), persons);
+					    g_ptr_array_index(reading->thread->tokens, i),
+					    persons);
 	if (reading->claim == NULL && reading->thread->reference_token != NULL)
-		reading->claim =
-		        token_read(input->keys, reading->thread->reference_token, persons);
+		reading->claim = token_read(input->keys, reading->thread->reference_token,
+					    persons);
 	reading->is_claim_conflict =
-	        reading->claim != NULL &&
-	        (reading->sender == NULL || strcmp(reading->claim->person, reading->sender->id) != 0);
+		reading->claim != NULL &&
+		(reading->sender == NULL ||
+		 strcmp(reading->claim->person, reading->sender->id) != 0);
 }
 
 static void read_proof(Reading *reading, const ReadingInput *input, bool has_sent_token)
 {
 	bool is_bound = reading->claim != NULL && !reading->is_claim_conflict;
 	ProofInput proof = {.authserv = input->authserv,
-	                    .is_sender_known = reading->sender != NULL,
-	                    .has_token = is_bound || (has_sent_token && !reading->is_claim_conflict)};
+			    .is_sender_known = reading->sender != NULL,
+			    .has_token = is_bound ||
+					 (has_sent_token && !reading->is_claim_conflict)};
 	reading->proof = proof_judge(reading->message, &proof);
 }
 
@@ -54,19 +57,22 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	reading->origin = origin_judge(message, &input->marks);
 	reading->thread = thread_read(message, input->marks.addresses, input->noise);
 	if (message->from != NULL && input->people != NULL)
-		reading->sender = people_by_address(input->people, message->from->address);
+		reading->sender =
+			people_by_address(input->people, message->from->address);
 	read_claim(reading, input);
 	read_proof(reading, input, has_sent_token);
-	reading->quote =
-	        quote_split(message->text, message->from != NULL ? message->from->name : NULL);
+	reading->quote = quote_split(message->text,
+				     message->from != NULL ? message->from->name : NULL);
 	g_autofree char *subject =
-	        thread_strip_prefixes(message->subject, input->noise, NULL, NULL);
+		thread_strip_prefixes(message->subject, input->noise, NULL, NULL);
 	reading->tag = tag_read(subject, input->rules);
 	reading->fields = field_read(reading->quote->new_text);
 	bool answers = reading->thread->is_reply || reading->claim != NULL ||
-	               reading->thread->tokens->len > 0 || reading->thread->reference_token != NULL;
-	reading->commands = command_read(reading->quote->new_text, reading->fields->lines, answers,
-	                                 message->from != NULL ? message->from->address : NULL);
+		       reading->thread->tokens->len > 0 ||
+		       reading->thread->reference_token != NULL;
+	reading->commands =
+		command_read(reading->quote->new_text, reading->fields->lines, answers,
+			     message->from != NULL ? message->from->address : NULL);
 	return reading;
 }
 
@@ -86,16 +92,17 @@ static json_t *addresses(const GPtrArray *array)
 	for (guint i = 0; i < array->len; i++) {
 		const Address *address = g_ptr_array_index(array, i);
 		json_array_append_new(list, json_pack("{s:o, s:o}", "address",
-		                                      json_text(address->address), "name",
-		                                      json_text(address->name)));
+						      json_text(address->address), "name",
+						      json_text(address->name)));
 	}
 	return list;
 }
 
 static json_t *from_json(const Address *from)
 {
-	return json_pack("{s:o, s:o}", "address", json_text(from != NULL ? from->address : NULL),
-	                 "name", json_text(from != NULL ? from->name : NULL));
+	return json_pack("{s:o, s:o}", "address",
+			 json_text(from != NULL ? from->address : NULL), "name",
+			 json_text(from != NULL ? from->name : NULL));
 }
 
 static json_t *bounces_json(const GPtrArray *bounces)
@@ -104,10 +111,10 @@ static json_t *bounces_json(const GPtrArray *bounces)
 	for (guint i = 0; i < bounces->len; i++) {
 		const Bounce *bounce = g_ptr_array_index(bounces, i);
 		json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:b}", "recipient",
-		                                      json_text(bounce->recipient), "action",
-		                                      json_text(bounce->action), "status",
-		                                      json_text(bounce->status), "permanent",
-		                                      bounce->is_permanent));
+						      json_text(bounce->recipient),
+						      "action", json_text(bounce->action),
+						      "status", json_text(bounce->status),
+						      "permanent", bounce->is_permanent));
 	}
 	return list;
 }
@@ -117,11 +124,12 @@ static json_t *thread_json(const Reading *reading)
 	const GPtrArray *replied = reading->message->in_reply_to;
 	const ThreadFacts *thread = reading->thread;
 	const char *token = thread->tokens->len > 0 ? g_ptr_array_index(thread->tokens, 0)
-	                                            : thread->reference_token;
-	return json_pack("{s:o, s:o, s:o, s:o}", "in_reply_to",
-	                 json_text(replied->len > 0 ? g_ptr_array_index(replied, 0) : NULL),
-	                 "references", texts(reading->message->references), "token",
-	                 json_text(token), "subject_id", json_text(thread->subject_id));
+						    : thread->reference_token;
+	return json_pack(
+		"{s:o, s:o, s:o, s:o}", "in_reply_to",
+		json_text(replied->len > 0 ? g_ptr_array_index(replied, 0) : NULL),
+		"references", texts(reading->message->references), "token",
+		json_text(token), "subject_id", json_text(thread->subject_id));
 }
 
 static json_t *attributes_json(const Tag *tag)
@@ -129,7 +137,7 @@ static json_t *attributes_json(const Tag *tag)
 	json_t *object = json_object();
 	for (guint i = 0; i < tag->names->len; i++)
 		json_object_set_new(object, g_ptr_array_index(tag->names, i),
-		                    json_text(g_ptr_array_index(tag->values, i)));
+				    json_text(g_ptr_array_index(tag->values, i)));
 	return object;
 }
 
@@ -149,11 +157,11 @@ static json_t *commands_json(const Commands *commands)
 	json_t *list = json_array();
 	for (guint i = 0; i < commands->commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands->commands, i);
-		json_t *row = json_pack("{s:i, s:o, s:o, s:b, s:o, s:o}", "line", command->line, "name",
-		                        json_text(command->word), "argument",
-		                        json_text(command->argument), "ok", command->ok, "error",
-		                        json_text(command->error), "suggestion",
-		                        json_text(command->suggestion));
+		json_t *row = json_pack("{s:i, s:o, s:o, s:b, s:o, s:o}", "line",
+					command->line, "name", json_text(command->word),
+					"argument", json_text(command->argument), "ok",
+					command->ok, "error", json_text(command->error),
+					"suggestion", json_text(command->suggestion));
 		if (command->target > 0)
 			json_object_set_new(row, "target", json_integer(command->target));
 		json_array_append_new(list, row);
@@ -165,8 +173,9 @@ static json_t *position_json(const Position *position)
 {
 	if (position == NULL)
 		return json_null();
-	return json_pack("{s:s, s:o, s:o}", "value", position_value_name(position->value), "token",
-	                 json_text(position->token), "reason", json_text(position->reason));
+	return json_pack("{s:s, s:o, s:o}", "value", position_value_name(position->value),
+			 "token", json_text(position->token), "reason",
+			 json_text(position->reason));
 }
 
 static json_t *attachments_json(const GPtrArray *attachments)
@@ -174,10 +183,11 @@ static json_t *attachments_json(const GPtrArray *attachments)
 	json_t *list = json_array();
 	for (guint i = 0; i < attachments->len; i++) {
 		const Attachment *attachment = g_ptr_array_index(attachments, i);
-		json_array_append_new(list, json_pack("{s:o, s:o, s:I}", "name",
-		                                      json_text(attachment->name), "type",
-		                                      json_text(attachment->type), "bytes",
-		                                      (json_int_t)attachment->bytes));
+		json_array_append_new(list,
+				      json_pack("{s:o, s:o, s:I}", "name",
+						json_text(attachment->name), "type",
+						json_text(attachment->type), "bytes",
+						(json_int_t)attachment->bytes));
 	}
 	return list;
 }
@@ -192,11 +202,14 @@ json_t *reading_json(const Reading *reading)
 	json_object_set_new(object, "to", addresses(message->to));
 	json_object_set_new(object, "subject", json_text(message->subject));
 	json_object_set_new(object, "base_subject", json_text(reading->tag->title));
-	json_object_set_new(object, "origin", json_text(origin_name(reading->origin->origin)));
+	json_object_set_new(object, "origin",
+			    json_text(origin_name(reading->origin->origin)));
 	json_object_set_new(object, "reason", json_text(reading->origin->reason));
-	json_object_set_new(object, "may_answer", json_boolean(reading->origin->may_answer));
+	json_object_set_new(object, "may_answer",
+			    json_boolean(reading->origin->may_answer));
 	json_object_set_new(object, "bounce", bounces_json(reading->origin->bounces));
-	json_object_set_new(object, "proof", json_text(proof_name(reading->proof->proof)));
+	json_object_set_new(object, "proof",
+			    json_text(proof_name(reading->proof->proof)));
 	json_object_set_new(object, "proof_reason", json_text(reading->proof->reason));
 	json_object_set_new(object, "thread", thread_json(reading));
 	json_object_set_new(object, "tag", json_text(reading->tag->word));
@@ -204,12 +217,15 @@ json_t *reading_json(const Reading *reading)
 	json_object_set_new(object, "attributes", attributes_json(reading->tag));
 	json_object_set_new(object, "fields", fields_json(reading->fields));
 	json_object_set_new(object, "commands", commands_json(reading->commands));
-	json_object_set_new(object, "position", position_json(reading->commands->position));
+	json_object_set_new(object, "position",
+			    position_json(reading->commands->position));
 	json_object_set_new(object, "text",
-	                    json_pack("{s:o, s:o, s:o}", "new", json_text(reading->quote->new_text),
-	                              "quoted", json_text(reading->quote->quoted), "signature",
-	                              json_text(reading->quote->signature)));
-	json_object_set_new(object, "attachments", attachments_json(message->attachments));
+			    json_pack("{s:o, s:o, s:o}", "new",
+				      json_text(reading->quote->new_text), "quoted",
+				      json_text(reading->quote->quoted), "signature",
+				      json_text(reading->quote->signature)));
+	json_object_set_new(object, "attachments",
+			    attachments_json(message->attachments));
 	json_object_set_new(object, "trouble", texts(message->trouble));
 	return object;
 }

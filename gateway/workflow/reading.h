@@ -1,5 +1,5 @@
-/* reading.h: one mail, read to the end: who, about what, what is new, what it orders. What `inspect` prints
- * and what the workflow decides on. Pure. */
+/* reading.h: one mail, read to the end: who, about what, what is new, what it orders.
+ * What `inspect` prints and what the workflow decides on. Pure. */
 #ifndef WORKFLOW_READING_H
 #define WORKFLOW_READING_H
 
@@ -20,8 +20,8 @@ typedef struct {
 	const People *people;
 	const TokenKeys *keys;
 	OriginMarks marks;
-	GPtrArray *authserv;  /* of char * */
-	GPtrArray *noise;     /* of char * */
+	GPtrArray *authserv; /* of char * */
+	GPtrArray *noise;    /* of char * */
 } ReadingInput;
 
 typedef struct {
@@ -33,13 +33,13 @@ typedef struct {
 	Tag *tag;
 	Fields *fields;
 	Commands *commands;
-	const Person *sender;   /* whose From it claims to be; NULL: nobody we know */
-	TokenClaim *claim;      /* what a good token says, or NULL */
+	const Person *sender;	/* whose From it claims to be; NULL: nobody we know */
+	TokenClaim *claim;	/* what a good token says, or NULL */
 	bool is_claim_conflict; /* the token is another person's */
 } Reading;
 
-/* Takes the message over. `has_sent_token`: the caller found In-Reply-To or References naming a notice sent to this
- * very person. */
+/* Takes the message over. `has_sent_token`: the caller found In-Reply-To or References
+ * naming a notice sent to this very person. */
 Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token);
 void reading_free(Reading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)

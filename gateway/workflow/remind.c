@@ -1,6 +1,7 @@
 /* remind.c: what a duty means for the item it belongs to.
  *
- * A duty is re-checked against the item as it is now: who has answered is not reminded, whatever was planned.
+ * A duty is re-checked against the item as it is now: who has answered is not reminded,
+ * whatever was planned.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/remind.h"
@@ -13,7 +14,8 @@ static bool is_of_old_clock(const Duty *duty, const Item *item)
 {
 	const char *name = json_get_text(duty->data, "clock");
 	const Clock *clock = name != NULL ? item_clock(item, name) : NULL;
-	return clock != NULL && json_get_number(duty->data, "generation", 1) != clock->generation;
+	return clock != NULL &&
+	       json_get_number(duty->data, "generation", 1) != clock->generation;
 }
 
 static void remind_of(Turn *turn, const Duty *duty)

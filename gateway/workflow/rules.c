@@ -23,12 +23,12 @@ static const struct {
 	const char *name;
 	char letter;
 } KINDS[] = {
-        [KIND_DECISION] = {"decision", 'D'},     [KIND_QUESTION] = {"question", 'Q'},
-        [KIND_STATUS] = {"status", 'S'},         [KIND_ESCALATION] = {"escalation", 'E'},
-        [KIND_AGENDA] = {"agenda", 'M'},         [KIND_PREREAD] = {"preread", 'M'},
-        [KIND_NOTES] = {"notes", 'M'},           [KIND_MEMO] = {"memo", 'M'},
-        [KIND_NOTE] = {"note", 'N'},             [KIND_PROFILE] = {"profile", '\0'},
-        [KIND_QUERY] = {"query", '\0'},
+	[KIND_DECISION] = {"decision", 'D'}, [KIND_QUESTION] = {"question", 'Q'},
+	[KIND_STATUS] = {"status", 'S'},     [KIND_ESCALATION] = {"escalation", 'E'},
+	[KIND_AGENDA] = {"agenda", 'M'},     [KIND_PREREAD] = {"preread", 'M'},
+	[KIND_NOTES] = {"notes", 'M'},	     [KIND_MEMO] = {"memo", 'M'},
+	[KIND_NOTE] = {"note", 'N'},	     [KIND_PROFILE] = {"profile", '\0'},
+	[KIND_QUERY] = {"query", '\0'},
 };
 
 const char *kind_name(Kind kind)
@@ -118,7 +118,7 @@ static Place place_of(const SettingsSection *section, const char *name)
 
 /* A whole number from `least` to `most`. */
 static int number_of(const SettingsSection *section, const char *name, int otherwise,
-                     int least, int most, GPtrArray *problems)
+		     int least, int most, GPtrArray *problems)
 {
 	const char *text = settings_get_text(section, name);
 	if (text == NULL)
@@ -128,13 +128,14 @@ static int number_of(const SettingsSection *section, const char *name, int other
 	if (end != text && *end == '\0' && value >= least && value <= most)
 		return (int)value;
 	problems_add(problems, place_of(section, name),
-	             "%s = '%s': expected a whole number from %d to %d", name, text, least, most);
+		     "%s = '%s': expected a whole number from %d to %d", name, text,
+		     least, most);
 	return otherwise;
 }
 
 /* True if the key is there and good. */
 static bool duration_of(const SettingsSection *section, const char *name,
-                        Duration *out_duration, GPtrArray *problems)
+			Duration *out_duration, GPtrArray *problems)
 {
 	const char *text = settings_get_text(section, name);
 	g_autofree char *why = NULL;
@@ -143,14 +144,16 @@ static bool duration_of(const SettingsSection *section, const char *name,
 	if (duration_read(text, out_duration, &why))
 		return true;
 	problems_add(problems, place_of(section, name), "%s = '%s': %s", name, text,
-	             why != NULL ? why : "expected a duration such as 2wd, 4wh or 30m");
+		     why != NULL ? why : "expected a duration such as 2wd, 4wh or 30m");
 	return false;
 }
 
 static void check_people(const SettingsSection *section, const char *name,
-                         const GPtrArray *words, const People *people, GPtrArray *problems)
+			 const GPtrArray *words, const People *people,
+			 GPtrArray *problems)
 {
-	static const char *const ROLES[] = {"owner", "manager", "owner's manager", "sender"};
+	static const char *const ROLES[] = {"owner", "manager", "owner's manager",
+					    "sender"};
 	for (guint i = 0; people != NULL && i < words->len; i++) {
 		const char *word = g_ptr_array_index(words, i);
 		bool is_role = false;
@@ -161,8 +164,9 @@ static void check_people(const SettingsSection *section, const char *name,
 			continue;
 		g_auto(GStrv) near = people_suggest(people, word);
 		problems_add(problems, place_of(section, name),
-		             "%s: nobody declared '%s'%s%s", name, word,
-		             near[0] != NULL ? "; near: " : "", near[0] != NULL ? near[0] : "");
+			     "%s: nobody declared '%s'%s%s", name, word,
+			     near[0] != NULL ? "; near: " : "",
+			     near[0] != NULL ? near[0] : "");
 	}
 }
 
@@ -185,7 +189,7 @@ static GArray *percents_of(const SettingsSection *section, GPtrArray *problems)
 			g_array_append_val(percents, percent);
 		else
 			problems_add(problems, place_of(section, "remind"),
-			             "remind: '%s' is no percentage from 1 to 99", text);
+				     "remind: '%s' is no percentage from 1 to 99", text);
 	}
 	g_array_sort(percents, compare_numbers);
 	return percents;
@@ -199,28 +203,33 @@ static void read_tags(Rule *rule, const SettingsSection *section, GPtrArray *pro
 		const char *tag = g_ptr_array_index(written, i);
 		if (*tag == '\0' || strpbrk(tag, " []:=\"") != NULL)
 			problems_add(problems, place_of(section, "tags"),
-			             "'%s' cannot be a tag: one word without brackets, colon or =", tag);
+				     "'%s' cannot be a tag: one word without brackets, "
+				     "colon or =",
+				     tag);
 		else
 			g_ptr_array_add(rule->tags, g_utf8_strup(tag, -1));
 	}
 	if (rule->tags->len == 0)
-		problems_add(problems, section->place, "rule '%s' has no tags", section->title);
+		problems_add(problems, section->place, "rule '%s' has no tags",
+			     section->title);
 }
 
 static void read_kind(Rule *rule, const SettingsSection *section, GPtrArray *problems)
 {
 	const char *opens = settings_get_text(section, "opens");
 	if (opens == NULL)
-		problems_add(problems, section->place, "rule '%s' does not say what it opens",
-		             section->title);
+		problems_add(problems, section->place,
+			     "rule '%s' does not say what it opens", section->title);
 	else if (!kind_from_name(opens, &rule->opens))
 		problems_add(problems, place_of(section, "opens"),
-		             "opens = '%s': expected decision, question, status, escalation, agenda, "
-		             "preread, notes, memo, note, profile or query",
-		             opens);
+			     "opens = '%s': expected decision, question, status, "
+			     "escalation, agenda, "
+			     "preread, notes, memo, note, profile or query",
+			     opens);
 }
 
-/* Any phrase a person may write is allowed here; whether it is one shows in an ordinary week. */
+/* Any phrase a person may write is allowed here; whether it is one shows in an ordinary
+ * week. */
 static void read_due(Rule *rule, const SettingsSection *section, GPtrArray *problems)
 {
 	rule->due = g_strdup(settings_get_text(section, "due"));
@@ -231,12 +240,12 @@ static void read_due(Rule *rule, const SettingsSection *section, GPtrArray *prob
 	WhenInput input = {.zone = zone_utc(), .hours = hours, .now = ORDINARY_MONDAY};
 	g_autoptr(When) when = when_read(rule->due, &input);
 	if (!when->understood)
-		problems_add(problems, place_of(section, "due"), "due = '%s': %s", rule->due,
-		             when->error);
+		problems_add(problems, place_of(section, "due"), "due = '%s': %s",
+			     rule->due, when->error);
 }
 
 static Rule *rule_from(const SettingsSection *section, const People *people,
-                       GPtrArray *problems)
+		       GPtrArray *problems)
 {
 	Rule *rule = g_new0(Rule, 1);
 	rule->name = g_strdup(section->title);
@@ -264,7 +273,7 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 }
 
 static PolicyStep *step_from(const SettingsSection *section, const People *people,
-                             GPtrArray *problems)
+			     GPtrArray *problems)
 {
 	PolicyStep *step = g_new0(PolicyStep, 1);
 	(void)duration_of(section, "after", &step->after, problems);
@@ -276,19 +285,21 @@ static PolicyStep *step_from(const SettingsSection *section, const People *peopl
 }
 
 static Policy *policy_from(const SettingsSection *section, const People *people,
-                           GPtrArray *problems)
+			   GPtrArray *problems)
 {
 	Policy *policy = g_new0(Policy, 1);
 	policy->name = g_strdup(section->title);
 	policy->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	for (guint i = 0; i < section->sections->len; i++)
-		g_ptr_array_add(policy->steps, step_from(g_ptr_array_index(section->sections, i),
-		                                         people, problems));
+		g_ptr_array_add(policy->steps,
+				step_from(g_ptr_array_index(section->sections, i), people,
+					  problems));
 	if (policy->steps->len == 0)
-		problems_add(problems, section->place, "policy '%s' has no steps", section->title);
+		problems_add(problems, section->place, "policy '%s' has no steps",
+			     section->title);
 	policy->repeat = number_of(section, "repeat", 0, 0, 20, problems);
-	policy->has_acknowledged_for =
-	        duration_of(section, "acknowledged-for", &policy->acknowledged_for, problems);
+	policy->has_acknowledged_for = duration_of(section, "acknowledged-for",
+						   &policy->acknowledged_for, problems);
 	return policy;
 }
 
@@ -300,12 +311,16 @@ static Method *method_from(const SettingsSection *section, GPtrArray *problems)
 	const char *objection = settings_get_text(section, "objection");
 	method->decides = g_strdup(decides != NULL ? decides : "consent");
 	method->objection = g_strdup(objection != NULL ? objection : "blocks");
-	if (strcmp(method->decides, "owner") != 0 && strcmp(method->decides, "consent") != 0)
+	if (strcmp(method->decides, "owner") != 0 &&
+	    strcmp(method->decides, "consent") != 0)
 		problems_add(problems, place_of(section, "decides"),
-		             "decides = '%s': expected owner or consent", method->decides);
-	if (strcmp(method->objection, "blocks") != 0 && strcmp(method->objection, "recorded") != 0)
+			     "decides = '%s': expected owner or consent",
+			     method->decides);
+	if (strcmp(method->objection, "blocks") != 0 &&
+	    strcmp(method->objection, "recorded") != 0)
 		problems_add(problems, place_of(section, "objection"),
-		             "objection = '%s': expected blocks or recorded", method->objection);
+			     "objection = '%s': expected blocks or recorded",
+			     method->objection);
 	method->quorum_percent = number_of(section, "quorum", 0, 0, 100, problems);
 	method->pass_percent = number_of(section, "pass", 0, 0, 100, problems);
 	return method;
@@ -346,9 +361,11 @@ static void index_tags(Rules *rules, GPtrArray *problems)
 			char *tag = g_ptr_array_index(rule->tags, j);
 			const Rule *other = g_hash_table_lookup(rules->by_tag, tag);
 			if (other != NULL && other != rule)
-				problems_add(problems, rule->place,
-				             "tag %s belongs to rule '%s' (%s:%d) already", tag,
-				             other->name, other->place.file, other->place.line);
+				problems_add(
+					problems, rule->place,
+					"tag %s belongs to rule '%s' (%s:%d) already",
+					tag, other->name, other->place.file,
+					other->place.line);
 			else
 				g_hash_table_insert(rules->by_tag, tag, rule);
 		}
@@ -360,8 +377,9 @@ static void check_references(const Rules *rules, GPtrArray *problems)
 	for (guint i = 0; i < rules->rules->len; i++) {
 		const Rule *rule = g_ptr_array_index(rules->rules, i);
 		if (rule->method != NULL && rules_method(rules, rule->method) == NULL)
-			problems_add(problems, rule->place, "rule '%s': there is no method '%s'",
-			             rule->name, rule->method);
+			problems_add(problems, rule->place,
+				     "rule '%s': there is no method '%s'", rule->name,
+				     rule->method);
 	}
 }
 
@@ -379,7 +397,8 @@ Rules *rules_new(const Settings *settings, const People *people, GPtrArray *prob
 		else if (strcmp(section->kind, "policy") == 0)
 			replace_policy(rules, policy_from(section, people, problems));
 		else if (strcmp(section->kind, "method") == 0)
-			g_ptr_array_insert(rules->methods, 0, method_from(section, problems));
+			g_ptr_array_insert(rules->methods, 0,
+					   method_from(section, problems));
 	}
 	index_tags(rules, problems);
 	check_references(rules, problems);

@@ -1,5 +1,6 @@
-/* rules.h: what tags mean, how decisions are made, who is asked when it burns. Data, read from rule sections;
- * later ones override earlier ones of the same name. Const once built. */
+/* rules.h: what tags mean, how decisions are made, who is asked when it burns. Data, read
+ * from rule sections; later ones override earlier ones of the same name. Const once
+ * built. */
 #ifndef WORKFLOW_RULES_H
 #define WORKFLOW_RULES_H
 
@@ -30,21 +31,22 @@ char kind_letter(Kind kind);
 /* How a decision is made. */
 typedef struct {
 	char *name;
-	char *decides;     /* "owner": the owner's word ends it; "consent": no live objection at the close */
-	char *objection;   /* "blocks" or "recorded" */
+	char *decides; /* "owner": the owner's word ends it; "consent": no live objection
+			  at the close */
+	char *objection;    /* "blocks" or "recorded" */
 	int quorum_percent; /* of deciders who must have taken a position; 0: none */
-	int pass_percent;  /* of agree among agree and disagree; 0: not counted */
+	int pass_percent;   /* of agree among agree and disagree; 0: not counted */
 } Method;
 
 typedef struct {
-	Duration after;       /* since the step before it */
-	GPtrArray *notify;    /* of char *: words for people_resolve, "manager", "owner" */
+	Duration after;	   /* since the step before it */
+	GPtrArray *notify; /* of char *: words for people_resolve, "manager", "owner" */
 } PolicyStep;
 
 typedef struct {
 	char *name;
-	GPtrArray *steps;     /* of PolicyStep */
-	int repeat;           /* how often the whole ladder is climbed again */
+	GPtrArray *steps; /* of PolicyStep */
+	int repeat;	  /* how often the whole ladder is climbed again */
 	Duration acknowledged_for;
 	bool has_acknowledged_for;
 } Policy;
@@ -52,25 +54,27 @@ typedef struct {
 typedef struct {
 	char *name;
 	Place place;
-	GPtrArray *tags;      /* of char *, upper case */
+	GPtrArray *tags; /* of char *, upper case */
 	Kind opens;
-	char *method;         /* name of a Method; decisions */
-	GPtrArray *deciders;  /* of char *; empty: To and Cc people we know and the sender's groups */
+	char *method;	     /* name of a Method; decisions */
+	GPtrArray *deciders; /* of char *; empty: To and Cc people we know and the
+				sender's groups */
 	GPtrArray *informed;
-	char *due;            /* phrase for when_read; NULL: none */
-	Duration respond;     /* norm of the first answer */
+	char *due;	  /* phrase for when_read; NULL: none */
+	Duration respond; /* norm of the first answer */
 	bool has_respond;
-	char *respond_text;   /* as written: "2wd" */
-	GArray *remind;       /* of int: percent of the recipient's working time, ascending */
-	int warn_percent;     /* 0: none */
-	char *overdue;        /* "owner's manager", or a word for people_resolve; NULL */
-	char *policy;         /* escalations */
+	char *respond_text; /* as written: "2wd" */
+	GArray *remind;	  /* of int: percent of the recipient's working time, ascending */
+	int warn_percent; /* 0: none */
+	char *overdue;	  /* "owner's manager", or a word for people_resolve; NULL */
+	char *policy;	  /* escalations */
 	int64_t grace_seconds;
 } Rule;
 
 typedef struct Rules Rules;
 
-/* From all rule, policy and method sections; references to people are checked against `people` (NULL: not). */
+/* From all rule, policy and method sections; references to people are checked against
+ * `people` (NULL: not). */
 Rules *rules_new(const Settings *settings, const People *people, GPtrArray *problems);
 void rules_free(Rules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
@@ -79,7 +83,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 const Rule *rules_by_tag(const Rules *rules, const char *tag);
 const Rule *rules_find(const Rules *rules, const char *name);
 const Method *rules_method(const Rules *rules, const char *name);
-/* The policy for a project if there is one of that name, else `name`, else "default". NULL if there is none. */
+/* The policy for a project if there is one of that name, else `name`, else "default".
+ * NULL if there is none. */
 const Policy *rules_policy(const Rules *rules, const char *name, const char *project);
 
 #endif

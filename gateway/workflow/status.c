@@ -13,9 +13,10 @@
 static const struct {
 	const char *word, *health;
 } HEALTH[] = {
-        {"green", "green"},     {"on track", "green"}, {"ok", "green"},   {"good", "green"},
-        {"amber", "amber"},     {"yellow", "amber"},   {"at risk", "amber"},
-        {"red", "red"},         {"off track", "red"},  {"late", "red"},
+	{"green", "green"},   {"on track", "green"}, {"ok", "green"},
+	{"good", "green"},    {"amber", "amber"},    {"yellow", "amber"},
+	{"at risk", "amber"}, {"red", "red"},	     {"off track", "red"},
+	{"late", "red"},
 };
 
 static const char *health_of(const char *written)
@@ -58,7 +59,8 @@ static void finish(Turn *turn)
 	turn->item->closed = turn->desk->now;
 	if (turn->reading->origin->may_answer) {
 		Notice *receipt = letter_answer(turn, "receipt", "receipt-status");
-		json_object_set_new(receipt->model, "results", transcript_model(turn->transcript));
+		json_object_set_new(receipt->model, "results",
+				    transcript_model(turn->transcript));
 		plan_notice(turn->plan, receipt);
 	}
 	plan_dispose(turn->plan, DISPOSITION_APPLIED, "recorded %s", turn->item->id);

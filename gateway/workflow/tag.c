@@ -53,11 +53,13 @@ static const char *skip_item_id(const char *text)
 		return text;
 	const char *start = text + 1 + (text[1] == '#');
 	size_t length = strcspn(start, "]");
-	return start[length] == ']' && is_item_id(start, length) ? skip_space(start + length + 1)
-	                                                         : text;
+	return start[length] == ']' && is_item_id(start, length)
+		       ? skip_space(start + length + 1)
+		       : text;
 }
 
-/* A value up to white space, or between quotes (straight or curly, made straight before). */
+/* A value up to white space, or between quotes (straight or curly, made straight before).
+ */
 static char *read_value(const char **cursor)
 {
 	const char *start = *cursor;
@@ -87,7 +89,8 @@ static bool read_attributes(Tag *tag, const char *text)
 
 static char *straight_quotes(const char *text)
 {
-	static const char *const CURLY[] = {"\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb"};
+	static const char *const CURLY[] = {"\u201c", "\u201d", "\u201e", "\u00ab",
+					    "\u00bb"};
 	GString *straight = g_string_new(text);
 	for (size_t i = 0; i < G_N_ELEMENTS(CURLY); i++)
 		g_string_replace(straight, CURLY[i], "\"", 0);
@@ -138,8 +141,9 @@ static bool read_bracket(Tag *tag, const char *subject, const Rules *rules)
 	return true;
 }
 
-/* `DECISION: title`. Only as it stands in the rules, in capitals: "Question: ..." begins many an ordinary subject,
- * and still counts, since the words are few and the answer is a receipt. */
+/* `DECISION: title`. Only as it stands in the rules, in capitals: "Question: ..." begins
+ * many an ordinary subject, and still counts, since the words are few and the answer is a
+ * receipt. */
 static bool read_colon(Tag *tag, const char *subject, const Rules *rules)
 {
 	size_t length = strcspn(subject, ": [");
@@ -161,7 +165,8 @@ static void forget_attributes(Tag *tag)
 	g_ptr_array_set_size(tag->values, 0);
 }
 
-/* Behind one bracket that a mailing list has put there; `subject` itself if there is none. */
+/* Behind one bracket that a mailing list has put there; `subject` itself if there is
+ * none. */
 static const char *skip_list_marker(const char *subject)
 {
 	size_t length = *subject == '[' ? strcspn(subject, "]") : 0;
@@ -187,6 +192,7 @@ Tag *tag_read(const char *subject, const Rules *rules)
 	g_strchomp(tag->title);
 	for (guint i = 0; i < tag->names->len && tag->project == NULL; i++)
 		if (strcmp(g_ptr_array_index(tag->names, i), "project") == 0)
-			tag->project = g_utf8_strdown(g_ptr_array_index(tag->values, i), -1);
+			tag->project =
+				g_utf8_strdown(g_ptr_array_index(tag->values, i), -1);
 	return tag;
 }

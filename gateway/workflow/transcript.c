@@ -24,7 +24,7 @@ void transcript_free(Transcript *transcript)
 }
 
 static void add(Transcript *transcript, int line, const char *written, bool ok,
-                const char *code, json_t *values)
+		const char *code, json_t *values)
 {
 	json_t *row = json_pack("{s:b, s:o}", "ok", ok, "written", json_text(written));
 	if (line > 0)
@@ -35,13 +35,13 @@ static void add(Transcript *transcript, int line, const char *written, bool ok,
 }
 
 void transcript_good(Transcript *transcript, int line, const char *written,
-                     const char *code, json_t *values)
+		     const char *code, json_t *values)
 {
 	add(transcript, line, written, true, code, values);
 }
 
 void transcript_bad(Transcript *transcript, int line, const char *written,
-                    const char *code, json_t *values)
+		    const char *code, json_t *values)
 {
 	add(transcript, line, written, false, code, values);
 }

@@ -1,5 +1,5 @@
-/* transcript.h: what became of each line of a mail, as data for the transcript template. The words stand in
- * templates/result.txt, one section a code. */
+/* transcript.h: what became of each line of a mail, as data for the transcript template.
+ * The words stand in templates/result.txt, one section a code. */
 #ifndef WORKFLOW_TRANSCRIPT_H
 #define WORKFLOW_TRANSCRIPT_H
 
@@ -9,12 +9,13 @@ Transcript *transcript_new(void);
 void transcript_free(Transcript *transcript);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Transcript, transcript_free)
 
-/* `code` names the section of the template ("recorded", "needs_reason"); `values` (may be NULL, taken) are what it
- * may mention. `written` NULL: the result is of the whole mail, not of a line. */
+/* `code` names the section of the template ("recorded", "needs_reason"); `values` (may be
+ * NULL, taken) are what it may mention. `written` NULL: the result is of the whole mail,
+ * not of a line. */
 void transcript_good(Transcript *transcript, int line, const char *written,
-                     const char *code, json_t *values);
+		     const char *code, json_t *values);
 void transcript_bad(Transcript *transcript, int line, const char *written,
-                    const char *code, json_t *values);
+		    const char *code, json_t *values);
 
 size_t transcript_length(const Transcript *transcript);
 bool transcript_has_errors(const Transcript *transcript);

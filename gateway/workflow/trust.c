@@ -87,7 +87,7 @@ Action trust_action(const Command *command, Kind kind)
 static Proof needed_for_text(const Desk *desk, const Reading *reading, const Item *item)
 {
 	bool answers = item->kind == KIND_QUESTION && item->state == STATE_OPEN &&
-	               g_strcmp0(item->owner, reading->sender->id) == 0;
+		       g_strcmp0(item->owner, reading->sender->id) == 0;
 	return trust_needed(desk->config, answers ? ACTION_ANSWER : ACTION_COMMENT);
 }
 

@@ -1,4 +1,5 @@
-/* trust.h: how well a sender must be proven for what a mail wants to do. DESIGN 7.3, MAIL 6. */
+/* trust.h: how well a sender must be proven for what a mail wants to do. DESIGN 7.3,
+ * MAIL 6. */
 #ifndef WORKFLOW_TRUST_H
 #define WORKFLOW_TRUST_H
 

@@ -34,32 +34,36 @@ static bool kind_command(Turn *turn, const Command *command)
 void turn_run(Turn *turn, const Command *command)
 {
 	if (command->name == COMMAND_POSITION && !command->ok) {
-		transcript_bad(turn->transcript, command->line, command->written, "unclear", NULL);
+		transcript_bad(turn->transcript, command->line, command->written,
+			       "unclear", NULL);
 		return;
 	}
 	if (!command->ok) {
-		transcript_bad(turn->transcript, command->line, command->written, "not_understood",
-		               json_pack("{s:o, s:o}", "error", json_text(command->error),
-		                         "suggestion", json_text(command->suggestion)));
+		transcript_bad(turn->transcript, command->line, command->written,
+			       "not_understood",
+			       json_pack("{s:o, s:o}", "error", json_text(command->error),
+					 "suggestion", json_text(command->suggestion)));
 		return;
 	}
 	if (command->name == COMMAND_HELP) {
-		transcript_good(turn->transcript, command->line, command->written, "help", NULL);
+		transcript_good(turn->transcript, command->line, command->written, "help",
+				NULL);
 		return;
 	}
 	if (command->name == COMMAND_POSITION && turn->item->kind == KIND_DECISION) {
 		Position position = {.value = command->value,
-		                     .token = command->word,
-		                     .reason = command->argument};
+				     .token = command->word,
+				     .reason = command->argument};
 		const Position *whole = turn->reading->commands->position;
 		bool is_whole = whole != NULL && whole->value == command->value;
 		decision_position(turn, command, is_whole ? whole : &position);
 		return;
 	}
 	if (!kind_command(turn, command))
-		transcript_bad(turn->transcript, command->line, command->written, "not_here",
-		               json_pack("{s:s, s:s}", "word", command->word, "kind",
-		                         kind_name(turn->item->kind)));
+		transcript_bad(turn->transcript, command->line, command->written,
+			       "not_here",
+			       json_pack("{s:s, s:s}", "word", command->word, "kind",
+					 kind_name(turn->item->kind)));
 }
 
 /* The position stands in a sentence, not on a command line of its own. */
@@ -67,7 +71,8 @@ static bool has_loose_position(const Reading *reading)
 {
 	const GPtrArray *commands = reading->commands->commands;
 	for (guint i = 0; i < commands->len; i++)
-		if (((const Command *)g_ptr_array_index(commands, i))->name == COMMAND_POSITION)
+		if (((const Command *)g_ptr_array_index(commands, i))->name ==
+		    COMMAND_POSITION)
 			return false;
 	return reading->commands->position != NULL;
 }
@@ -81,8 +86,8 @@ static void take_text(Turn *turn)
 	g_autofree char *text = opening_body(turn->reading);
 	if (*text == '\0')
 		return;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "comment", "%s",
-	           text);
+	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
+		   "comment", "%s", text);
 	transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
 }
 

@@ -1,7 +1,8 @@
 /* vote.c: votes as people write them in mail.
  *
- * Words count only as a whole line, alone or with a reason after a colon or a dash. Numeric tokens may go on in free
- * text, and may stand in a short sentence; hedging, negation, questions and reports on others undo them.
+ * Words count only as a whole line, alone or with a reason after a colon or a dash.
+ * Numeric tokens may go on in free text, and may stand in a short sentence; hedging,
+ * negation, questions and reports on others undo them.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/vote.h"
@@ -16,22 +17,22 @@ static const struct {
 	const char *token;
 	PositionValue value;
 } TOKENS[] = {
-        {"+1", POSITION_AGREE},        {"-1", POSITION_OBJECT},
-        {"+0", POSITION_ABSTAIN},      {"-0", POSITION_ABSTAIN},
-        {"0", POSITION_ABSTAIN},       {"agree", POSITION_AGREE},
-        {"agreed", POSITION_AGREE},    {"yes", POSITION_AGREE},
-        {"approve", POSITION_AGREE},   {"approved", POSITION_AGREE},
-        {"abstain", POSITION_ABSTAIN}, {"no", POSITION_DISAGREE},
-        {"disagree", POSITION_DISAGREE}, {"reject", POSITION_NONE},
-        {"rejected", POSITION_DISAGREE}, {"concern", POSITION_CONCERN},
-        {"object", POSITION_OBJECT},   {"objection", POSITION_OBJECT},
-        {"veto", POSITION_OBJECT},     {"block", POSITION_OBJECT},
+	{"+1", POSITION_AGREE},		 {"-1", POSITION_OBJECT},
+	{"+0", POSITION_ABSTAIN},	 {"-0", POSITION_ABSTAIN},
+	{"0", POSITION_ABSTAIN},	 {"agree", POSITION_AGREE},
+	{"agreed", POSITION_AGREE},	 {"yes", POSITION_AGREE},
+	{"approve", POSITION_AGREE},	 {"approved", POSITION_AGREE},
+	{"abstain", POSITION_ABSTAIN},	 {"no", POSITION_DISAGREE},
+	{"disagree", POSITION_DISAGREE}, {"reject", POSITION_NONE},
+	{"rejected", POSITION_DISAGREE}, {"concern", POSITION_CONCERN},
+	{"object", POSITION_OBJECT},	 {"objection", POSITION_OBJECT},
+	{"veto", POSITION_OBJECT},	 {"block", POSITION_OBJECT},
 };
 
-static const char *const HEDGES[] = {"not",     "don't", "dont",  "doesn't", "isn't",  "can't",
-                                     "cannot",  "won't", "if",    "unless",  "but",    "maybe",
-                                     "perhaps", "wouldn't", "until", "except", "never",
-                                     "would",   "i'd",      "otherwise", "unfortunately"};
+static const char *const HEDGES[] = {
+	"not",	 "don't",  "dont",   "doesn't", "isn't", "can't",     "cannot",
+	"won't", "if",	   "unless", "but",	"maybe", "perhaps",   "wouldn't",
+	"until", "except", "never",  "would",	"i'd",	 "otherwise", "unfortunately"};
 
 void position_free(Position *position)
 {
@@ -56,9 +57,10 @@ char *vote_plain(const char *line)
 	static const struct {
 		const char *from, *to;
 	} PLAIN[] = {
-	        {"\u2212", "-"}, {"\u2013", "-"}, {"\u2014", "-"}, {"\uff0d", "-"}, {"\uff0b", "+"},
-	        {"\u2019", "'"}, {"\u2018", "'"}, {"\u201c", "\""}, {"\u201d", "\""},
-	        {"\u00a0", " "}, {"\uff1a", ":"}, {"\uff01", "!"}, {"\u200b", ""}, {"\ufeff", ""},
+		{"\u2212", "-"},  {"\u2013", "-"}, {"\u2014", "-"}, {"\uff0d", "-"},
+		{"\uff0b", "+"},  {"\u2019", "'"}, {"\u2018", "'"}, {"\u201c", "\""},
+		{"\u201d", "\""}, {"\u00a0", " "}, {"\uff1a", ":"}, {"\uff01", "!"},
+		{"\u200b", ""},	  {"\ufeff", ""},
 	};
 	g_autoptr(GString) plain = g_string_sized_new(strlen(line));
 	for (const char *c = line; *c != '\0'; c = text_next(c)) {
@@ -110,9 +112,10 @@ static int find_token(const char *line, size_t *out_length)
 		size_t length = strlen(TOKENS[i].token);
 		bool fits = g_ascii_strncasecmp(line, TOKENS[i].token, length) == 0;
 		char next = line[fits ? length : 0];
-		bool ends = next == '\0' || (!g_ascii_isalnum(next) && next != '.' && next != '%' &&
-		                             next != '/' && (unsigned char)next < 0x80) ||
-		            (next == '.' && !g_ascii_isdigit(line[length + 1]));
+		bool ends = next == '\0' ||
+			    (!g_ascii_isalnum(next) && next != '.' && next != '%' &&
+			     next != '/' && (unsigned char)next < 0x80) ||
+			    (next == '.' && !g_ascii_isdigit(line[length + 1]));
 		if (fits && ends && length > *out_length) {
 			best = (int)i;
 			*out_length = length;
@@ -132,9 +135,10 @@ static bool skip_binding(const char **rest)
 	static const struct {
 		const char *mark;
 		bool is_nonbinding;
-	} MARKS[] = {{"(binding)", false},      {"(non-binding)", true}, {"(non binding)", true},
-	             {"(nonbinding)", true},    {"(not binding)", true}, {"binding", false},
-	             {"non-binding", true},     {"nonbinding", true},    {"non binding", true}};
+	} MARKS[] = {
+		{"(binding)", false},	{"(non-binding)", true}, {"(non binding)", true},
+		{"(nonbinding)", true}, {"(not binding)", true}, {"binding", false},
+		{"non-binding", true},	{"nonbinding", true},	 {"non binding", true}};
 	const char *text = *rest + strspn(*rest, " \t,");
 	for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
 		size_t length = strlen(MARKS[i].mark);
@@ -158,7 +162,8 @@ static char *undecorated(const char *line)
 	return copy;
 }
 
-/* What follows a word: nothing, punctuation that ends, or a reason after a colon or a dash. */
+/* What follows a word: nothing, punctuation that ends, or a reason after a colon or a
+ * dash. */
 static bool read_word_rest(const char *rest, const char **out_reason)
 {
 	rest += strspn(rest, "*_ \t");
@@ -178,7 +183,8 @@ static bool read_word_rest(const char *rest, const char **out_reason)
 /* "The temperature is -1", "at +1 hour": a number, not a vote. */
 static bool is_measure(const char *sentence, const char *token)
 {
-	static const char *const BEFORE[] = {"is", "was", "are", "at", "by", "of", "than", "=", "utc", "gmt"};
+	static const char *const BEFORE[] = {"is", "was",  "are", "at",	 "by",
+					     "of", "than", "=",	  "utc", "gmt"};
 	g_autofree char *head = g_strndup(sentence, (size_t)(token - sentence));
 	g_strchomp(head);
 	const char *space = strrchr(head, ' ');
@@ -193,14 +199,17 @@ static bool is_measure(const char *sentence, const char *token)
 static const char *find_numeric(const char *sentence, PositionValue *out_value)
 {
 	static const char *const NUMERIC[] = {"+1", "-1", "+0", "-0"};
-	static const PositionValue VALUES[] = {POSITION_AGREE, POSITION_OBJECT, POSITION_ABSTAIN,
-	                                       POSITION_ABSTAIN};
+	static const PositionValue VALUES[] = {POSITION_AGREE, POSITION_OBJECT,
+					       POSITION_ABSTAIN, POSITION_ABSTAIN};
 	for (size_t i = 0; i < G_N_ELEMENTS(NUMERIC); i++) {
 		for (const char *found = strstr(sentence, NUMERIC[i]); found != NULL;
 		     found = strstr(found + 2, NUMERIC[i])) {
-			bool starts = found == sentence || strchr(" \t(*\"'", found[-1]) != NULL;
-			bool ends = found[2] == '\0' || strchr(" \t.,;:!)*\"'", found[2]) != NULL;
-			if (starts && ends && !(found[2] == '.' && g_ascii_isdigit(found[3])) &&
+			bool starts = found == sentence ||
+				      strchr(" \t(*\"'", found[-1]) != NULL;
+			bool ends = found[2] == '\0' ||
+				    strchr(" \t.,;:!)*\"'", found[2]) != NULL;
+			if (starts && ends &&
+			    !(found[2] == '.' && g_ascii_isdigit(found[3])) &&
 			    !is_measure(sentence, found)) {
 				*out_value = VALUES[i];
 				return NUMERIC[i];
@@ -241,8 +250,8 @@ Position *vote_read_line(const char *line)
 	const char *reason = NULL;
 	if (is_numeric(TOKENS[token].token))
 		position = strcmp(written, "0") == 0 && *rest != '\0' && *rest != ':'
-		                   ? NULL
-		                   : numeric_rest(TOKENS[token].value, written, rest);
+				   ? NULL
+				   : numeric_rest(TOKENS[token].value, written, rest);
 	else if (read_word_rest(rest, &reason))
 		position = position_new(TOKENS[token].value, written, reason);
 	else
@@ -269,13 +278,15 @@ Position *vote_combine(Position *a, Position *b)
 static bool reports_on_others(const char *sentence)
 {
 	static const char *const REPORTS[] = {
-	        "+1s",   "+1's",  "-1s",    "votes",  "voted",  "vote from", "3 +1",    "passed",
-	        "tally", "count", "three",  "more +1", "need",  "another",   "his +1",  "her +1",
-	        "their", "your",  "from:",  "as a +1", "any -1", "no -1",    "results", "a +1 from",
-	        "binding +1", "required", "would be", "will +1", "can +1", "could",    "should",
-	        /* Reading a vote into what somebody else wrote. */
-	        "assume",  "translate", "interpret", "take this", "take that", "take it", "treat this",
-	        "treat that", "consider this a", "consider that a", "do you mean", "did you mean"};
+		"+1s", "+1's", "-1s", "votes", "voted", "vote from", "3 +1", "passed",
+		"tally", "count", "three", "more +1", "need", "another", "his +1",
+		"her +1", "their", "your", "from:", "as a +1", "any -1", "no -1",
+		"results", "a +1 from", "binding +1", "required", "would be", "will +1",
+		"can +1", "could", "should",
+		/* Reading a vote into what somebody else wrote. */
+		"assume", "translate", "interpret", "take this", "take that", "take it",
+		"treat this", "treat that", "consider this a", "consider that a",
+		"do you mean", "did you mean"};
 	g_autofree char *folded = text_fold(sentence);
 	for (size_t i = 0; i < G_N_ELEMENTS(REPORTS); i++)
 		if (strstr(folded, REPORTS[i]) != NULL)
@@ -287,25 +298,26 @@ static Position *vote_in_sentence(const char *sentence)
 {
 	PositionValue value = POSITION_NONE;
 	const char *token = find_numeric(sentence, &value);
-	if (token == NULL || strstr(sentence, "[ ]") != NULL || strstr(sentence, "[  ]") != NULL)
+	if (token == NULL || strstr(sentence, "[ ]") != NULL ||
+	    strstr(sentence, "[  ]") != NULL)
 		return NULL;
 	bool is_plain = strlen(sentence) <= SENTENCE_MAX_BYTES && !hedges(sentence) &&
-	                !reports_on_others(sentence);
+			!reports_on_others(sentence);
 	if (is_plain)
 		return position_new(value, token, "");
 	return hedges(sentence) && strlen(sentence) <= SENTENCE_MAX_BYTES &&
-	                       !reports_on_others(sentence)
-	               ? position_new(POSITION_UNCLEAR, token, "")
-	               : NULL;
+			       !reports_on_others(sentence)
+		       ? position_new(POSITION_UNCLEAR, token, "")
+		       : NULL;
 }
 
 static const struct {
 	const char *key;
 	PositionValue value;
 } TRAILERS[] = {{"acked-by:", POSITION_AGREE},
-                {"reviewed-by:", POSITION_AGREE},
-                {"approved-by:", POSITION_AGREE},
-                {"nacked-by:", POSITION_OBJECT}};
+		{"reviewed-by:", POSITION_AGREE},
+		{"approved-by:", POSITION_AGREE},
+		{"nacked-by:", POSITION_OBJECT}};
 
 /* A trailer counts only for who signs it. */
 static Position *vote_in_trailer(const char *line, const char *sender)
@@ -328,11 +340,12 @@ static Position *vote_in_trailer(const char *line, const char *sender)
 static bool is_result(char **lines)
 {
 	static const char *const CLOSED[] = {
-	        "vote has passed",  "vote passed",         "vote passes",     "vote is closed",
-	        "vote has failed",  "vote failed",         "vote fails",      "vote is now closed",
-	        "result of the vote", "results of the vote", "following result", "following votes",
-	        "vote has closed",  "cancel this vote",    "cancelling this vote",
-	        "vote is cancelled", "vote is canceled",   "canceling this vote"};
+		"vote has passed",     "vote passed",	     "vote passes",
+		"vote is closed",      "vote has failed",    "vote failed",
+		"vote fails",	       "vote is now closed", "result of the vote",
+		"results of the vote", "following result",   "following votes",
+		"vote has closed",     "cancel this vote",   "cancelling this vote",
+		"vote is cancelled",   "vote is canceled",   "canceling this vote"};
 	g_autofree char *text = g_strjoinv("\n", lines);
 	g_autofree char *folded = text_fold(text);
 	for (size_t i = 0; i < G_N_ELEMENTS(CLOSED); i++)

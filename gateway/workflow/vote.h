@@ -1,21 +1,25 @@
-/* vote.h: is this line, or this text, plainly a vote? MAIL 8. Fails closed: in any doubt the answer is unclear. */
+/* vote.h: is this line, or this text, plainly a vote? MAIL 8. Fails closed: in any doubt
+ * the answer is unclear. */
 #ifndef WORKFLOW_VOTE_H
 #define WORKFLOW_VOTE_H
 
 #include "workflow/command.h"
 
-/* One line: NULL if it is no vote at all. An owned Position; `unclear` if it begins like one and hedges, negates
- * or goes on in a way the grammar does not know. */
+/* One line: NULL if it is no vote at all. An owned Position; `unclear` if it begins like
+ * one and hedges, negates or goes on in a way the grammar does not know. */
 Position *vote_read_line(const char *line);
 
-/* A numeric token in a short sentence anywhere in the text ("Here is my +1"), trailers of `sender`, `Vote:` lines.
- * `first` is what the first line said, or NULL; contradictions make it unclear. Owned, NULL: nothing. */
+/* A numeric token in a short sentence anywhere in the text ("Here is my +1"), trailers of
+ * `sender`, `Vote:` lines. `first` is what the first line said, or NULL; contradictions
+ * make it unclear. Owned, NULL: nothing. */
 Position *vote_read_text(char **lines, int from, const char *sender);
 
-/* Combine two findings of one mail: the same value stays, different ones are unclear. Takes both. */
+/* Combine two findings of one mail: the same value stays, different ones are unclear.
+ * Takes both. */
 Position *vote_combine(Position *a, Position *b);
 
-/* Typographic variants made plain: fullwidth digits, curly quotes, NBSP, dashes and minus signs. Owned. */
+/* Typographic variants made plain: fullwidth digits, curly quotes, NBSP, dashes and minus
+ * signs. Owned. */
 char *vote_plain(const char *line);
 
 void position_free(Position *position);

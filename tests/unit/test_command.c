@@ -10,36 +10,39 @@
 static void test_commands(void)
 {
 	static const struct {
-		const char *text, *words; /* words of the commands found, in order; "!" before one that is not ok */
+		const char *text, *words; /* words of the commands found, in order; "!"
+					     before one that is not ok */
 	} rows[] = {
-	        {"agree", "agree"},
-	        {"Agree.", "agree"},
-	        {"object: who patches them?", "object"},
-	        {"resolve", "resolve"},
-	        {"decide: own runners, because they are faster", "decide"},
-	        {"ack", "ack"},
-	        {"resolved: restarted it", "resolved"},
-	        {"delegate priya", "delegate"},
-	        {"due 2026-03-09", "due"},
-	        {"!ack\n!due fri", "ack due"},
-	        {"/withdraw", "withdraw"},
-	        {"withdraw the money from the bank please", ""},
-	        {"I agree with Tom that this needs work.", ""},
-	        {"> agree", ""},
-	        {"| agree", ""},
-	        {"3: agree", "agree"},
-	        {"1: agree\n2: object: no money", "agree object"},
-	        {"thanks", ""},
-	        {"!frobnicate", "!unknown"},
+		{"agree", "agree"},
+		{"Agree.", "agree"},
+		{"object: who patches them?", "object"},
+		{"resolve", "resolve"},
+		{"decide: own runners, because they are faster", "decide"},
+		{"ack", "ack"},
+		{"resolved: restarted it", "resolved"},
+		{"delegate priya", "delegate"},
+		{"due 2026-03-09", "due"},
+		{"!ack\n!due fri", "ack due"},
+		{"/withdraw", "withdraw"},
+		{"withdraw the money from the bank please", ""},
+		{"I agree with Tom that this needs work.", ""},
+		{"> agree", ""},
+		{"| agree", ""},
+		{"3: agree", "agree"},
+		{"1: agree\n2: object: no money", "agree object"},
+		{"thanks", ""},
+		{"!frobnicate", "!unknown"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Commands) found = command_read(rows[i].text, 0, true, SENDER);
 		g_autoptr(GString) words = g_string_new(NULL);
 		for (guint c = 0; c < found->commands->len; c++) {
 			const Command *command = g_ptr_array_index(found->commands, c);
-			const char *word = command->name == COMMAND_UNKNOWN ? "unknown" : command->word;
+			const char *word = command->name == COMMAND_UNKNOWN
+						   ? "unknown"
+						   : command->word;
 			g_string_append_printf(words, "%s%s%s", words->len > 0 ? " " : "",
-			                       command->ok ? "" : "!", word);
+					       command->ok ? "" : "!", word);
 		}
 		g_test_message("%s", rows[i].text);
 		g_assert_cmpstr(words->str, ==, rows[i].words);
@@ -53,41 +56,43 @@ static void test_positions(void)
 		PositionValue value;
 		const char *reason;
 	} rows[] = {
-	        {"+1", POSITION_AGREE, ""},
-	        {"+1 (binding), checked the signatures", POSITION_AGREE, NULL},
-	        {"+1 from me", POSITION_AGREE, NULL},
-	        {"Here is my +1", POSITION_AGREE, NULL},
-	        {"So +1 from me.", POSITION_AGREE, NULL},
-	        {"Awesome, +1!", POSITION_AGREE, NULL},
-	        {"yes", POSITION_AGREE, ""},
-	        {"0", POSITION_ABSTAIN, ""},
-	        {"abstain", POSITION_ABSTAIN, ""},
-	        {"-1: the licence is missing", POSITION_OBJECT, "the licence is missing"},
-	        {"object: no budget", POSITION_OBJECT, "no budget"},
-	        {"concern: backups", POSITION_CONCERN, "backups"},
-	        {"disagree", POSITION_DISAGREE, ""},
-	        {"Vote: +1", POSITION_AGREE, NULL},
-	        {"Acked-by: Jonas Weber <" SENDER ">", POSITION_AGREE, NULL},
-	        {"Acked-by: Priya <priya@acme.example>", POSITION_NONE, NULL},
-	        {"Tested-by: Jonas <" SENDER ">", POSITION_NONE, NULL},
-	        {"+1 if the budget holds", POSITION_UNCLEAR, NULL},
-	        {"+1 but not now", POSITION_UNCLEAR, NULL},
-	        {"+1?", POSITION_UNCLEAR, NULL},
-	        {"can I take this as a +1?", POSITION_NONE, NULL},
-	        {"It passed with +1s from Tom and Li.", POSITION_NONE, NULL},
-	        {"[ ] +1\n[ ] 0\n[ ] -1", POSITION_NONE, NULL},
-	        {"> +1\n\nWhat is this about?", POSITION_NONE, NULL},
-	        {"I would not agree to that.", POSITION_NONE, NULL},
-	        {"Let us talk tomorrow.", POSITION_NONE, NULL},
+		{"+1", POSITION_AGREE, ""},
+		{"+1 (binding), checked the signatures", POSITION_AGREE, NULL},
+		{"+1 from me", POSITION_AGREE, NULL},
+		{"Here is my +1", POSITION_AGREE, NULL},
+		{"So +1 from me.", POSITION_AGREE, NULL},
+		{"Awesome, +1!", POSITION_AGREE, NULL},
+		{"yes", POSITION_AGREE, ""},
+		{"0", POSITION_ABSTAIN, ""},
+		{"abstain", POSITION_ABSTAIN, ""},
+		{"-1: the licence is missing", POSITION_OBJECT, "the licence is missing"},
+		{"object: no budget", POSITION_OBJECT, "no budget"},
+		{"concern: backups", POSITION_CONCERN, "backups"},
+		{"disagree", POSITION_DISAGREE, ""},
+		{"Vote: +1", POSITION_AGREE, NULL},
+		{"Acked-by: Jonas Weber <" SENDER ">", POSITION_AGREE, NULL},
+		{"Acked-by: Priya <priya@acme.example>", POSITION_NONE, NULL},
+		{"Tested-by: Jonas <" SENDER ">", POSITION_NONE, NULL},
+		{"+1 if the budget holds", POSITION_UNCLEAR, NULL},
+		{"+1 but not now", POSITION_UNCLEAR, NULL},
+		{"+1?", POSITION_UNCLEAR, NULL},
+		{"can I take this as a +1?", POSITION_NONE, NULL},
+		{"It passed with +1s from Tom and Li.", POSITION_NONE, NULL},
+		{"[ ] +1\n[ ] 0\n[ ] -1", POSITION_NONE, NULL},
+		{"> +1\n\nWhat is this about?", POSITION_NONE, NULL},
+		{"I would not agree to that.", POSITION_NONE, NULL},
+		{"Let us talk tomorrow.", POSITION_NONE, NULL},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Commands) found = command_read(rows[i].text, 0, true, SENDER);
-		PositionValue value = found->position != NULL ? found->position->value : POSITION_NONE;
+		PositionValue value =
+			found->position != NULL ? found->position->value : POSITION_NONE;
 		g_test_message("%s", rows[i].text);
-		bool is_doubtful = rows[i].value == POSITION_NONE && value == POSITION_UNCLEAR;
+		bool is_doubtful =
+			rows[i].value == POSITION_NONE && value == POSITION_UNCLEAR;
 		if (!is_doubtful)
 			g_assert_cmpstr(position_value_name(value), ==,
-			                position_value_name(rows[i].value));
+					position_value_name(rows[i].value));
 		if (rows[i].reason != NULL && value != POSITION_NONE)
 			g_assert_cmpstr(found->position->reason, ==, rows[i].reason);
 	}

@@ -8,25 +8,25 @@
 #include "mail/message.h"
 
 static GBytes *compose(const char *subject, const char *to_name, const char *text,
-                       const char *html, GPtrArray *parts)
+		       const char *html, GPtrArray *parts)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Address) from = address_new("acme", "async@acme.example");
 	g_autoptr(Address) to = address_new(to_name, "jonas@acme.example");
 	Draft draft = {.from = from,
-	               .to = to,
-	               .reply_to = "async+d12-abcdeabcdeabcdeabcdea@acme.example",
-	               .subject = subject,
-	               .message_id = "one@acme.example",
-	               .in_reply_to = "root@client.example",
-	               .date = 1772442000,
-	               .date_offset_minutes = 345,
-	               .item = "D-12",
-	               .notice = "ask",
-	               .instance = "abc",
-	               .text = text,
-	               .html = html,
-	               .parts = parts};
+		       .to = to,
+		       .reply_to = "async+d12-abcdeabcdeabcdeabcdea@acme.example",
+		       .subject = subject,
+		       .message_id = "one@acme.example",
+		       .in_reply_to = "root@client.example",
+		       .date = 1772442000,
+		       .date_offset_minutes = 345,
+		       .item = "D-12",
+		       .notice = "ask",
+		       .instance = "abc",
+		       .text = text,
+		       .html = html,
+		       .parts = parts};
 	GBytes *mail = compose_mail(&draft, &error);
 	g_assert_no_error(error);
 	return mail;
@@ -47,16 +47,17 @@ static void assert_lines(GBytes *mail)
 
 static void test_round_trip(void)
 {
-	static const char long_word[] =
-	        "https://acme.example/"
-	        "a/very/long/path/that/no/one/should/break/because/it/is/a/link/and/must/stay/whole";
+	static const char long_word[] = "https://acme.example/"
+					"a/very/long/path/that/no/one/should/break/"
+					"because/it/is/a/link/and/must/stay/whole";
 	g_autofree char *text = g_strdup_printf("Grüße\n.dot\n%s\n", long_word);
-	g_autoptr(GBytes) mail = compose("[D-12] Größere Änderung — 速い CI für alle Menschen, jetzt",
-	                                 "Jörg \"x\" <y>", text, "<p>hallo</p>", NULL);
+	g_autoptr(GBytes) mail =
+		compose("[D-12] Größere Änderung — 速い CI für alle Menschen, jetzt",
+			"Jörg \"x\" <y>", text, "<p>hallo</p>", NULL);
 	assert_lines(mail);
 	g_autoptr(Message) message = message_read(mail, &MESSAGE_LIMITS_DEFAULT, NULL);
 	g_assert_cmpstr(message->subject, ==,
-	                "[D-12] Größere Änderung — 速い CI für alle Menschen, jetzt");
+			"[D-12] Größere Änderung — 速い CI für alle Menschen, jetzt");
 	/* The last line end belongs to the boundary. */
 	g_autofree char *shown = g_strconcat(message->text, "\n", NULL);
 	g_assert_cmpstr(shown, ==, text);
@@ -70,17 +71,19 @@ static void test_round_trip(void)
 
 static void test_injection(void)
 {
-	g_autoptr(GBytes) mail = compose("x\r\nBcc: evil@else.example", "Eve\r\nBcc: evil@else.example",
-	                                 "text", NULL, NULL);
+	g_autoptr(GBytes) mail =
+		compose("x\r\nBcc: evil@else.example", "Eve\r\nBcc: evil@else.example",
+			"text", NULL, NULL);
 	g_autoptr(Message) message = message_read(mail, &MESSAGE_LIMITS_DEFAULT, NULL);
 	g_assert_null(message_header(message, "Bcc"));
 	g_autoptr(Address) from = address_new("a", "async@acme.example");
-	g_autoptr(Address) to = address_new("b", "x@y.example>\r\nBcc: evil@else.example");
+	g_autoptr(Address) to =
+		address_new("b", "x@y.example>\r\nBcc: evil@else.example");
 	Draft draft = {.from = from,
-	               .to = to,
-	               .subject = "x",
-	               .message_id = "one@acme.example",
-	               .text = "x"};
+		       .to = to,
+		       .subject = "x",
+		       .message_id = "one@acme.example",
+		       .text = "x"};
 	g_autoptr(GError) error = NULL;
 	g_assert_null(compose_mail(&draft, &error));
 	g_assert_error(error, FAULT, FAULT_REFUSED);
@@ -95,7 +98,8 @@ static void test_attachment(void)
 {
 	g_autoptr(GPtrArray) parts = g_ptr_array_new();
 	g_autoptr(GBytes) content = g_bytes_new_static("BEGIN:VCALENDAR", 15);
-	DraftPart part = {.name = "Termin \r\n\".ics", .type = "text/calendar", .content = content};
+	DraftPart part = {
+		.name = "Termin \r\n\".ics", .type = "text/calendar", .content = content};
 	g_ptr_array_add(parts, &part);
 	g_autoptr(GBytes) mail = compose("x", "Jonas", "text", "<p>text</p>", parts);
 	g_autoptr(Message) message = message_read(mail, &MESSAGE_LIMITS_DEFAULT, NULL);
@@ -107,10 +111,12 @@ static void test_attachment(void)
 
 static void test_mailto(void)
 {
-	g_autofree char *url = compose_mailto("async+t@acme.example", "Re: [D-1] a & b", "agree\n\nRef: t");
-	g_assert_cmpstr(url, ==,
-	                "mailto:async%2Bt@acme.example?subject=Re%3A%20%5BD-1%5D%20a%20%26%20b"
-	                "&body=agree%0D%0A%0D%0ARef%3A%20t");
+	g_autofree char *url = compose_mailto("async+t@acme.example", "Re: [D-1] a & b",
+					      "agree\n\nRef: t");
+	g_assert_cmpstr(
+		url, ==,
+		"mailto:async%2Bt@acme.example?subject=Re%3A%20%5BD-1%5D%20a%20%26%20b"
+		"&body=agree%0D%0A%0D%0ARef%3A%20t");
 }
 
 int main(int argc, char **argv)

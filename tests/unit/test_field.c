@@ -5,9 +5,10 @@
 
 static void test_block(void)
 {
-	g_autoptr(Fields) fields = field_read(
-	        "Owner: maria\nDecide by: fri\nContext: one\n  two\nOptions:\n1. own runners\n2. stay\n\n"
-	        "Owner: nobody\n");
+	g_autoptr(Fields) fields =
+		field_read("Owner: maria\nDecide by: fri\nContext: one\n  "
+			   "two\nOptions:\n1. own runners\n2. stay\n\n"
+			   "Owner: nobody\n");
 	g_assert_cmpstr(field_get(fields, "owner"), ==, "maria");
 	g_assert_cmpstr(field_get(fields, "due"), ==, "fri");
 	g_autoptr(GPtrArray) options = field_options(field_get(fields, "options"));

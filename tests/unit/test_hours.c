@@ -1,14 +1,15 @@
 /* test_hours.c: working time, against tables and against a clock on the wall.
  *
- * The oracle looks at every minute by itself: what does a clock on the wall show, and is that within the hours?
- * It knows nothing of intervals, which is what the code under test is made of. */
+ * The oracle looks at every minute by itself: what does a clock on the wall show, and is
+ * that within the hours? It knows nothing of intervals, which is what the code under test
+ * is made of. */
 #include <string.h>
 
 #include "calendar/hours.h"
 
 #define MINUTE 60
-#define HOUR 3600
-#define DAY (24 * HOUR)
+#define HOUR   3600
+#define DAY    (24 * HOUR)
 
 static Instant at(const char *text)
 {
@@ -37,18 +38,23 @@ static void test_add(void)
 		int64_t seconds;
 		const char *to;
 	} rows[] = {
-	        {"Europe/Berlin", "2026-03-06T15:00:00Z", 2 * HOUR, "2026-03-09T09:00:00Z"},
-	        {"Europe/Berlin", "2026-03-06T15:00:00Z", HOUR, "2026-03-06T16:00:00Z"},
-	        {"Europe/Berlin", "2026-03-07T12:00:00Z", 0, "2026-03-09T08:00:00Z"},
-	        {"Asia/Kathmandu", "2026-03-02T00:00:00Z", 8 * HOUR, "2026-03-02T11:15:00Z"},
-	        /* The clocks go forward on Sunday: Monday begins an hour earlier in UTC. */
-	        {"Europe/Berlin", "2026-03-27T15:59:59Z", 2, "2026-03-30T07:00:01Z"},
-	        {"Pacific/Auckland", "2026-04-03T03:30:00Z", HOUR, "2026-04-05T21:30:00Z"},
+		{"Europe/Berlin", "2026-03-06T15:00:00Z", 2 * HOUR,
+		 "2026-03-09T09:00:00Z"},
+		{"Europe/Berlin", "2026-03-06T15:00:00Z", HOUR, "2026-03-06T16:00:00Z"},
+		{"Europe/Berlin", "2026-03-07T12:00:00Z", 0, "2026-03-09T08:00:00Z"},
+		{"Asia/Kathmandu", "2026-03-02T00:00:00Z", 8 * HOUR,
+		 "2026-03-02T11:15:00Z"},
+		/* The clocks go forward on Sunday: Monday begins an hour earlier in UTC.
+		 */
+		{"Europe/Berlin", "2026-03-27T15:59:59Z", 2, "2026-03-30T07:00:01Z"},
+		{"Pacific/Auckland", "2026-04-03T03:30:00Z", HOUR,
+		 "2026-04-05T21:30:00Z"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Hours) hours = office(rows[i].zone);
 		Instant to = 0;
-		g_assert_true(hours_add(hours, at(rows[i].from), rows[i].seconds, &to, NULL));
+		g_assert_true(
+			hours_add(hours, at(rows[i].from), rows[i].seconds, &to, NULL));
 		g_autofree char *shown = show(to);
 		g_assert_cmpstr(shown, ==, rows[i].to);
 	}
@@ -61,16 +67,20 @@ static void test_days(void)
 		int days;
 		const char *to;
 	} rows[] = {
-	        {"2026-03-06T15:00:00Z", 2, "2026-03-10T15:00:00Z"},  /* Friday 16:00, Tuesday 16:00 */
-	        {"2026-03-07T10:00:00Z", 1, "2026-03-10T08:00:00Z"},  /* counts from Monday 09:00 */
-	        {"2026-03-27T10:00:00Z", 1, "2026-03-30T09:00:00Z"},  /* 11:00 stays 11:00 over the change */
-	        {"2024-02-28T10:00:00Z", 1, "2024-02-29T10:00:00Z"},
-	        {"2024-02-29T10:00:00Z", 1, "2024-03-01T10:00:00Z"},
+		{"2026-03-06T15:00:00Z", 2,
+		 "2026-03-10T15:00:00Z"}, /* Friday 16:00, Tuesday 16:00 */
+		{"2026-03-07T10:00:00Z", 1,
+		 "2026-03-10T08:00:00Z"}, /* counts from Monday 09:00 */
+		{"2026-03-27T10:00:00Z", 1,
+		 "2026-03-30T09:00:00Z"}, /* 11:00 stays 11:00 over the change */
+		{"2024-02-28T10:00:00Z", 1, "2024-02-29T10:00:00Z"},
+		{"2024-02-29T10:00:00Z", 1, "2024-03-01T10:00:00Z"},
 	};
 	g_autoptr(Hours) hours = office("Europe/Berlin");
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		Instant to = 0;
-		g_assert_true(hours_add_days(hours, at(rows[i].from), rows[i].days, &to, NULL));
+		g_assert_true(
+			hours_add_days(hours, at(rows[i].from), rows[i].days, &to, NULL));
 		g_autofree char *shown = show(to);
 		g_assert_cmpstr(shown, ==, rows[i].to);
 	}
@@ -81,9 +91,15 @@ static void test_night_shift(void)
 {
 	g_autoptr(Hours) hours = hours_new(zone_find("Europe/Berlin"));
 	g_assert_true(hours_add_week(hours, "Mon-Sun 22:00-06:00", NULL));
-	g_assert_cmpint(hours_elapsed(hours, at("2026-03-28T12:00:00Z"), at("2026-03-29T12:00:00Z")), ==, 7 * HOUR);
-	g_assert_cmpint(hours_elapsed(hours, at("2026-10-24T12:00:00Z"), at("2026-10-25T12:00:00Z")), ==, 9 * HOUR);
-	g_assert_cmpint(hours_elapsed(hours, at("2026-06-01T12:00:00Z"), at("2026-06-02T12:00:00Z")), ==, 8 * HOUR);
+	g_assert_cmpint(hours_elapsed(hours, at("2026-03-28T12:00:00Z"),
+				      at("2026-03-29T12:00:00Z")),
+			==, 7 * HOUR);
+	g_assert_cmpint(hours_elapsed(hours, at("2026-10-24T12:00:00Z"),
+				      at("2026-10-25T12:00:00Z")),
+			==, 9 * HOUR);
+	g_assert_cmpint(hours_elapsed(hours, at("2026-06-01T12:00:00Z"),
+				      at("2026-06-02T12:00:00Z")),
+			==, 8 * HOUR);
 }
 
 static void test_holidays(void)
@@ -97,15 +113,23 @@ static void test_holidays(void)
 	g_assert_false(hours_is_open(hours, at("2026-06-04T10:00:00Z")));
 	g_assert_true(hours_is_open(hours, at("2027-06-04T10:00:00Z")));
 	g_assert_false(hours_is_open(hours, at("2028-02-29T10:00:00Z")));
-	hours_add_absence(hours, at("2026-03-02T10:00:00Z"), at("2026-03-03T10:00:00Z"), "dentist");
-	g_assert_cmpint(hours_elapsed(hours, at("2026-03-02T00:00:00Z"), at("2026-03-04T00:00:00Z")), ==, 8 * HOUR);
+	hours_add_absence(hours, at("2026-03-02T10:00:00Z"), at("2026-03-03T10:00:00Z"),
+			  "dentist");
+	g_assert_cmpint(hours_elapsed(hours, at("2026-03-02T00:00:00Z"),
+				      at("2026-03-04T00:00:00Z")),
+			==, 8 * HOUR);
 }
 
 static void test_mistakes(void)
 {
-	static const char *const bad[] = {"Mon-Fri",        "09:00-17:00",        "Mon-Fri 17:00-17:00",
-	                                  "Mon 25:00-26:00", "Foo 09:00-10:00",    "Mon-Fri 09:00-24:30",
-	                                  "",               "Mon-Fri 17:00-09:00"};
+	static const char *const bad[] = {"Mon-Fri",
+					  "09:00-17:00",
+					  "Mon-Fri 17:00-17:00",
+					  "Mon 25:00-26:00",
+					  "Foo 09:00-10:00",
+					  "Mon-Fri 09:00-24:30",
+					  "",
+					  "Mon-Fri 17:00-09:00"};
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
 		g_autoptr(Hours) hours = hours_new(zone_utc());
 		g_autoptr(GError) error = NULL;
@@ -148,7 +172,8 @@ static bool oracle_open(const Case *test, Instant instant)
 	guint day = 1u << (g_date_time_get_day_of_week(local) - 1);
 	for (int i = 0; i < test->count; i++) {
 		const Shift *shift = &test->shifts[i];
-		if ((shift->days & day) != 0 && minute >= shift->from && minute < shift->to)
+		if ((shift->days & day) != 0 && minute >= shift->from &&
+		    minute < shift->to)
 			return true;
 	}
 	return false;
@@ -156,28 +181,39 @@ static bool oracle_open(const Case *test, Instant instant)
 
 static void add_shift(Case *test, GRand *chance)
 {
-	static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-	/* Not between midnight and four, where clocks are changed: an end inside an hour that happens twice
-	 * is a matter of convention, which the tables above hold. */
+	static const char *const names[] = {"Mon", "Tue", "Wed", "Thu",
+					    "Fri", "Sat", "Sun"};
+	/* Not between midnight and four, where clocks are changed: an end inside an hour
+	 * that happens twice is a matter of convention, which the tables above hold. */
 	int from = g_rand_int_range(chance, 16, 80) * 15;
 	int to = g_rand_int_range(chance, from / 15 + 1, 97) * 15;
-	int first = g_rand_int_range(chance, 0, 7), last = g_rand_int_range(chance, first, 7);
+	int first = g_rand_int_range(chance, 0, 7),
+	    last = g_rand_int_range(chance, first, 7);
 	Shift *shift = &test->shifts[test->count++];
 	*shift = (Shift){.from = from, .to = to};
 	for (int day = first; day <= last; day++)
 		shift->days |= 1u << day;
-	g_autofree char *text = g_strdup_printf("%s-%s %02d:%02d-%02d:%02d", names[first], names[last],
-	                                        from / 60, from % 60, to / 60, to % 60);
+	g_autofree char *text =
+		g_strdup_printf("%s-%s %02d:%02d-%02d:%02d", names[first], names[last],
+				from / 60, from % 60, to / 60, to % 60);
 	g_autoptr(GError) error = NULL;
 	g_assert_true(hours_add_week(test->hours, text, &error));
 }
 
 static Case case_new(GRand *chance, Instant start)
 {
-	static const char *const zones[] = {
-	        "Europe/Berlin",       "America/Sao_Paulo",   "Asia/Kathmandu", "Pacific/Auckland",
-	        "America/Los_Angeles", "Australia/Lord_Howe", "Asia/Kolkata",   "America/St_Johns",
-	        "Africa/Cairo",        "Pacific/Apia",        "UTC",            "Asia/Tehran"};
+	static const char *const zones[] = {"Europe/Berlin",
+					    "America/Sao_Paulo",
+					    "Asia/Kathmandu",
+					    "Pacific/Auckland",
+					    "America/Los_Angeles",
+					    "Australia/Lord_Howe",
+					    "Asia/Kolkata",
+					    "America/St_Johns",
+					    "Africa/Cairo",
+					    "Pacific/Apia",
+					    "UTC",
+					    "Asia/Tehran"};
 	Case test = {.zone = zones[g_rand_int_range(chance, 0, G_N_ELEMENTS(zones))]};
 	test.wall = g_time_zone_new_identifier(test.zone);
 	test.hours = hours_new(zone_find(test.zone));
@@ -225,7 +261,8 @@ static void check_case(const Case *test, GRand *chance, Instant start)
 	g_assert_cmpint(hours_elapsed(test->hours, start, end), ==, counted);
 	check_explained(test, start, end, counted);
 	for (int i = 0; i < 20 && counted > 0; i++) {
-		int64_t seconds = g_rand_int_range(chance, 1, (gint32)MIN(counted, G_MAXINT32 - 1) + 1);
+		int64_t seconds = g_rand_int_range(
+			chance, 1, (gint32)MIN(counted, G_MAXINT32 - 1) + 1);
 		Instant to = 0, back = 0;
 		g_assert_true(hours_add(test->hours, start, seconds, &to, NULL));
 		g_assert_cmpint(hours_elapsed(test->hours, start, to), ==, seconds);
@@ -240,8 +277,9 @@ static void test_oracle(void)
 	int cases = g_test_thorough() ? 5000 : 40;
 	g_autoptr(GRand) chance = g_rand_new_with_seed(20260302);
 	for (int i = 0; i < cases; i++) {
-		Instant start = at("2026-01-05T00:00:00Z") + (Instant)g_rand_int_range(chance, 0, 700) * DAY +
-		                g_rand_int_range(chance, 0, 1440) * MINUTE;
+		Instant start = at("2026-01-05T00:00:00Z") +
+				(Instant)g_rand_int_range(chance, 0, 700) * DAY +
+				g_rand_int_range(chance, 0, 1440) * MINUTE;
 		Case test = case_new(chance, start);
 		check_case(&test, chance, start);
 		hours_free(test.hours);
@@ -251,18 +289,19 @@ static void test_oracle(void)
 
 static void test_overlap(void)
 {
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)hours_free);
+	g_autoptr(GPtrArray) all =
+		g_ptr_array_new_with_free_func((GDestroyNotify)hours_free);
 	g_ptr_array_add(all, office("Europe/Berlin"));
 	g_ptr_array_add(all, office("America/Sao_Paulo"));
-	g_autoptr(GArray) spans =
-	        hours_overlap(all, at("2026-03-02T00:00:00Z"), at("2026-03-04T00:00:00Z"), HOUR, 10);
+	g_autoptr(GArray) spans = hours_overlap(all, at("2026-03-02T00:00:00Z"),
+						at("2026-03-04T00:00:00Z"), HOUR, 10);
 	g_assert_cmpuint(spans->len, ==, 2);
 	Span span = g_array_index(spans, Span, 0);
 	g_assert_cmpint(span.start, ==, at("2026-03-02T12:00:00Z"));
 	g_assert_cmpint(span.end, ==, at("2026-03-02T16:00:00Z"));
 	g_ptr_array_add(all, office("Pacific/Auckland"));
-	g_autoptr(GArray) none =
-	        hours_overlap(all, at("2026-03-02T00:00:00Z"), at("2026-03-09T00:00:00Z"), HOUR, 10);
+	g_autoptr(GArray) none = hours_overlap(all, at("2026-03-02T00:00:00Z"),
+					       at("2026-03-09T00:00:00Z"), HOUR, 10);
 	g_assert_cmpuint(none->len, ==, 0);
 }
 
@@ -273,14 +312,21 @@ static void test_zones(void)
 		LocalTime local;
 		const char *utc;
 	} rows[] = {
-	        {"Europe/Berlin", {2026, 3, 29, 2, 30, 0}, "2026-03-29T01:00:00Z"},  /* does not exist */
-	        {"Europe/Berlin", {2026, 10, 25, 2, 30, 0}, "2026-10-25T00:30:00Z"}, /* the first of two */
-	        {"Asia/Kathmandu", {2026, 1, 1, 0, 0, 0}, "2025-12-31T18:15:00Z"},
-	        {"Australia/Lord_Howe", {2026, 10, 4, 2, 15, 0}, "2026-10-03T15:30:00Z"},
-	        {"Pacific/Apia", {2011, 12, 30, 12, 0, 0}, "2011-12-30T10:00:00Z"},  /* a day that never was */
+		{"Europe/Berlin",
+		 {2026, 3, 29, 2, 30, 0},
+		 "2026-03-29T01:00:00Z"}, /* does not exist */
+		{"Europe/Berlin",
+		 {2026, 10, 25, 2, 30, 0},
+		 "2026-10-25T00:30:00Z"}, /* the first of two */
+		{"Asia/Kathmandu", {2026, 1, 1, 0, 0, 0}, "2025-12-31T18:15:00Z"},
+		{"Australia/Lord_Howe", {2026, 10, 4, 2, 15, 0}, "2026-10-03T15:30:00Z"},
+		{"Pacific/Apia",
+		 {2011, 12, 30, 12, 0, 0},
+		 "2011-12-30T10:00:00Z"}, /* a day that never was */
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *shown = show(zone_instant(zone_find(rows[i].zone), rows[i].local));
+		g_autofree char *shown =
+			show(zone_instant(zone_find(rows[i].zone), rows[i].local));
 		g_assert_cmpstr(shown, ==, rows[i].utc);
 	}
 	g_assert_null(zone_find("Europe/Berln"));

@@ -19,25 +19,26 @@ static Message *read_text(const char *text)
 static void test_headers(void)
 {
 	g_autoptr(Message) message = read_text(
-	        "From: =?utf-8?Q?Andr=C3=A9?= <Andre@Example.ORG>\r\n"
-	        "To: async@acme.example, list: a@b.example, c@d.example;\r\n"
-	        "Subject: =?iso-8859-1?Q?Gr=FC=DFe?=\r\n  folded\r\n"
-	        "Message-ID: <one@client.example>\r\n"
-	        "In-Reply-To: junk <two@client.example>\r\n"
-	        "References: <bad <three@client.example> <two@client.example>\r\n"
-	        "Date: Mon, 02 Mar 2026 10:00:00 +0100\r\n"
-	        "Received: from a by b for <async+t@acme.example>; now\r\n\r\nhello\r\n");
+		"From: =?utf-8?Q?Andr=C3=A9?= <Andre@Example.ORG>\r\n"
+		"To: async@acme.example, list: a@b.example, c@d.example;\r\n"
+		"Subject: =?iso-8859-1?Q?Gr=FC=DFe?=\r\n  folded\r\n"
+		"Message-ID: <one@client.example>\r\n"
+		"In-Reply-To: junk <two@client.example>\r\n"
+		"References: <bad <three@client.example> <two@client.example>\r\n"
+		"Date: Mon, 02 Mar 2026 10:00:00 +0100\r\n"
+		"Received: from a by b for <async+t@acme.example>; now\r\n\r\nhello\r\n");
 	g_assert_cmpstr(message->from->name, ==, "André");
 	g_assert_cmpstr(message->from->address, ==, "Andre@example.org");
 	g_assert_cmpuint(message->to->len, ==, 3);
 	g_assert_cmpstr(message->subject, ==, "Grüße folded");
 	g_assert_cmpstr(message->key, ==, "one@client.example");
-	g_assert_cmpstr(g_ptr_array_index(message->in_reply_to, 0), ==, "two@client.example");
+	g_assert_cmpstr(g_ptr_array_index(message->in_reply_to, 0), ==,
+			"two@client.example");
 	g_assert_cmpuint(message->references->len, ==, 2);
 	g_assert_cmpint(message->date, ==, 1772442000);
 	g_assert_cmpint(message->date_offset_minutes, ==, 60);
 	g_assert_cmpstr(g_ptr_array_index(message->delivered_to, 0), ==,
-	                "async+t@acme.example");
+			"async+t@acme.example");
 	g_assert_cmpstr(message->text, ==, "hello\n");
 }
 
@@ -45,9 +46,9 @@ static void test_headers(void)
 static void test_line_ends(void)
 {
 	static const char *const mails[] = {
-	        "From: a@b.example\nSubject: x\n\none\ntwo\n",
-	        "From: a@b.example\r\nSubject: x\r\n\r\none\r\ntwo\r\n",
-	        "From: a@b.example\rSubject: x\r\rone\rtwo\r",
+		"From: a@b.example\nSubject: x\n\none\ntwo\n",
+		"From: a@b.example\r\nSubject: x\r\n\r\none\r\ntwo\r\n",
+		"From: a@b.example\rSubject: x\r\rone\rtwo\r",
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
 		g_autoptr(Message) message = read_text(mails[i]);
@@ -65,29 +66,36 @@ static void test_text(void)
 	static const struct {
 		const char *head, *body, *expected;
 	} rows[] = {
-	        {"Content-Type: text/plain; charset=utf-8", "caf\xc3\xa9", "café"},
-	        {"Content-Type: text/plain; charset=us-ascii", "caf\xc3\xa9", "café"},
-	        {"Content-Type: text/plain; charset=iso-8859-1", "it\x92s \x80", "it’s €"},
-	        {"Content-Type: text/plain", "caf\xe9", "café"},
-	        {"Content-Type: text/plain; charset=nonsense", "caf\xe9", "café"},
-	        {"Content-Type: text/plain; charset=iso-2022-jp", "\x1b$B%F%9%H\x1b(B", "テスト"},
-	        {"Content-Type: text/plain; charset=shift_jis", "\x87\x40", "①"},
-	        {"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64",
-	         "aGVsbG8=", "hello"},
-	        {"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
-	         "quoted-printable",
-	         "a=\nb =3D", "ab ="},
-	        {"Content-Type: text/plain; format=flowed", "one \ntwo\nthree", "one two\nthree\n"},
-	        {"Content-Type: text/plain; format=flowed; delsp=yes", "on \ne\n", "one\n"},
-	        {"Content-Type: text/html; charset=utf-8",
-	         "<p>one<br>two</p><style>x</style><ul><li>a<li>b</ul><blockquote>old</blockquote>",
-	         "one\ntwo\n\n- a\n- b\n> old"},
-	        {"Content-Type: text/html", "<b>bold</b> <span style='display: none'>no</span>x",
-	         "bold x"},
+		{"Content-Type: text/plain; charset=utf-8", "caf\xc3\xa9", "café"},
+		{"Content-Type: text/plain; charset=us-ascii", "caf\xc3\xa9", "café"},
+		{"Content-Type: text/plain; charset=iso-8859-1", "it\x92s \x80",
+		 "it’s €"},
+		{"Content-Type: text/plain", "caf\xe9", "café"},
+		{"Content-Type: text/plain; charset=nonsense", "caf\xe9", "café"},
+		{"Content-Type: text/plain; charset=iso-2022-jp", "\x1b$B%F%9%H\x1b(B",
+		 "テスト"},
+		{"Content-Type: text/plain; charset=shift_jis", "\x87\x40", "①"},
+		{"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+		 "base64",
+		 "aGVsbG8=", "hello"},
+		{"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+		 "quoted-printable",
+		 "a=\nb =3D", "ab ="},
+		{"Content-Type: text/plain; format=flowed", "one \ntwo\nthree",
+		 "one two\nthree\n"},
+		{"Content-Type: text/plain; format=flowed; delsp=yes", "on \ne\n",
+		 "one\n"},
+		{"Content-Type: text/html; charset=utf-8",
+		 "<p>one<br>two</p><style>x</style><ul><li>a<li>b</ul><blockquote>old</"
+		 "blockquote>",
+		 "one\ntwo\n\n- a\n- b\n> old"},
+		{"Content-Type: text/html",
+		 "<b>bold</b> <span style='display: none'>no</span>x", "bold x"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *mail = g_strdup_printf("From: a@b.example\nMIME-Version: 1.0\n%s\n\n%s",
-		                                        rows[i].head, rows[i].body);
+		g_autofree char *mail =
+			g_strdup_printf("From: a@b.example\nMIME-Version: 1.0\n%s\n\n%s",
+					rows[i].head, rows[i].body);
 		g_autoptr(Message) message = read_text(mail);
 		g_assert_cmpstr(message->text, ==, rows[i].expected);
 	}
@@ -96,15 +104,16 @@ static void test_text(void)
 static void test_parts(void)
 {
 	g_autoptr(Message) message = read_text(
-	        "From: a@b.example\nMIME-Version: 1.0\n"
-	        "Content-Type: multipart/mixed; boundary=m\n\n"
-	        "--m\nContent-Type: multipart/alternative; boundary=a\n\n"
-	        "--a\nContent-Type: text/html\n\n<p>html</p>\n"
-	        "--a\nContent-Type: text/plain\n\nplain\n--a--\n"
-	        "--m\nContent-Type: application/pdf; name=\"../../etc/plan.pdf\"\n"
-	        "Content-Transfer-Encoding: base64\n\naGVsbG8=\n"
-	        "--m\nContent-Type: text/plain\nContent-Disposition: attachment; filename=x.txt\n\nno\n"
-	        "--m--\n");
+		"From: a@b.example\nMIME-Version: 1.0\n"
+		"Content-Type: multipart/mixed; boundary=m\n\n"
+		"--m\nContent-Type: multipart/alternative; boundary=a\n\n"
+		"--a\nContent-Type: text/html\n\n<p>html</p>\n"
+		"--a\nContent-Type: text/plain\n\nplain\n--a--\n"
+		"--m\nContent-Type: application/pdf; name=\"../../etc/plan.pdf\"\n"
+		"Content-Transfer-Encoding: base64\n\naGVsbG8=\n"
+		"--m\nContent-Type: text/plain\nContent-Disposition: attachment; "
+		"filename=x.txt\n\nno\n"
+		"--m--\n");
 	g_assert_cmpstr(message->text, ==, "plain");
 	g_assert_false(message->is_from_html);
 	g_assert_cmpuint(message->attachments->len, ==, 2);
@@ -117,12 +126,14 @@ static void test_parts(void)
 static void test_report(void)
 {
 	g_autoptr(Message) message = read_text(
-	        "From: MAILER-DAEMON@b.example\nMIME-Version: 1.0\n"
-	        "Content-Type: multipart/report; report-type=delivery-status; boundary=r\n\n"
-	        "--r\nContent-Type: text/plain\n\nsorry\n"
-	        "--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; b\n\n"
-	        "Final-Recipient: rfc822; x@y.example\nStatus: 5.1.1\n"
-	        "--r\nContent-Type: message/rfc822\n\nMessage-ID: <lost@acme.example>\n\nbody\n--r--\n");
+		"From: MAILER-DAEMON@b.example\nMIME-Version: 1.0\n"
+		"Content-Type: multipart/report; report-type=delivery-status; "
+		"boundary=r\n\n"
+		"--r\nContent-Type: text/plain\n\nsorry\n"
+		"--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; b\n\n"
+		"Final-Recipient: rfc822; x@y.example\nStatus: 5.1.1\n"
+		"--r\nContent-Type: message/rfc822\n\nMessage-ID: "
+		"<lost@acme.example>\n\nbody\n--r--\n");
 	g_assert_cmpstr(message->report_type, ==, "delivery-status");
 	g_assert_cmpuint(message->reports->len, ==, 1);
 	g_assert_nonnull(strstr(g_ptr_array_index(message->reports, 0), "Status: 5.1.1"));
@@ -149,8 +160,9 @@ static void test_limits(void)
 	for (int i = 0; i < 5000; i++)
 		g_string_append(groups, "g:");
 	g_string_append(groups, "x@y\n\nhi\n");
-	g_autoptr(GString) parts = g_string_new(
-	        "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n");
+	g_autoptr(GString) parts =
+		g_string_new("From: a@b.example\nMIME-Version: 1.0\nContent-Type: "
+			     "multipart/mixed; boundary=b\n\n");
 	for (int i = 0; i < 2000; i++)
 		g_string_append(parts, "--b\n\n");
 	g_autoptr(GString) header = g_string_new("From: a@b.example\nX-Long: ");
@@ -176,8 +188,9 @@ static void test_depth(void)
 {
 	g_autoptr(GString) deep = g_string_new("From: a@b.example\nMIME-Version: 1.0\n");
 	for (int i = 0; i < 200; i++)
-		g_string_append_printf(deep, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i,
-		                       i);
+		g_string_append_printf(
+			deep, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i,
+			i);
 	g_string_append(deep, "\nbottom\n");
 	g_autoptr(Message) message = read_text(deep->str);
 	g_assert_cmpuint(message->trouble->len, ==, 1);

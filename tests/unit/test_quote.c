@@ -19,22 +19,26 @@ static const Row rows[] = {
 	{"own name first", "Bob", "Bob\n", "Bob", "", false},
 	{"vote under a name", "Bob", "Hi,\n\nthis is fine.\n\nBob\n\n-1",
 	 "Hi,\n\nthis is fine.\n\nBob\n\n-1", "", false},
-	{"name asked for", "Bob", "Hi all,\n\nI vote for\nBob", "Hi all,\n\nI vote for\nBob", "",
-	 false},
+	{"name asked for", "Bob", "Hi all,\n\nI vote for\nBob",
+	 "Hi all,\n\nI vote for\nBob", "", false},
 	{"name asked for below", "Bob", "Hi all,\n\nMy choice:\n\nBob",
 	 "Hi all,\n\nMy choice:\n\nBob", "", false},
 	{"name is all there is", "Bob", "Hi all,\n\nBob", "Hi all,\n\nBob", "", false},
-	{"name between quotes", "Bob", "> Who shall chair?\n\nBob\n\n> Who shall write?\n\nAnn\n",
-	 "Bob\n\nAnn", "", false},
-	{"thanks alone", "Bob", "I object.\n\nThanks!", "I object.\n\nThanks!", "", false},
-	{"thanks to somebody", "Bob", "I object.\n\nThanks Ann", "I object.\n\nThanks Ann", "",
+	{"name between quotes", "Bob",
+	 "> Who shall chair?\n\nBob\n\n> Who shall write?\n\nAnn\n", "Bob\n\nAnn", "",
 	 false},
-	{"answer after closing", "Bob", "Hello,\n\nThanks,\nYes", "Hello,\n\nThanks,\nYes", "",
+	{"thanks alone", "Bob", "I object.\n\nThanks!", "I object.\n\nThanks!", "",
 	 false},
+	{"thanks to somebody", "Bob", "I object.\n\nThanks Ann",
+	 "I object.\n\nThanks Ann", "", false},
+	{"answer after closing", "Bob", "Hello,\n\nThanks,\nYes",
+	 "Hello,\n\nThanks,\nYes", "", false},
 	{"initials stay", "Oscar Klein", "Shall we?\n\nOK", "Shall we?\n\nOK", "", false},
-	{"top posted", "Bob", "Agreed.\n\nOn Tue, Ann <a@x.org>\nwrote:\n> Shall we?\n> Yes?\n",
-	 "Agreed.", "", false},
-	{"bottom posted", "Bob", "On 3 Mar 2026, at 10:00, Ann wrote:\n> Shall we?\n\nYes, let us.",
+	{"top posted", "Bob",
+	 "Agreed.\n\nOn Tue, Ann <a@x.org>\nwrote:\n> Shall we?\n> Yes?\n", "Agreed.", "",
+	 false},
+	{"bottom posted", "Bob",
+	 "On 3 Mar 2026, at 10:00, Ann wrote:\n> Shall we?\n\nYes, let us.",
 	 "Yes, let us.", "", false},
 	{"bottom posted, quote unmarked", "Bob",
 	 "On 3 Mar 2026, at 10:00, Ann <a@x.org> wrote:\n\nShall we?\n\n+1",
@@ -50,44 +54,52 @@ static const Row rows[] = {
 	 "Well.\n\nOn 3 Mar 2026 at 10:00, Ann <a@x.org> wrote:\n[...]\n> Two?\n\nNo.\n",
 	 "Well.\n\n[...]\n\nNo.", "", false},
 	{"wrapped four times", "Bob",
-	 "Fine\n\nOn Nov 21, 2025,\nat 10:18,\nAnn Other\n<a@x.org> wrote:\n\n> Ok.\n", "Fine",
-	 "", false},
-	{"prose before the verb", "Bob", "I disagree with what Ann wrote:\n> Let us go.\n\nStay.",
+	 "Fine\n\nOn Nov 21, 2025,\nat 10:18,\nAnn Other\n<a@x.org> wrote:\n\n> Ok.\n",
+	 "Fine", "", false},
+	{"prose before the verb", "Bob",
+	 "I disagree with what Ann wrote:\n> Let us go.\n\nStay.",
 	 "I disagree with what Ann wrote:\n\nStay.", "", false},
-	{"prose with date", "Bob", "My view: on 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1",
+	{"prose with date", "Bob",
+	 "My view: on 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1",
 	 "My view: on 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1", "", false},
 	{"prose with time", "Bob",
 	 "Hello\nAt 10:00 in the morning I saw this:\n\nA heap.\n\nI object.",
 	 "Hello\nAt 10:00 in the morning I saw this:\n\nA heap.\n\nI object.", "", false},
 	{"line above stays", "Bob",
-	 "Option 2 please\nOn Dec 8, 2025 2:10 PM, \"Ann\" <a@x.org> wrote:\n\n> Which?\n",
+	 "Option 2 please\nOn Dec 8, 2025 2:10 PM, \"Ann\" <a@x.org> wrote:\n\n> "
+	 "Which?\n",
 	 "Option 2 please", "", false},
 	{"outlook in German", "Bob",
 	 "Einverstanden.\n\n________________________________\nVon: Ann <a@x.org>\n"
-	 "Gesendet: Dienstag, 3. M\xc3\xa4rz 2026 10:00\nAn: Bob\nBetreff: Antrag\n\nNein!\n",
+	 "Gesendet: Dienstag, 3. M\xc3\xa4rz 2026 10:00\nAn: Bob\nBetreff: "
+	 "Antrag\n\nNein!\n",
 	 "Einverstanden.", "", false},
 	{"outlook separator", "Bob",
-	 "ja\n\n-----Urspr\xc3\xbcngliche Nachricht-----\nVon: Ann\n\n+1\n", "ja", "", false},
+	 "ja\n\n-----Urspr\xc3\xbcngliche Nachricht-----\nVon: Ann\n\n+1\n", "ja", "",
+	 false},
 	{"outlook with marks below", "Bob",
-	 "From: Ann <a@x.org>\nSent: Monday\nTo: Bob\nSubject: Plan\n\n> Shall we?\n\n+1\n", "+1",
-	 "", true},
-	{"travel plan", "Bob", "Plan:\n\nFrom: Berlin\nTo: Paris\nDate: 3 May\n\nI agree.",
+	 "From: Ann <a@x.org>\nSent: Monday\nTo: Bob\nSubject: Plan\n\n> Shall "
+	 "we?\n\n+1\n",
+	 "+1", "", true},
+	{"travel plan", "Bob",
+	 "Plan:\n\nFrom: Berlin\nTo: Paris\nDate: 3 May\n\nI agree.",
 	 "Plan:\n\nFrom: Berlin\nTo: Paris\nDate: 3 May\n\nI agree.", "", false},
 	{"forward", "Bob",
 	 "FYI\n\n---------- Forwarded message ---------\nFrom: Ann <a@x.org>\nDate: Tue\n"
 	 "Subject: Plan\nTo: Bob\n\n+1\n",
 	 "FYI", "", true},
-	{"forward by Apple", "Bob", "See.\n\nBegin forwarded message:\n\n> From: Ann\n> +1\n",
-	 "See.", "", true},
+	{"forward by Apple", "Bob",
+	 "See.\n\nBegin forwarded message:\n\n> From: Ann\n> +1\n", "See.", "", true},
 	{"forward in German", "Bob",
-	 "Siehe unten\n\n-------- Weitergeleitete Nachricht --------\nBetreff: Plan\n\n+1",
+	 "Siehe unten\n\n-------- Weitergeleitete Nachricht --------\nBetreff: "
+	 "Plan\n\n+1",
 	 "Siehe unten", "", true},
 	{"dashes", "Bob Smith", "I object.\n\n-- \nBob Smith\nNo relation", "I object.",
 	 "-- \nBob Smith\nNo relation", false},
 	{"dashes only", "Bob", "-- \nBob\n", "", "-- \nBob", false},
 	{"dashes above a quote", "Bob",
-	 "Sure\n\n-- \nBob\n\nOn Tue, Ann <a@x.org> wrote:\n> Shall we?\n", "Sure", "-- \nBob",
-	 false},
+	 "Sure\n\n-- \nBob\n\nOn Tue, Ann <a@x.org> wrote:\n> Shall we?\n", "Sure",
+	 "-- \nBob", false},
 	{"dashes divide", "Bob",
 	 "Option A.\n--\nOne more thing: I object to the date in it.\n",
 	 "Option A.\n--\nOne more thing: I object to the date in it.", "", false},
@@ -116,18 +128,22 @@ static const Row rows[] = {
 	 "https://lists.x.org/listinfo/team",
 	 false},
 	{"disclaimer", "Bob",
-	 "I agree.\n\nBob\n\nThis e-mail is confidential. If you have received this e-mail in "
+	 "I agree.\n\nBob\n\nThis e-mail is confidential. If you have received this "
+	 "e-mail in "
 	 "error, please\nnotify the sender and delete it.\n",
 	 "I agree.",
-	 "Bob\n\nThis e-mail is confidential. If you have received this e-mail in error, please\n"
+	 "Bob\n\nThis e-mail is confidential. If you have received this e-mail in error, "
+	 "please\n"
 	 "notify the sender and delete it.",
 	 false},
 	{"speaks of secrecy", "Bob",
-	 "Hi\n\nThis proposal is confidential, and its disclosure is prohibited. I object to it.",
-	 "Hi\n\nThis proposal is confidential, and its disclosure is prohibited. I object to it.",
+	 "Hi\n\nThis proposal is confidential, and its disclosure is prohibited. I "
+	 "object to it.",
+	 "Hi\n\nThis proposal is confidential, and its disclosure is prohibited. I "
+	 "object to it.",
 	 "", false},
-	{"reference", "Bob", "I agree.\n\nBest,\nBob\n\nRef: AB-12", "I agree.\n\nRef: AB-12",
-	 "Best,\nBob", false},
+	{"reference", "Bob", "I agree.\n\nBest,\nBob\n\nRef: AB-12",
+	 "I agree.\n\nRef: AB-12", "Best,\nBob", false},
 	{"arithmetic", "Bob", "We need\n>= 3 votes", "We need\n>= 3 votes", "", false},
 	{"bullet list", "Bob", "Two:\n- one\n- Bob", "Two:\n- one\n- Bob", "", false},
 	{"empty", NULL, "", "", "", false},
@@ -177,7 +193,8 @@ static const char *const attributions[] = {
 	"Vào Th 3, 3 thg 3, 2026 lúc 10:00 Ann Other <a@x.org> đã viết:",
 	"uto, 3. ožu 2026. u 10:00 Ann Other <a@x.org> napisao je:",
 	"Pada Sel, 3 Mar 2026 pukul 10.00 Ann Other <a@x.org> menulis:",
-	"\u202bבתאריך יום ג׳, 3 במרץ 2026 ב-10:00 מאת \u202aAnn Other\u202c\u200f <\u202aa@x.org\u202c\u200f>:",
+	"\u202bבתאריך יום ג׳, 3 במרץ 2026 ב-10:00 מאת \u202aAnn Other\u202c\u200f "
+	"<\u202aa@x.org\u202c\u200f>:",
 	"في الثلاثاء، ٣ مارس ٢٠٢٦ في ١٠:٠٠ ص كتب Ann Other <a@x.org>:",
 	"Missatge de Ann Other <a@x.org> del dia dt., 3 de març 2026 a les 10:00:",
 	"otrd., 2026. g. 3. marts, plkst. 10:00 — lietotājs Ann (<a@x.org>) rakstīja:",
@@ -192,12 +209,12 @@ static void test_attributions(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(attributions); i++) {
 		g_test_message("%s", attributions[i]);
-		g_autofree char *marked = g_strdup_printf("Yes, fine.\n\n%s\n\n> Shall we?\n\nNo.\n",
-							  attributions[i]);
+		g_autofree char *marked = g_strdup_printf(
+			"Yes, fine.\n\n%s\n\n> Shall we?\n\nNo.\n", attributions[i]);
 		g_autoptr(QuoteParts) parts = quote_split(marked, NULL);
 		g_assert_cmpstr(parts->new_text, ==, "Yes, fine.\n\nNo.");
-		g_autofree char *bare =
-			g_strdup_printf("Yes, fine.\n%s\nShall we?\n\n+1\n", attributions[i]);
+		g_autofree char *bare = g_strdup_printf(
+			"Yes, fine.\n%s\nShall we?\n\n+1\n", attributions[i]);
 		g_autoptr(QuoteParts) all = quote_split(bare, NULL);
 		g_assert_cmpstr(all->new_text, ==, "Yes, fine.");
 		g_assert_false(all->is_forward);
@@ -277,7 +294,8 @@ static void test_nothing_lost(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(QuoteParts) parts = quote_split(rows[i].text, rows[i].writer);
 		g_assert_cmpuint(count_lines(rows[i].text), ==,
-				 count_lines(parts->new_text) + count_lines(parts->quoted) +
+				 count_lines(parts->new_text) +
+					 count_lines(parts->quoted) +
 					 count_lines(parts->signature));
 	}
 }
@@ -332,7 +350,8 @@ typedef struct {
 /* Marked lines of the file are the signature; the mark itself is cut from `text`. */
 static GHashTable *take_marks(const char *marked, GString *text)
 {
-	GHashTable *expected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTable *expected =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_auto(GStrv) lines = g_strsplit(marked, "\n", -1);
 	for (char **line = lines; *line != NULL; line++) {
 		bool is_marked = g_str_has_prefix(*line, "#sig#");

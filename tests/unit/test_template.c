@@ -18,7 +18,8 @@ static Templates *partials_of(const json_t *partials, const char *folder)
 	json_object_foreach(shared, name, text)
 	{
 		g_autofree char *path = g_strdup_printf("%s/%s.html", folder, name);
-		g_assert_true(g_file_set_contents(path, json_string_value(text), -1, NULL));
+		g_assert_true(
+			g_file_set_contents(path, json_string_value(text), -1, NULL));
 	}
 	const char *folders[] = {folder, NULL};
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
@@ -40,13 +41,14 @@ static void run_case(const char *file, const json_t *one)
 {
 	g_autofree char *folder = g_dir_make_tmp("mustache-XXXXXX", NULL);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Templates) partials = partials_of(json_object_get(one, "partials"), folder);
+	g_autoptr(Templates) partials =
+		partials_of(json_object_get(one, "partials"), folder);
 	g_test_message("%s: %s", file, json_get_text(one, "name"));
-	g_autoptr(Template) template =
-	        template_parse(file, json_get_text(one, "template"), TEMPLATE_HTML, &error);
+	g_autoptr(Template) template = template_parse(
+		file, json_get_text(one, "template"), TEMPLATE_HTML, &error);
 	g_assert_no_error(error);
 	g_autofree char *text =
-	        template_render(template, json_object_get(one, "data"), partials);
+		template_render(template, json_object_get(one, "data"), partials);
 	g_assert_cmpstr(text, ==, json_get_text(one, "expected"));
 	remove_folder(folder);
 }
@@ -54,7 +56,7 @@ static void run_case(const char *file, const json_t *one)
 static void test_specification(void)
 {
 	static const char *const files[] = {"comments", "delimiters", "interpolation",
-	                                    "inverted", "partials",   "sections"};
+					    "inverted", "partials",   "sections"};
 	size_t cases = 0;
 	if (!g_file_test(CORPUS, G_FILE_TEST_IS_DIR)) {
 		g_test_skip("the specification is not here");
@@ -83,17 +85,18 @@ static char *render(const char *text, TemplateForm form, const char *model)
 
 static void test_forms(void)
 {
-	static const char model[] = "{\"x\": \"<a & \\\"b\\\">\", \"n\": 3, \"l\": [1, 2]}";
+	static const char model[] =
+		"{\"x\": \"<a & \\\"b\\\">\", \"n\": 3, \"l\": [1, 2]}";
 	static const struct {
 		const char *text;
 		TemplateForm form;
 		const char *expected;
 	} rows[] = {
-	        {"{{x}}", TEMPLATE_TEXT, "<a & \"b\">"},
-	        {"{{x}}", TEMPLATE_HTML, "&lt;a &amp; &quot;b&quot;&gt;"},
-	        {"{{{x}}}", TEMPLATE_HTML, "<a & \"b\">"},
-	        {"{{n}} of {{#l}}{{.}},{{/l}}", TEMPLATE_TEXT, "3 of 1,2,"},
-	        {"{{#none}}no{{/none}}{{^none}}yes{{/none}}", TEMPLATE_TEXT, "yes"},
+		{"{{x}}", TEMPLATE_TEXT, "<a & \"b\">"},
+		{"{{x}}", TEMPLATE_HTML, "&lt;a &amp; &quot;b&quot;&gt;"},
+		{"{{{x}}}", TEMPLATE_HTML, "<a & \"b\">"},
+		{"{{n}} of {{#l}}{{.}},{{/l}}", TEMPLATE_TEXT, "3 of 1,2,"},
+		{"{{#none}}no{{/none}}{{^none}}yes{{/none}}", TEMPLATE_TEXT, "yes"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autofree char *text = render(rows[i].text, rows[i].form, model);
@@ -106,10 +109,10 @@ static void test_mistakes(void)
 	static const struct {
 		const char *text, *expected;
 	} rows[] = {
-	        {"one\n{{#options}}\n", "t:2: section `options` is never closed"},
-	        {"{{/x}}", "t:1: nothing is open that `x` could close"},
-	        {"a\nb\n{{#x}}{{/y}}", "t:3: `y` is closed, but another section is open"},
-	        {"{{x", "t:1: a tag is never closed"},
+		{"one\n{{#options}}\n", "t:2: section `options` is never closed"},
+		{"{{/x}}", "t:1: nothing is open that `x` could close"},
+		{"a\nb\n{{#x}}{{/y}}", "t:3: `y` is closed, but another section is open"},
+		{"{{x", "t:1: a tag is never closed"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GError) error = NULL;

@@ -8,11 +8,11 @@ static void test_clean(void)
 	static const struct {
 		const char *input, *expected;
 	} rows[] = {
-	        {"plain", "plain"},
-	        {"caf\xe9", "caf\xef\xbf\xbd"},
-	        {"a\r\nb\tc", "a\nb\tc"},
-	        {"a\x1b[31mb", "a\xef\xbf\xbd[31mb"},
-	        {"a\xc2\x85z", "a\xef\xbf\xbdz"},
+		{"plain", "plain"},
+		{"caf\xe9", "caf\xef\xbf\xbd"},
+		{"a\r\nb\tc", "a\nb\tc"},
+		{"a\x1b[31mb", "a\xef\xbf\xbd[31mb"},
+		{"a\xc2\x85z", "a\xef\xbf\xbdz"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autofree char *clean = text_clean(rows[i].input, -1);
@@ -24,7 +24,8 @@ static void test_single_line(void)
 {
 	g_autofree char *line = text_single_line(" a\r\n b\t c ", 100);
 	g_assert_cmpstr(line, ==, "a b c");
-	g_autofree char *clipped = text_single_line("\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4", 7);
+	g_autofree char *clipped =
+		text_single_line("\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4", 7);
 	g_assert_cmpstr(clipped, ==, "\xc3\xa4\xc3\xa4\xe2\x80\xa6");
 }
 

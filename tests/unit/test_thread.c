@@ -11,31 +11,31 @@ static void test_prefixes(void)
 		const char *subject, *rest;
 		bool is_reply, is_forward;
 	} rows[] = {
-	        {"Re: x", "x", true, false},
-	        {"RE: AW: Fwd: x", "x", true, false},
-	        {"Fwd: Re: x", "x", true, true},
-	        {"Antw: SV: VS: x", "x", true, false},
-	        {"Re[2]: x", "x", true, false},
-	        {"Re (3): x", "x", true, false},
-	        {"AW : x", "x", true, false},
-	        {"回复：x", "x", true, false},
-	        {"转发: x", "x", false, true},
-	        {"WG: x", "x", false, true},
-	        {"[EXTERNAL] Re: [DECISION] x", "[DECISION] x", true, false},
-	        {"[acme-dev] Re: x", "x", true, false},
-	        {"[DECISION] x", "[DECISION] x", false, false},
-	        {"Regarding: x", "Regarding: x", false, false},
-	        {"Note: x", "Note: x", false, false},
-	        {"x", "x", false, false},
-	        {"", "", false, false},
+		{"Re: x", "x", true, false},
+		{"RE: AW: Fwd: x", "x", true, false},
+		{"Fwd: Re: x", "x", true, true},
+		{"Antw: SV: VS: x", "x", true, false},
+		{"Re[2]: x", "x", true, false},
+		{"Re (3): x", "x", true, false},
+		{"AW : x", "x", true, false},
+		{"回复：x", "x", true, false},
+		{"转发: x", "x", false, true},
+		{"WG: x", "x", false, true},
+		{"[EXTERNAL] Re: [DECISION] x", "[DECISION] x", true, false},
+		{"[acme-dev] Re: x", "x", true, false},
+		{"[DECISION] x", "[DECISION] x", false, false},
+		{"Regarding: x", "Regarding: x", false, false},
+		{"Note: x", "Note: x", false, false},
+		{"x", "x", false, false},
+		{"", "", false, false},
 	};
 	g_autoptr(GPtrArray) noise = g_ptr_array_new();
 	static char external[] = "external";
 	g_ptr_array_add(noise, external);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		bool is_reply = false, is_forward = false;
-		g_autofree char *rest =
-		        thread_strip_prefixes(rows[i].subject, noise, &is_reply, &is_forward);
+		g_autofree char *rest = thread_strip_prefixes(rows[i].subject, noise,
+							      &is_reply, &is_forward);
 		g_assert_cmpstr(rest, ==, rows[i].rest);
 		g_assert_cmpint(is_reply, ==, rows[i].is_reply);
 		g_assert_cmpint(is_forward, ==, rows[i].is_forward);
@@ -44,9 +44,10 @@ static void test_prefixes(void)
 
 static void test_facts(void)
 {
-	static const char mail[] =
-	        "From: a@b.example\nTo: other@acme.example, async+D12-ABCDEABCDEABCDEABCDEA@acme.example\n"
-	        "Subject: Re: [D-12] [foo] Move CI\n\nagree\n\nRef: d12-abcdeabcdeabcdeabcdeb\n";
+	static const char mail[] = "From: a@b.example\nTo: other@acme.example, "
+				   "async+D12-ABCDEABCDEABCDEABCDEA@acme.example\n"
+				   "Subject: Re: [D-12] [foo] Move CI\n\nagree\n\nRef: "
+				   "d12-abcdeabcdeabcdeabcdeb\n";
 	g_autoptr(GBytes) raw = g_bytes_new_static(mail, strlen(mail));
 	g_autoptr(Message) message = message_read(raw, &MESSAGE_LIMITS_DEFAULT, NULL);
 	g_autoptr(GPtrArray) ours = g_ptr_array_new();
@@ -54,7 +55,8 @@ static void test_facts(void)
 	g_ptr_array_add(ours, address);
 	g_autoptr(ThreadFacts) facts = thread_read(message, ours, NULL);
 	g_assert_cmpuint(facts->tokens->len, ==, 1);
-	g_assert_cmpstr(g_ptr_array_index(facts->tokens, 0), ==, "d12-abcdeabcdeabcdeabcdea");
+	g_assert_cmpstr(g_ptr_array_index(facts->tokens, 0), ==,
+			"d12-abcdeabcdeabcdeabcdea");
 	g_assert_cmpstr(facts->reference_token, ==, "d12-abcdeabcdeabcdeabcdeb");
 	g_assert_cmpstr(facts->subject_id, ==, "D-12");
 	g_assert_cmpstr(facts->base_subject, ==, "Move CI");

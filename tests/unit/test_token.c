@@ -8,14 +8,14 @@
 static TokenKeys *keys_of(const char *first, const char *second)
 {
 	g_autoptr(GPtrArray) secrets =
-	        g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+		g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 	g_ptr_array_add(secrets, g_bytes_new(first, strlen(first)));
 	if (second != NULL)
 		g_ptr_array_add(secrets, g_bytes_new(second, strlen(second)));
 	return token_keys_new(secrets);
 }
 
-#define FIRST "0123456789abcdef0123456789abcdef"
+#define FIRST  "0123456789abcdef0123456789abcdef"
 #define SECOND "fedcba9876543210fedcba9876543210"
 
 static GPtrArray *everybody(void)
@@ -36,7 +36,8 @@ static void test_claims(void)
 	g_autoptr(TokenKeys) keys = keys_of(FIRST, NULL);
 	g_autoptr(GPtrArray) persons = everybody();
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *token = token_make(keys, rows[i].item, "jonas", rows[i].serial);
+		g_autofree char *token =
+			token_make(keys, rows[i].item, "jonas", rows[i].serial);
 		g_assert_true(token_is_shaped(token));
 		g_assert_cmpuint(strlen(token), <, 50);
 		g_autofree char *upper = g_ascii_strup(token, -1);

@@ -19,7 +19,8 @@ static Hours *office(const char *zone)
 
 static When *read_at(const char *phrase, const char *now, const Hours *hours)
 {
-	WhenInput input = {.zone = hours != NULL ? hours_zone(hours) : zone_utc(), .hours = hours};
+	WhenInput input = {.zone = hours != NULL ? hours_zone(hours) : zone_utc(),
+			   .hours = hours};
 	g_assert_true(text_read_rfc3339(now, &input.now));
 	return when_read(phrase, &input);
 }
@@ -30,42 +31,45 @@ static void test_understood(void)
 		const char *phrase, *instant;
 		Grain grain;
 	} rows[] = {
-	        {"2026-03-10", "2026-03-10T16:00:00Z", GRAIN_DAY},
-	        {"2026-03-10 14:00", "2026-03-10T13:00:00Z", GRAIN_MINUTE},
-	        {"2026-03-10T14:00", "2026-03-10T13:00:00Z", GRAIN_MINUTE},
-	        {"2026-03-10 14:00 Asia/Kathmandu", "2026-03-10T08:15:00Z", GRAIN_MINUTE},
-	        {"2026-03-10T14:00:00Z", "2026-03-10T14:00:00Z", GRAIN_SECOND},
-	        {"2026-03-07", "2026-03-09T16:00:00Z", GRAIN_DAY}, /* Saturday: Monday's end */
-	        {"17:30", "2026-03-06T16:30:00Z", GRAIN_MINUTE},
-	        {"09:00", "2026-03-07T08:00:00Z", GRAIN_MINUTE},
-	        {"fri", "2026-03-06T16:00:00Z", GRAIN_DAY},
-	        {"friday 10:00", "2026-03-13T09:00:00Z", GRAIN_MINUTE},
-	        {"mon", "2026-03-09T16:00:00Z", GRAIN_DAY},
-	        {"next mon", "2026-03-09T16:00:00Z", GRAIN_DAY},
-	        {"next fri 10:00", "2026-03-13T09:00:00Z", GRAIN_MINUTE},
-	        {"tomorrow 14:00", "2026-03-07T13:00:00Z", GRAIN_MINUTE},
-	        {"today", "2026-03-06T16:00:00Z", GRAIN_DAY},
-	        {"eod", "2026-03-06T16:00:00Z", GRAIN_DAY},
-	        {"eow", "2026-03-06T16:00:00Z", GRAIN_DAY},
-	        {"eom", "2026-03-31T15:00:00Z", GRAIN_DAY}, /* summer time */
-	        {"17 Aug", "2026-08-17T15:00:00Z", GRAIN_DAY},
-	        {"Aug 17th 2026", "2026-08-17T15:00:00Z", GRAIN_DAY},
-	        {"29 Feb 2028", "2028-02-29T16:00:00Z", GRAIN_DAY},
-	        {"2wd", "2026-03-10T15:00:00Z", GRAIN_DAY},
-	        {"in 3wd", "2026-03-11T15:00:00Z", GRAIN_DAY},
-	        {"+3bd", "2026-03-11T15:00:00Z", GRAIN_DAY},
-	        {"4wh", "2026-03-09T11:00:00Z", GRAIN_HOUR},
-	        {"30wm", "2026-03-06T15:30:00Z", GRAIN_MINUTE},
-	        {"in 3 working days", "2026-03-11T15:00:00Z", GRAIN_DAY},
-	        {"in 90m", "2026-03-06T16:30:00Z", GRAIN_MINUTE},
-	        {"in 4 weeks", "2026-04-03T14:00:00Z", GRAIN_DAY}, /* the same hour on the wall */
-	        {"fair 8wh", "2026-03-09T15:00:00Z", GRAIN_HOUR},
-	        {"by fri", "2026-03-06T16:00:00Z", GRAIN_DAY},
+		{"2026-03-10", "2026-03-10T16:00:00Z", GRAIN_DAY},
+		{"2026-03-10 14:00", "2026-03-10T13:00:00Z", GRAIN_MINUTE},
+		{"2026-03-10T14:00", "2026-03-10T13:00:00Z", GRAIN_MINUTE},
+		{"2026-03-10 14:00 Asia/Kathmandu", "2026-03-10T08:15:00Z", GRAIN_MINUTE},
+		{"2026-03-10T14:00:00Z", "2026-03-10T14:00:00Z", GRAIN_SECOND},
+		{"2026-03-07", "2026-03-09T16:00:00Z",
+		 GRAIN_DAY}, /* Saturday: Monday's end */
+		{"17:30", "2026-03-06T16:30:00Z", GRAIN_MINUTE},
+		{"09:00", "2026-03-07T08:00:00Z", GRAIN_MINUTE},
+		{"fri", "2026-03-06T16:00:00Z", GRAIN_DAY},
+		{"friday 10:00", "2026-03-13T09:00:00Z", GRAIN_MINUTE},
+		{"mon", "2026-03-09T16:00:00Z", GRAIN_DAY},
+		{"next mon", "2026-03-09T16:00:00Z", GRAIN_DAY},
+		{"next fri 10:00", "2026-03-13T09:00:00Z", GRAIN_MINUTE},
+		{"tomorrow 14:00", "2026-03-07T13:00:00Z", GRAIN_MINUTE},
+		{"today", "2026-03-06T16:00:00Z", GRAIN_DAY},
+		{"eod", "2026-03-06T16:00:00Z", GRAIN_DAY},
+		{"eow", "2026-03-06T16:00:00Z", GRAIN_DAY},
+		{"eom", "2026-03-31T15:00:00Z", GRAIN_DAY}, /* summer time */
+		{"17 Aug", "2026-08-17T15:00:00Z", GRAIN_DAY},
+		{"Aug 17th 2026", "2026-08-17T15:00:00Z", GRAIN_DAY},
+		{"29 Feb 2028", "2028-02-29T16:00:00Z", GRAIN_DAY},
+		{"2wd", "2026-03-10T15:00:00Z", GRAIN_DAY},
+		{"in 3wd", "2026-03-11T15:00:00Z", GRAIN_DAY},
+		{"+3bd", "2026-03-11T15:00:00Z", GRAIN_DAY},
+		{"4wh", "2026-03-09T11:00:00Z", GRAIN_HOUR},
+		{"30wm", "2026-03-06T15:30:00Z", GRAIN_MINUTE},
+		{"in 3 working days", "2026-03-11T15:00:00Z", GRAIN_DAY},
+		{"in 90m", "2026-03-06T16:30:00Z", GRAIN_MINUTE},
+		{"in 4 weeks", "2026-04-03T14:00:00Z",
+		 GRAIN_DAY}, /* the same hour on the wall */
+		{"fair 8wh", "2026-03-09T15:00:00Z", GRAIN_HOUR},
+		{"by fri", "2026-03-06T16:00:00Z", GRAIN_DAY},
 	};
 	g_autoptr(Hours) hours = office("Europe/Berlin");
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(When) when = read_at(rows[i].phrase, FRIDAY, hours);
-		g_test_message("%s: %s", rows[i].phrase, when->error != NULL ? when->error : "");
+		g_test_message("%s: %s", rows[i].phrase,
+			       when->error != NULL ? when->error : "");
 		g_assert_true(when->understood);
 		g_autofree char *instant = text_rfc3339(when->instant);
 		g_assert_cmpstr(instant, ==, rows[i].instant);
@@ -78,20 +82,20 @@ static void test_refused(void)
 	static const struct {
 		const char *phrase, *suggestion;
 	} rows[] = {
-	        {"13/8/2026", "2026-08-13"},
-	        {"8/9/2026", "2026-09-08 or 2026-08-09"},
-	        {"3.4.2026", "2026-04-03 or 2026-03-04"},
-	        {"2026-02-30", "2026-02-28"},
-	        {"2026-13-01", NULL},
-	        {"2026-03-01", NULL},
-	        {"2026-03-10 25:00", NULL},
-	        {"yesterday", NULL},
-	        {"soon", NULL},
-	        {"in 3x", NULL},
-	        {"in 0d", NULL},
-	        {"3wd 2h", NULL},
-	        {"", NULL},
-	        {"in 99999999999999999999d", NULL},
+		{"13/8/2026", "2026-08-13"},
+		{"8/9/2026", "2026-09-08 or 2026-08-09"},
+		{"3.4.2026", "2026-04-03 or 2026-03-04"},
+		{"2026-02-30", "2026-02-28"},
+		{"2026-13-01", NULL},
+		{"2026-03-01", NULL},
+		{"2026-03-10 25:00", NULL},
+		{"yesterday", NULL},
+		{"soon", NULL},
+		{"in 3x", NULL},
+		{"in 0d", NULL},
+		{"3wd 2h", NULL},
+		{"", NULL},
+		{"in 99999999999999999999d", NULL},
 	};
 	g_autoptr(Hours) hours = office("Europe/Berlin");
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -122,7 +126,8 @@ static void test_fair(void)
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
 	g_ptr_array_add(all, berlin);
 	g_ptr_array_add(all, auckland);
-	WhenInput input = {.zone = zone_find("Europe/Berlin"), .hours = berlin, .deciders = all};
+	WhenInput input = {
+		.zone = zone_find("Europe/Berlin"), .hours = berlin, .deciders = all};
 	g_assert_true(text_read_rfc3339(FRIDAY, &input.now));
 	g_autoptr(When) when = when_read("fair 8wh", &input);
 	g_autofree char *instant = text_rfc3339(when->instant);
