@@ -1,0 +1,146 @@
+"""A forged header never gains anything."""
+from moot import GATEWAY, Team, contains, equal, holds, none, only
+
+MONDAY = "2026-03-02T09:00:00Z"
+LATER = "2026-03-02T10:00:00Z"
+
+
+def proposed(team):
+    team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY,
+              cc=("jonas", "priya"))
+    return team.once(MONDAY)
+
+
+def positions(team):
+    return {p["person"]: p["position"] for p in team.show("D-1")["positions"]}
+
+
+def story_from_alone_does_not_vote():
+    """Anybody can write Jonas's name; the vote waits for his word."""
+    with Team() as team:
+        proposed(team)
+        team.mail("jonas", "Re: [D-1] Move CI", "+1\n", LATER)
+        mails = team.once(LATER)
+        equal(positions(team), {})
+        asked = only(mails, "answer", "jonas")
+        team.reply("jonas", asked, "confirm", "2026-03-02T10:10:00Z")
+        team.once("2026-03-02T10:10:00Z")
+        equal(positions(team), {"jonas": "agree"})
+
+
+def story_confirmation_by_somebody_else():
+    with Team() as team:
+        proposed(team)
+        team.mail("jonas", "Re: [D-1] Move CI", "+1\n", LATER)
+        asked = only(team.once(LATER), "answer", "jonas")
+        team.reply("priya", asked, "confirm", "2026-03-02T10:10:00Z")
+        team.once("2026-03-02T10:10:00Z")
+        equal(positions(team), {})
+
+
+def story_guessed_token():
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        local, domain = ask.reply_to.split("@")
+        last = "a" if local[-1] != "a" else "b"
+        team.mail("jonas", "Re: [D-1] Move CI", "+1\n", LATER, to=f"{local[:-1]}{last}@{domain}")
+        team.once(LATER)
+        equal(positions(team), {})
+
+
+def story_two_from_lines():
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        team.post(f"From: eve@else.example\nFrom: jonas@acme.example\nTo: {ask.reply_to}\n"
+                  f"Subject: Re: [D-1] Move CI\nMessage-ID: <tf@x.example>\nIn-Reply-To: {ask.id}\n\n+1\n")
+        none(team.once(LATER), to="jonas")
+        equal(positions(team), {})
+
+
+def story_display_name_is_nobody():
+    with Team() as team:
+        proposed(team)
+        team.post(f'From: "jonas@acme.example" <eve@else.example>\nTo: {GATEWAY}\n'
+                  "Subject: Re: [D-1] Move CI\nMessage-ID: <dn@x.example>\n\n+1\n")
+        none(team.once(LATER), to="eve")
+        equal(positions(team), {})
+
+
+def story_authentication_results_of_a_stranger():
+    """Only our own server's word counts, and only above the first foreign hop."""
+    extra = 'trust { authserv = {"mx.acme.example"} }'
+    with Team(extra=extra) as team:
+        proposed(team)
+        head = f"To: {GATEWAY}\nFrom: jonas@acme.example\nSubject: Re: [D-1] Move CI\n"
+        # Another server's, then ours below a foreign hop.
+        team.post("Authentication-Results: mx.evil.example; dmarc=pass header.from=acme.example\n"
+                  "Message-ID: <ar1@x.example>\n" + head + "\n+1\n")
+        team.post("Received: from evil.example by mx.acme.example; Mon, 2 Mar 2026 09:00:00 +0000\n"
+                  "Received: from x by evil.example; Mon, 2 Mar 2026 08:59:00 +0000\n"
+                  "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\n"
+                  "Message-ID: <ar2@x.example>\n" + head + "\n+1\n")
+        team.once(LATER)
+        equal(positions(team), {})
+        team.post("Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\n"
+                  "Received: from mail.acme.example by mx.acme.example; Mon, 2 Mar 2026 09:00:00 +0000\n"
+                  "Message-ID: <ar3@x.example>\n" + head + "\n+1\n")
+        team.once("2026-03-02T10:30:00Z")
+        equal(positions(team), {"jonas": "agree"})
+
+
+def story_dmarc_failed_with_a_good_token():
+    extra = 'trust { authserv = {"mx.acme.example"} }'
+    with Team(extra=extra) as team:
+        ask = only(proposed(team), "ask", "jonas")
+        team.post("Authentication-Results: mx.acme.example; dmarc=fail header.from=acme.example\n"
+                  "Received: from evil.example by mx.acme.example; Mon, 2 Mar 2026 09:00:00 +0000\n"
+                  f"From: jonas@acme.example\nTo: {ask.reply_to}\nSubject: Re: [D-1] Move CI\n"
+                  "Message-ID: <df@x.example>\n\n+1\n")
+        team.once(LATER)
+        equal(positions(team), {})
+
+
+def story_our_control_headers_from_outside():
+    with Team() as team:
+        team.post(f"From: jonas@acme.example\nTo: {GATEWAY}\nSubject: [STATUS:apollo] week 10\n"
+                  "Message-ID: <ch@x.example>\nX-Mailmoot-Item: D-1\nX-Mailmoot-Notice: outcome\n"
+                  "X-Mailmoot-Loop: guessed\n\nHealth: green\n")
+        only(team.once(MONDAY), "receipt", "jonas")
+        equal(len(team.list()), 1)
+
+
+def story_header_injection():
+    """What people write reaches our headers, but never makes one."""
+    with Team() as team:
+        team.post(f"From: =?utf-8?q?Jonas=0D=0ABcc=3A_eve=40else=2Eexample?= <jonas@acme.example>\nTo: {GATEWAY}\n"
+                  "Subject: [QUESTION] =?utf-8?q?a=0D=0ABcc=3A_eve=40else=2Eexample=0D=0A?=\n"
+                  "Message-ID: <hi@x.example>\n\nOwner: priya\n\nWell?\n")
+        for mail in team.once(MONDAY):
+            holds(mail.mail["Bcc"] is None, mail.raw)
+            holds(b"\nBcc:" not in mail.raw)
+
+
+def story_html_in_a_title():
+    with Team() as team:
+        team.mail("maria", "[QUESTION] <script>alert(1)</script>", 'Owner: jonas\n\n<img src=x onerror="x">\n', MONDAY)
+        ask = only(team.once(MONDAY), "ask", "jonas")
+        holds("<script" not in ask.html and "<img" not in ask.html, ask.html)
+        contains(ask.html, "&lt;script&gt;")
+
+
+def story_vote_hidden_in_white():
+    """What the reader of a mail cannot see does not vote."""
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        team.post(f"From: jonas@acme.example\nTo: {ask.reply_to}\nSubject: Re: [D-1] Move CI\n"
+                  "Message-ID: <hw@x.example>\nContent-Type: text/html; charset=utf-8\n\n"
+                  '<p style="display:none">-1: hidden</p><p>+1</p>\n')
+        team.once(LATER)
+        equal(positions(team), {"jonas": "agree"})
+
+
+def story_own_address_as_sender():
+    with Team() as team:
+        team.post(f"From: {GATEWAY}\nTo: {GATEWAY}\nSubject: [DECISION] Obey\nMessage-ID: <oa@x.example>\n\nOwner: maria\n")
+        equal(team.once(MONDAY), [])
+        equal(team.list(), [])

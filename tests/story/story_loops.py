@@ -1,0 +1,118 @@
+"""Loops: each ends after one exchange at most."""
+import email
+import os
+
+from moot import GATEWAY, Team, equal, holds, none, only
+
+MONDAY = "2026-03-02T09:00:00Z"
+
+
+def bounce_between(first, second, first_mails, hours=6):
+    """Whatever `first` sends to a mailbox of `second` arrives there, and back, for some hours. How many mails crossed."""
+    crossed, waiting = 0, [(second, mail) for mail in first_mails]
+    for hour in range(hours):
+        at = f"2026-03-02T{10 + hour:02d}:00:00Z"
+        arrived, waiting = waiting, []
+        for team, mail in arrived:
+            team.post(mail.raw)
+            crossed += 1
+        for team, other in ((first, second), (second, first)):
+            waiting += [(other, mail) for mail in team.once(at)]
+    return crossed
+
+
+def story_two_gateways():
+    """Each is a person to the other."""
+    people = {"maria": ("Maria Silva", "UTC", ""), "other": ("Other", "UTC", "")}
+    with Team(people=people, person_extra={"other": 'digest = "off"'}) as here, \
+            Team(people=people, person_extra={"other": 'digest = "off"'}) as there:
+        # The other gateway's address stands where a person's should.
+        for team in (here, there):
+            with open(team.config, encoding="utf-8") as file:
+                text = file.read()
+            with open(team.config, "w", encoding="utf-8") as file:
+                file.write(text.replace('operator = "tom"', 'operator = "maria"'))
+        here.mail("other", "[QUESTION] Anybody there?", "Owner: maria\n\nHello.\n", MONDAY)
+        mails = [mail for mail in here.once(MONDAY) if mail.to == "other"]
+        holds(mails)
+        holds(bounce_between(here, there, mails) <= 2 * len(mails))
+
+
+def story_vacation_responder():
+    """It answers every mail; we answer none of its answers."""
+    with Team(person_extra={"jonas": 'digest = "off"'}) as team:
+        team.mail("maria", "[QUESTION] Frankfurt?", "Owner: jonas\n\nMay we?\n", MONDAY)
+        mails, answered = team.once(MONDAY), 0
+        for hour in range(10, 16):
+            for mail in [m for m in mails if m.to == "jonas"]:
+                answered += 1
+                team.reply("jonas", mail, "I am away until the 17th.", f"2026-03-02T{hour}:00:00Z", quote="",
+                           headers={"Auto-Submitted": "auto-replied", "X-Autoreply": "yes"})
+            mails = team.once(f"2026-03-02T{hour}:00:00Z")
+        holds(answered <= 2, answered)
+        equal(team.show("Q-1")["state"], "open")
+
+
+def story_responder_without_any_header():
+    """A robot that looks like a person: the ladder ends it, and the operator hears of it."""
+    with Team(person_extra={"jonas": 'digest = "off"'}) as team:
+        team.mail("jonas", "hello", "hello\n", MONDAY)
+        count = 0
+        for minute in range(0, 60):
+            at = f"2026-03-02T10:{minute:02d}:00Z"
+            for mail in [m for m in team.once(at) if m.to == "jonas"]:
+                count += 1
+                team.mail("jonas", "Re: " + mail.subject, "Your mail was received.\n" * 2, at)
+                team.mail("jonas", "Re: " + mail.subject, "Your ticket was updated.\n" * 2, at)
+        holds(count <= 60, count)
+
+
+def story_list_resends_our_own_mail():
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY,
+                  cc=("jonas",))
+        ask = only(team.once(MONDAY), "ask", "jonas")
+        mail = email.message_from_bytes(ask.raw)
+        for name, value in (("List-Id", "<team.lists.example>"), ("List-Post", "<mailto:team@lists.example>"),
+                            ("Precedence", "list"), ("Sender", "team-bounces@lists.example")):
+            del mail[name]
+            mail[name] = value
+        for _ in range(3):
+            team.post(mail.as_bytes())
+            equal(team.once("2026-03-02T10:00:00Z"), [])
+        equal(len(team.list()), 1)
+
+
+def story_bounce_of_a_bounce():
+    with Team() as team:
+        for number in range(3):
+            team.post("Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\n"
+                      f"To: {GATEWAY}\nSubject: Undelivered Mail Returned to Sender\n"
+                      f"Message-ID: <bb{number}@mx.example>\nAuto-Submitted: auto-replied\n\nno such user\n")
+            none(team.once(f"2026-03-02T1{number}:00:00Z"), to="MAILER-DAEMON")
+
+
+def story_same_mail_by_two_ways():
+    """Directly and through a list: one item, one receipt."""
+    with Team() as team:
+        mid = team.mail("maria", "[STATUS:apollo] week 10", "Health: green\n", MONDAY)
+        equal(len(team.once(MONDAY)), 1)
+        raw = (f"List-Id: <team.lists.example>\nPrecedence: list\nFrom: Maria <maria@acme.example>\nTo: team@lists.example\n"
+               f"Subject: [team] [STATUS:apollo] week 10\nMessage-ID: {mid}\n\nHealth: green\n\n-- \nlist footer\n")
+        team.post(raw)
+        equal(team.once("2026-03-02T09:30:00Z"), [])
+        equal(len(team.list()), 1)
+
+
+def story_mailbox_restored_from_a_backup():
+    """Everything is offered once more."""
+    with Team() as team:
+        team.mail("maria", "[STATUS:apollo] week 10", "Health: green\n", MONDAY)
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY,
+                  cc=("jonas",))
+        team.once(MONDAY)
+        archive = os.path.join(team.folder, "in", ".Archive", "cur")
+        for name in os.listdir(archive):
+            os.rename(os.path.join(archive, name), os.path.join(team.folder, "in", "new", name.split(":")[0]))
+        equal(team.once("2026-03-02T10:00:00Z"), [])
+        equal(len(team.list()), 2)
