@@ -121,6 +121,20 @@ static ConfigMailbox *mailbox_from(const SettingsSection *section, GPtrArray *pr
 	return mailbox;
 }
 
+/* What `deliver` is handed waits here; the name cannot be a section's. */
+static ConfigMailbox *spool_of(const Config *config)
+{
+	ConfigMailbox *spool = g_new0(ConfigMailbox, 1);
+	spool->name = g_strdup(CONFIG_SPOOL_NAME);
+	spool->place = config->place;
+	spool->server = g_strconcat("maildir:", config->store, ".incoming", NULL);
+	spool->inbox = g_strdup("INBOX");
+	spool->archive = g_strdup("Archive");
+	spool->aside = g_strdup("Aside");
+	spool->poll_seconds = POLL_SECONDS_DEFAULT;
+	return spool;
+}
+
 static ConfigOutgoing *outgoing_from(const SettingsSection *section, GPtrArray *problems)
 {
 	config_require(section, "server", problems);
@@ -221,6 +235,7 @@ void config_free(Config *config)
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_clear_pointer(&lists[i], g_ptr_array_unref);
 	clear_trust(&config->trust);
+	g_clear_pointer(&config->spool, mailbox_free);
 	outgoing_free(config->outgoing);
 	settings_free(config->settings);
 	g_free(config);
@@ -310,6 +325,8 @@ static void fill(Config *config, GPtrArray *problems)
 	config->templates = template_folders(gateway);
 	read_trust(&config->trust, find_section(config->settings, "trust"), problems);
 	read_mailboxes(config, problems);
+	if (config->store != NULL)
+		config->spool = spool_of(config);
 	config_read_persons(config, language != NULL ? language : "en", problems);
 	config_check_persons(config, problems);
 }
@@ -361,7 +378,13 @@ const ConfigMailbox *config_mailbox(const Config *config, const char *name)
 		if (strcmp(mailbox->name, name) == 0)
 			return mailbox;
 	}
-	return NULL;
+	bool is_spool = config->spool != NULL && g_strcmp0(name, CONFIG_SPOOL_NAME) == 0;
+	return is_spool ? config->spool : NULL;
+}
+
+const char *config_spool_path(const Config *config)
+{
+	return config->spool != NULL ? strchr(config->spool->server, ':') + 1 : NULL;
 }
 
 /* ---- what is shipped ------------------------------------------------------- */

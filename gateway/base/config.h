@@ -82,7 +82,9 @@ typedef struct {
 	Place place;
 	const SettingsSection *section;
 	ConfigTrust trust;
-	GPtrArray *mailboxes;	  /* of ConfigMailbox */
+	GPtrArray *mailboxes; /* of ConfigMailbox */
+	ConfigMailbox
+		*spool; /* a Maildir beside the store, for `deliver`; NULL: no store */
 	ConfigOutgoing *outgoing; /* NULL: none */
 	GPtrArray *people;	  /* of ConfigPerson, in order */
 	GPtrArray *groups;	  /* of ConfigGroup */
@@ -103,6 +105,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 
 const ConfigPerson *config_person(const Config *config, const char *id);
 const ConfigMailbox *config_mailbox(const Config *config, const char *name);
+
+/* The name of `spool`, which no section may carry; and where it lies. */
+#define CONFIG_SPOOL_NAME "(deliver)"
+const char *config_spool_path(const Config *config);
 
 /* Where rules and templates lie: beside build/mailmoot in the tree, else in
  * PREFIX/share/mailmoot. Owned. */

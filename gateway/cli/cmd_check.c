@@ -1,10 +1,60 @@
-/* cmd_check.c: all mistakes of configuration, rules and templates, with file and line.
+/* cmd_check.c: all mistakes of configuration, rules and templates, with file and line;
+ * and are the servers there?
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
 #include "cli/command.h"
 #include "cli/output.h"
+#include "transport/edge.h"
+#include "transport/sink.h"
+
+static int tell(const char *what, const char *name, const GError *error)
+{
+	if (error == NULL) {
+		printf("%s %s: well\n", what, name);
+		return 0;
+	}
+	fprintf(stderr, "%s %s: %s\n", what, name, error->message);
+	return fault_exit_status(error);
+}
+
+static int try_mailbox(const ConfigMailbox *mailbox)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *secret = NULL;
+	g_autoptr(Source) source = NULL;
+	if (edge_read_secret(&mailbox->secret, &secret, &error))
+		source = source_open(mailbox, secret, &error);
+	return tell("mailbox", mailbox->name, error);
+}
+
+static int try_outgoing(const ConfigOutgoing *outgoing)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *secret = NULL;
+	g_autoptr(Sink) sink = NULL;
+	if (edge_read_secret(&outgoing->secret, &secret, &error))
+		sink = sink_open(outgoing, secret, &error);
+	if (sink != NULL)
+		(void)sink_probe(sink, &error);
+	return tell("outgoing", outgoing->server, error);
+}
+
+/* Every server is tried; what only needs patience counts less than what needs the
+ * operator. */
+static int try_servers(const Config *config)
+{
+	int worst = 0;
+	for (guint i = 0; i < config->mailboxes->len; i++) {
+		int status = try_mailbox(g_ptr_array_index(config->mailboxes, i));
+		worst = worst == EXIT_SETUP ? worst : MAX(worst, status);
+		worst = status == EXIT_SETUP ? status : worst;
+	}
+	int status = config->outgoing != NULL ? try_outgoing(config->outgoing) : 0;
+	return status == EXIT_SETUP || worst == EXIT_SETUP ? EXIT_SETUP
+							   : MAX(worst, status);
+}
 
 int cmd_check(const Invocation *invocation)
 {
@@ -21,5 +71,5 @@ int cmd_check(const Invocation *invocation)
 	       people_count(engine->people), engine->config->groups->len,
 	       engine->config->mailboxes->len,
 	       engine->config->mailboxes->len == 1 ? "mailbox" : "mailboxes");
-	return 0;
+	return invocation_has(invocation, "connect") ? try_servers(engine->config) : 0;
 }

@@ -13,9 +13,9 @@
 #define CONFIG_DEFAULT "/etc/mailmoot/mailmoot.conf"
 
 static const CommandRow commands[] = {
-	{"check", "", "", 0, 0, cmd_check,
+	{"check", "[--connect]", "connect", 0, 0, cmd_check,
 	 "check configuration, rules and templates: all mistakes, with file and line",
-	 NULL},
+	 "  --connect     also try each mailbox and the outgoing server\n"},
 	{"run", "", "", 0, 0, cmd_run, "the daemon, in the foreground",
 	 "SIGTERM and SIGINT stop it cleanly, SIGHUP makes it read its configuration "
 	 "again.\n"},
@@ -42,6 +42,10 @@ static const CommandRow commands[] = {
 	 cmd_queue, "mail we owe that has not been sent", NULL},
 	{"held", "[list | show ID | release ID | drop ID] [--json]", "json now=", 0, 2,
 	 cmd_held, "mail that waits for an operator's word", NULL},
+	{"deliver", "", "", 0, 0, cmd_deliver,
+	 "take in one mail from standard input, for an alias of a mail server",
+	 "Exit status as in sysexits.h: 0 taken, 75 try again later, 78 "
+	 "configuration.\n"},
 	{"edge", "ROLE NAME [once]", "", 2, 3, cmd_edge, NULL, NULL},
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/items.h"
+#include "transport/stream.h"
 
 #define KEY_BYTES 32
 #define KEYS_MAX  26
@@ -60,6 +61,27 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 	}
 }
 
+/* A server's URL that nobody can use is found before the first connection. */
+static void check_server(const char *server, Place place, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(ServerUrl) url =
+		server != NULL ? server_url_read(server, &error) : NULL;
+	if (error != NULL)
+		problems_add(problems, place, "server = %s", error->message);
+}
+
+static void check_servers(const Engine *engine, GPtrArray *problems)
+{
+	const Config *config = engine->config;
+	for (guint i = 0; i < config->mailboxes->len; i++) {
+		const ConfigMailbox *mailbox = g_ptr_array_index(config->mailboxes, i);
+		check_server(mailbox->server, mailbox->place, problems);
+	}
+	if (config->outgoing != NULL)
+		check_server(config->outgoing->server, config->outgoing->place, problems);
+}
+
 static void collect_addresses(Engine *engine)
 {
 	engine->addresses = g_ptr_array_new_with_free_func(g_free);
@@ -97,6 +119,7 @@ Engine *engine_new(const char *config_path, World *world, GPtrArray *problems)
 	engine->rules = rules_new(engine->config->settings, engine->people, problems);
 	load_templates(engine, problems);
 	check_templates(engine, problems);
+	check_servers(engine, problems);
 	if (problems->len > 0)
 		return NULL;
 	collect_addresses(engine);

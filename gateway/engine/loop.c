@@ -472,6 +472,9 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 			g_ptr_array_index(engine->config->mailboxes, i);
 		g_ptr_array_add(intakes, post_new("intake", mailbox->name));
 	}
+	Post *spool = post_new("intake", CONFIG_SPOOL_NAME);
+	spool->folder = g_strdup(config_spool_path(engine->config));
+	g_ptr_array_add(intakes, spool);
 	if (engine->config->outgoing != NULL)
 		loop.delivery = post_new("delivery", "outgoing");
 	bool is_well = serve(&loop, error);

@@ -7,6 +7,7 @@
 
 #define BACKOFF_FIRST_MILLISECONDS 1000
 #define BACKOFF_MAX_MILLISECONDS   (5 * 60 * 1000)
+#define FOLDER_LOOK_MILLISECONDS   2000
 
 Post *post_new(const char *role, const char *name)
 {
@@ -23,6 +24,7 @@ void post_free(Post *post)
 	edge_end(post->edge);
 	g_free(post->role);
 	g_free(post->name);
+	g_free(post->folder);
 	g_free(post);
 }
 
@@ -50,6 +52,12 @@ void post_start(Post *post, const Engine *engine, bool once)
 	if (post->edge != NULL || (once && post->has_failed) ||
 	    post->start_at > world_monotonic_milliseconds())
 		return;
+	if (post->folder != NULL && !g_file_test(post->folder, G_FILE_TEST_IS_DIR)) {
+		post->is_idle = true;
+		post->start_at =
+			world_monotonic_milliseconds() + FOLDER_LOOK_MILLISECONDS;
+		return;
+	}
 	g_autoptr(GError) error = NULL;
 	post->is_idle = false;
 	post->heard_at = world_monotonic_milliseconds();

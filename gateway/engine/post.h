@@ -9,6 +9,7 @@
 typedef struct {
 	char *role;	  /* "intake", "delivery" */
 	char *name;	  /* of the mailbox; "outgoing" */
+	char *folder;	  /* it runs only while this is there; NULL: always */
 	Edge *edge;	  /* NULL: not running */
 	int64_t start_at; /* monotonic milliseconds; not before */
 	int64_t heard_at; /* monotonic milliseconds of the last sign of life */

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define COPY_BYTES 65536
+
 bool maildir_make(const char *path, GError **error)
 {
 	static const char *const parts[] = {"cur", "new", "tmp"};
@@ -49,10 +51,8 @@ static bool sync_parent(const char *path, GError **error)
 	return sync_folder(folder, error);
 }
 
-static bool write_all(int fd, GBytes *mail)
+static bool write_bytes(int fd, const char *next, size_t left)
 {
-	gsize left = 0;
-	const char *next = g_bytes_get_data(mail, &left);
 	while (left > 0) {
 		ssize_t written = write(fd, next, left);
 		if (written < 0 && errno == EINTR)
@@ -62,15 +62,34 @@ static bool write_all(int fd, GBytes *mail)
 		next += written;
 		left -= (size_t)written;
 	}
-	return fsync(fd) == 0;
+	return true;
 }
 
-static bool write_file(const char *path, GBytes *mail, GError **error)
+static bool copy_stream(int fd, int from_fd)
+{
+	g_autofree char *room = g_malloc(COPY_BYTES);
+	for (;;) {
+		ssize_t got = read(from_fd, room, COPY_BYTES);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got == 0;
+		if (!write_bytes(fd, room, (size_t)got))
+			return false;
+	}
+}
+
+/* `mail`, or what comes from `from_fd`. */
+static bool write_file(const char *path, GBytes *mail, int from_fd, GError **error)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return fault(error, FAULT_LATER, "%s: %s", path, g_strerror(errno));
-	bool is_written = write_all(fd, mail);
+	gsize size = 0;
+	const char *bytes = mail != NULL ? g_bytes_get_data(mail, &size) : NULL;
+	bool is_written =
+		mail != NULL ? write_bytes(fd, bytes, size) : copy_stream(fd, from_fd);
+	is_written = is_written && fsync(fd) == 0;
 	int trouble = errno;
 	close(fd);
 	if (is_written)
@@ -79,12 +98,24 @@ static bool write_file(const char *path, GBytes *mail, GError **error)
 	return fault(error, FAULT_LATER, "%s: %s", path, g_strerror(trouble));
 }
 
-bool maildir_deliver(const char *path, const char *name, GBytes *mail, GError **error)
+static bool deliver(const char *path, const char *name, GBytes *mail, int from_fd,
+		    GError **error)
 {
 	g_autofree char *temporary = g_build_filename(path, "tmp", name, NULL);
 	g_autofree char *final = g_build_filename(path, "new", name, NULL);
-	return write_file(temporary, mail, error) &&
+	return write_file(temporary, mail, from_fd, error) &&
 	       maildir_move(temporary, final, error);
+}
+
+bool maildir_deliver(const char *path, const char *name, GBytes *mail, GError **error)
+{
+	return deliver(path, name, mail, -1, error);
+}
+
+bool maildir_deliver_stream(const char *path, const char *name, int from_fd,
+			    GError **error)
+{
+	return deliver(path, name, NULL, from_fd, error);
 }
 
 bool maildir_move(const char *from_path, const char *to_path, GError **error)

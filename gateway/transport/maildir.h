@@ -15,6 +15,10 @@ char *maildir_name(void);
  * will not. */
 bool maildir_deliver(const char *path, const char *name, GBytes *mail, GError **error);
 
+/* The same for what comes from a descriptor, whatever its size. */
+bool maildir_deliver_stream(const char *path, const char *name, int from_fd,
+			    GError **error);
+
 /* Move `from_path` to `to_path` and force both folders to disk. Gone already is success.
  */
 bool maildir_move(const char *from_path, const char *to_path, GError **error);

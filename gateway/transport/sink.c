@@ -27,6 +27,11 @@ bool sink_send(Sink *sink, const Envelope *envelope, GBytes *mail, char **out_an
 	return sink->kind->send(sink, envelope, mail, out_answer, out_in_doubt, error);
 }
 
+bool sink_probe(Sink *sink, GError **error)
+{
+	return sink->kind->probe(sink, error);
+}
+
 void sink_close(Sink *sink)
 {
 	if (sink != NULL)

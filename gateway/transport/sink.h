@@ -24,6 +24,9 @@ Sink *sink_open(const ConfigOutgoing *outgoing, const char *secret, GError **err
 bool sink_send(Sink *sink, const Envelope *envelope, GBytes *mail, char **out_answer,
 	       bool *out_in_doubt, GError **error);
 
+/* Connect and log in, and send nothing: is the next server there and ours? */
+bool sink_probe(Sink *sink, GError **error);
+
 void sink_close(Sink *sink);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sink, sink_close)
 

@@ -31,6 +31,14 @@ static bool send_maildir(Sink *base, const Envelope *envelope, GBytes *mail,
 	return true;
 }
 
+/* It was made when the sink was opened. */
+static bool probe_maildir(Sink *base, GError **error)
+{
+	(void)base;
+	(void)error;
+	return true;
+}
+
 static void close_maildir(Sink *base)
 {
 	MaildirSink *sink = (MaildirSink *)base;
@@ -38,7 +46,7 @@ static void close_maildir(Sink *base)
 	g_free(sink);
 }
 
-static const SinkKind maildir_kind = {send_maildir, close_maildir};
+static const SinkKind maildir_kind = {send_maildir, probe_maildir, close_maildir};
 
 Sink *sink_open_maildir(ServerUrl *url, GError **error)
 {

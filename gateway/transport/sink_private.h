@@ -8,6 +8,7 @@
 typedef struct {
 	bool (*send)(Sink *sink, const Envelope *envelope, GBytes *mail,
 		     char **out_answer, bool *out_in_doubt, GError **error);
+	bool (*probe)(Sink *sink, GError **error);
 	void (*close)(Sink *sink);
 } SinkKind;
 

@@ -359,6 +359,15 @@ static bool send_smtp(Sink *base, const Envelope *envelope, GBytes *mail,
 	return is_sent;
 }
 
+static bool probe_smtp(Sink *base, GError **error)
+{
+	SmtpSink *sink = (SmtpSink *)base;
+	if (sink->stream != NULL || connect_server(sink, error))
+		return true;
+	drop(sink);
+	return false;
+}
+
 static void close_smtp(Sink *base)
 {
 	SmtpSink *sink = (SmtpSink *)base;
@@ -372,7 +381,7 @@ static void close_smtp(Sink *base)
 	g_free(sink);
 }
 
-static const SinkKind smtp_kind = {send_smtp, close_smtp};
+static const SinkKind smtp_kind = {send_smtp, probe_smtp, close_smtp};
 
 Sink *sink_open_smtp(const ConfigOutgoing *outgoing, ServerUrl *url, const char *secret)
 {

@@ -113,8 +113,8 @@ class Team:
                          to=to or notice.reply_to or GATEWAY, headers=more, sender=sender)
 
     # ---- running --------------------------------------------------------
-    def run(self, *arguments, check=True):
-        done = subprocess.run([PROGRAM, "-c", self.config, *arguments], env=self.env,
+    def run(self, *arguments, check=True, text=None):
+        done = subprocess.run([PROGRAM, "-c", self.config, *arguments], env=self.env, input=text,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               timeout=120, check=False)
         if check and done.returncode != 0:

@@ -45,6 +45,21 @@ def story_check_rules_and_zones():
         contains(done.stderr, "own.rules:")
 
 
+def story_check_servers():
+    with Team() as team:
+        contains(team.run("check", "--connect").stdout, "mailbox async: well")
+        with open(team.config, encoding="utf-8") as file:
+            text = file.read()
+        with open(team.config, "w", encoding="utf-8") as file:
+            file.write(text.replace(f"maildir:{team.folder}/in", "impas://mail.example"))
+        done = team.run("check", check=False)
+        equal(done.returncode, 3)
+        contains(done.stderr, "impas://")
+        with open(team.config, "w", encoding="utf-8") as file:
+            file.write(text.replace(f"maildir:{team.folder}/in", "imap+insecure://127.0.0.1:1"))
+        equal(team.run("check", "--connect", check=False).returncode, 4)
+
+
 def story_well():
     with Team() as team:
         contains(team.run("check").stdout, "all well")

@@ -139,3 +139,17 @@ def story_threads_hold():
                           MONDAY, cc=("jonas",))
         for notice in team.once(MONDAY):
             contains(notice.mail["References"], first)
+
+
+def story_delivered_by_an_alias():
+    """`deliver` says yes only when the mail is on disk; the next pass takes it in."""
+    with Team() as team:
+        done = team.run("deliver", text="From: priya@acme.example\nTo: async@acme.example\nSubject: [STATUS:apollo] week 10\n"
+                                        "Message-ID: <al1@client.example>\n\nHealth: green\n")
+        equal(done.returncode, 0)
+        only(team.once(MONDAY), "receipt", "priya")
+        equal(os.listdir(team.folder + "/acme.db.incoming/new"), [])
+        os.chmod(team.folder + "/acme.db.incoming/tmp", 0o500)
+        if os.getuid() != 0:
+            equal(team.run("deliver", text="From: a@b.c\n\n", check=False).returncode, 75)
+        equal(team.run("list", "status", "--json").returncode, 0)
