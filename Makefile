@@ -90,6 +90,21 @@ build-units: $(UNITS)
 unit: $(UNITS) ## build and run the unit tests of this flavour
 	@sh tests/unit.sh $(UNITS)
 
+# Every parser, with mutations of its seeds; TIME is seconds for each.
+TIME ?= 10
+FUZZ := $(B)/tests/fuzz
+$(FUZZ): tests/fuzz/driver.c tests/fuzz/targets.c tests/fuzz/targets.h $(LIBRARY)
+	@mkdir -p $(@D)
+	$(SAY) "  LINK  $@"
+	$(Q)$(CC) $(CPPFLAGS) -Itests/fuzz $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ tests/fuzz/driver.c tests/fuzz/targets.c $(LIBRARY) $(LDLIBS)
+
+.PHONY: fuzz fuzz-run
+fuzz: ## feed every parser mutated input (TIME=10 seconds each)
+	@$(MAKE) --no-print-directory FLAVOUR=asan TIME=$(TIME) fuzz-run
+
+fuzz-run: $(FUZZ)
+	@sh tests/fuzz.sh $(FUZZ) $(TIME)
+
 rooms: $(OBJECTS) ## prove that each room calls only the rooms it may
 	@sh tests/rooms.sh $(B)
 

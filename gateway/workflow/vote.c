@@ -110,13 +110,14 @@ static int find_token(const char *line, size_t *out_length)
 	*out_length = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(TOKENS); i++) {
 		size_t length = strlen(TOKENS[i].token);
-		bool fits = g_ascii_strncasecmp(line, TOKENS[i].token, length) == 0;
-		char next = line[fits ? length : 0];
+		if (g_ascii_strncasecmp(line, TOKENS[i].token, length) != 0)
+			continue;
+		char next = line[length];
 		bool ends = next == '\0' ||
 			    (!g_ascii_isalnum(next) && next != '.' && next != '%' &&
 			     next != '/' && (unsigned char)next < 0x80) ||
 			    (next == '.' && !g_ascii_isdigit(line[length + 1]));
-		if (fits && ends && length > *out_length) {
+		if (ends && length > *out_length) {
 			best = (int)i;
 			*out_length = length;
 		}
