@@ -1,4 +1,5 @@
-/* cmd_deliver.c: one mail from a mail server's alias into the spool beside the store, from where `run` or `once` takes it.
+/* cmd_deliver.c: one mail from a mail server's alias into the spool beside the store,
+ * from where `run` or `once` takes it.
  *
  * The mail server keeps a mail until we say that it is ours: 0 only after it is on disk.
  *
@@ -16,7 +17,8 @@ static int deliver(const char *path, GError **error)
 	g_autofree char *name = maildir_name();
 	if (!maildir_make(path, error))
 		return EX_CONFIG;
-	return maildir_deliver_stream(path, name, STDIN_FILENO, error) ? EX_OK : EX_TEMPFAIL;
+	return maildir_deliver_stream(path, name, STDIN_FILENO, error) ? EX_OK
+								       : EX_TEMPFAIL;
 }
 
 int cmd_deliver(const Invocation *invocation)

@@ -74,6 +74,50 @@ static bool login_fault(const ImapSource *source, int code, GError **error)
 		     source->mailbox->user, said != NULL ? said : "no reason");
 }
 
+static bool has_mechanism(const ImapSource *source, const char *name)
+{
+	g_autofree char *word = g_strconcat("AUTH=", name, NULL);
+	return mailimap_has_extension(source->imap, word) != 0;
+}
+
+/* libetpan knows no OAUTHBEARER (RFC 7628); with an initial response it is one command.
+ */
+static int by_bearer(const ImapSource *source, const char *user, const char *token)
+{
+	g_autofree char *text =
+		g_strdup_printf("n,a=%s,\001host=%s\001port=%d\001auth=Bearer %s\001\001",
+				user, source->url->host, source->url->port, token);
+	g_autofree char *response = g_base64_encode((const guint8 *)text, strlen(text));
+	g_autofree char *command =
+		g_strconcat("AUTHENTICATE OAUTHBEARER ", response, NULL);
+	return mailimap_custom_command(source->imap, command);
+}
+
+static int by_sasl(const ImapSource *source, const char *mechanism, const char *user,
+		   const char *secret)
+{
+	/* "" for the addresses would make the library refuse by itself. */
+	return mailimap_authenticate(source->imap, mechanism, source->url->host, NULL,
+				     NULL, user, user, secret, NULL);
+}
+
+static int say_secret(const ImapSource *source, const char *user, const char *secret)
+{
+	if (source->mailbox->secret.token_command != NULL) {
+		bool is_bearer = !has_mechanism(source, "XOAUTH2") &&
+				 has_mechanism(source, "OAUTHBEARER");
+		return is_bearer
+			       ? by_bearer(source, user, secret)
+			       : mailimap_oauth2_authenticate(source->imap, user, secret);
+	}
+	if (has_mechanism(source, "SCRAM-SHA-256") &&
+	    by_sasl(source, "SCRAM-SHA-256", user, secret) == MAILIMAP_NO_ERROR)
+		return MAILIMAP_NO_ERROR;
+	if (mailimap_has_extension(source->imap, "LOGINDISABLED") != 0)
+		return by_sasl(source, "PLAIN", user, secret);
+	return mailimap_login(source->imap, user, secret);
+}
+
 static bool log_in(ImapSource *source, const char *secret, GError **error)
 {
 	const char *user = source->mailbox->user;
@@ -84,9 +128,10 @@ static bool log_in(ImapSource *source, const char *secret, GError **error)
 		return fault(error, FAULT_SETUP,
 			     "mailbox \"%s\": a line break in user or password",
 			     source->mailbox->name);
-	int code = source->mailbox->secret.token_command != NULL
-			   ? mailimap_oauth2_authenticate(source->imap, user, secret)
-			   : mailimap_login(source->imap, user, secret);
+	/* Before the login the list may be shorter, and before TLS it was anybody's. */
+	if (!ask_capabilities(source, error))
+		return false;
+	int code = say_secret(source, user, secret);
 	return code == MAILIMAP_NO_ERROR || login_fault(source, code, error);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "transport/smtp.h"
+#include "transport/smtp_login.h"
 
 /* RFC 5321, 4.5.3.2, asks for patience after the final dot: the server may be scanning.
  */
@@ -103,50 +104,6 @@ static bool upgrade(SmtpSink *sink, GError **error)
 	return stream_start_tls(sink->stream, error) && greet(sink, error);
 }
 
-static bool login_steps(SmtpSink *sink, SmtpReply *reply, GError **error)
-{
-	g_autofree char *user = g_base64_encode((const guint8 *)sink->outgoing->user,
-						strlen(sink->outgoing->user));
-	g_autofree char *password =
-		g_base64_encode((const guint8 *)sink->secret, strlen(sink->secret));
-	return ask(sink, "AUTH LOGIN", reply, error) &&
-	       (reply->code != 334 || ask(sink, user, reply, error)) &&
-	       (reply->code != 334 || ask(sink, password, reply, error));
-}
-
-static bool say_secret(SmtpSink *sink, SmtpReply *reply, GError **error)
-{
-	const char *user = sink->outgoing->user;
-	if (sink->outgoing->secret.token_command != NULL) {
-		g_autofree char *response = smtp_xoauth2_response(user, sink->secret);
-		g_autofree char *line = g_strconcat("AUTH XOAUTH2 ", response, NULL);
-		/* 334 carries the reason; an empty line asks for the final refusal. */
-		return ask(sink, line, reply, error) &&
-		       (reply->code != 334 || ask(sink, "", reply, error));
-	}
-	if (!sink->features.has_plain && sink->features.has_login)
-		return login_steps(sink, reply, error);
-	g_autofree char *response = smtp_plain_response(user, sink->secret);
-	g_autofree char *line = g_strconcat("AUTH PLAIN ", response, NULL);
-	return ask(sink, line, reply, error);
-}
-
-static bool log_in(SmtpSink *sink, GError **error)
-{
-	g_auto(SmtpReply) reply = {0};
-	if (sink->outgoing->user == NULL || sink->outgoing->user[0] == '\0')
-		return true;
-	bool has_way = sink->outgoing->secret.token_command != NULL
-			       ? sink->features.has_xoauth2
-			       : sink->features.has_plain || sink->features.has_login;
-	if (!has_way)
-		return fault(error, FAULT_SETUP, "%s offers no login we know",
-			     sink->url->host);
-	if (!say_secret(sink, &reply, error))
-		return false;
-	return reply.code == 235 || turned_away(&reply, "login", error);
-}
-
 static bool connect_server(SmtpSink *sink, GError **error)
 {
 	StreamTrust trust = {.ca_file = sink->outgoing->ca_file,
@@ -163,7 +120,8 @@ static bool connect_server(SmtpSink *sink, GError **error)
 		return turned_away(&reply, "greeting", error);
 	return greet(sink, error) &&
 	       (sink->url->security != SECURITY_STARTTLS || upgrade(sink, error)) &&
-	       log_in(sink, error);
+	       smtp_log_in(sink->stream, &sink->features, sink->url, sink->outgoing,
+			   sink->secret, error);
 }
 
 /* ---- one mail ----------------------------------------------------------- */

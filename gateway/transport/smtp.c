@@ -72,7 +72,10 @@ static void read_mechanisms(SmtpFeatures *features, char **words)
 	for (char **word = words; *word != NULL; word++) {
 		features->has_plain |= g_ascii_strcasecmp(*word, "PLAIN") == 0;
 		features->has_login |= g_ascii_strcasecmp(*word, "LOGIN") == 0;
+		features->has_scram |= g_ascii_strcasecmp(*word, "SCRAM-SHA-256") == 0;
 		features->has_xoauth2 |= g_ascii_strcasecmp(*word, "XOAUTH2") == 0;
+		features->has_oauthbearer |=
+			g_ascii_strcasecmp(*word, "OAUTHBEARER") == 0;
 	}
 }
 
@@ -161,5 +164,14 @@ char *smtp_xoauth2_response(const char *user, const char *token)
 {
 	g_autofree char *text =
 		g_strdup_printf("user=%s\001auth=Bearer %s\001\001", user, token);
+	return g_base64_encode((const guint8 *)text, strlen(text));
+}
+
+char *smtp_oauthbearer_response(const char *user, const char *host, int port,
+				const char *token)
+{
+	g_autofree char *text =
+		g_strdup_printf("n,a=%s,\001host=%s\001port=%d\001auth=Bearer %s\001\001",
+				user, host, port, token);
 	return g_base64_encode((const guint8 *)text, strlen(text));
 }

@@ -23,7 +23,7 @@ Fault smtp_fault_of(int code);
 typedef struct {
 	bool has_pipelining, has_eight_bit, has_utf8, has_starttls, has_size;
 	guint64 size_max; /* 0: no limit said */
-	bool has_plain, has_login, has_xoauth2;
+	bool has_plain, has_login, has_scram, has_xoauth2, has_oauthbearer;
 } SmtpFeatures;
 SmtpFeatures smtp_read_features(const char *ehlo_text);
 
@@ -38,5 +38,8 @@ bool smtp_is_ascii(const char *text);
 /* Base64 of the initial response of SASL PLAIN (RFC 4616) and of XOAUTH2. Owned. */
 char *smtp_plain_response(const char *user, const char *password);
 char *smtp_xoauth2_response(const char *user, const char *token);
+/* The same of OAUTHBEARER (RFC 7628). */
+char *smtp_oauthbearer_response(const char *user, const char *host, int port,
+				const char *token);
 
 #endif

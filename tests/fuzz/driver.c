@@ -1,8 +1,10 @@
-/* driver.c: feeds seeds and their mutations to a target. Built with -DLIBFUZZER it is libFuzzer's entry instead.
+/* driver.c: feeds seeds and their mutations to a target. Built with -DLIBFUZZER it is
+ * libFuzzer's entry instead.
  *
  *     fuzz TARGET SECONDS [SEED-NUMBER]
  *
- * What it tries follows from the number, so a finding comes again. The input in hand is kept in fuzz-TARGET.last.
+ * What it tries follows from the number, so a finding comes again. The input in hand is
+ * kept in fuzz-TARGET.last.
  *
  * SPDX-License-Identifier: MIT */
 #include "targets.h"
@@ -61,7 +63,9 @@ static void add_seeds(GPtrArray *seeds, const char *path)
 		if (g_file_test(file, G_FILE_TEST_IS_DIR)) {
 			add_seeds(seeds, file);
 		} else if (g_file_get_contents(file, &text, &length, NULL)) {
-			g_ptr_array_add(seeds, g_bytes_new_take(text, MIN(length, INPUT_MAX_BYTES)));
+			g_ptr_array_add(
+				seeds,
+				g_bytes_new_take(text, MIN(length, INPUT_MAX_BYTES)));
 		}
 	}
 }
@@ -77,7 +81,8 @@ static void remove_some(GByteArray *bytes, GRand *chance)
 static void insert_piece(GByteArray *bytes, GRand *chance, const GPtrArray *seeds)
 {
 	gsize size = 0;
-	GBytes *seed = g_ptr_array_index(seeds, (guint)g_rand_int_range(chance, 0, (gint)seeds->len));
+	GBytes *seed = g_ptr_array_index(
+		seeds, (guint)g_rand_int_range(chance, 0, (gint)seeds->len));
 	const guint8 *piece = g_bytes_get_data(seed, &size);
 	if (size == 0)
 		return;
@@ -93,7 +98,8 @@ static void insert_piece(GByteArray *bytes, GRand *chance, const GPtrArray *seed
 
 static void mutate(GByteArray *bytes, GRand *chance, const GPtrArray *seeds)
 {
-	static const char interesting[] = "\0\n\r\t <>@:;,=?\"'()[]{}\\/-+*_.%#|&\xff\x80\xe2";
+	static const char interesting[] =
+		"\0\n\r\t <>@:;,=?\"'()[]{}\\/-+*_.%#|&\xff\x80\xe2";
 	int changes = g_rand_int_range(chance, 1, 12);
 	for (int i = 0; i < changes && bytes->len > 0; i++) {
 		guint at = (guint)g_rand_int_range(chance, 0, (gint)bytes->len);
@@ -119,12 +125,14 @@ static void mutate(GByteArray *bytes, GRand *chance, const GPtrArray *seeds)
 	g_byte_array_set_size(bytes, MIN(bytes->len, (guint)INPUT_MAX_BYTES));
 }
 
-static void try_input(const FuzzTarget *target, const char *last, const guint8 *bytes, gsize length)
+static void try_input(const FuzzTarget *target, const char *last, const guint8 *bytes,
+		      gsize length)
 {
 	/* A copy of its exact size, so that the sanitizer sees one byte too far. */
 	g_autofree guint8 *copy = g_memdup2(bytes, length);
 	if (last != NULL)
-		(void)g_file_set_contents(last, (const char *)bytes, (gssize)length, NULL);
+		(void)g_file_set_contents(last, (const char *)bytes, (gssize)length,
+					  NULL);
 	target->run(copy != NULL ? copy : (const guint8 *)"", length);
 }
 
@@ -142,7 +150,8 @@ int main(int argc, char **argv)
 {
 	const FuzzTarget *target = find_target(argc > 1 ? argv[1] : NULL);
 	double seconds = argc > 2 ? atof(argv[2]) : 10;
-	g_autoptr(GRand) chance = g_rand_new_with_seed(argc > 3 ? (guint32)atoi(argv[3]) : 1);
+	g_autoptr(GRand) chance =
+		g_rand_new_with_seed(argc > 3 ? (guint32)atoi(argv[3]) : 1);
 	g_autoptr(GPtrArray) seeds = load_seeds(target);
 	const char *last = getenv("FUZZ_LAST");
 	gint64 end = g_get_monotonic_time() + (gint64)(seconds * 1e6);
@@ -150,12 +159,14 @@ int main(int argc, char **argv)
 	fuzz_prepare();
 	for (guint i = 0; i < seeds->len; i++, runs++) {
 		gsize length = 0;
-		const guint8 *bytes = g_bytes_get_data(g_ptr_array_index(seeds, i), &length);
+		const guint8 *bytes =
+			g_bytes_get_data(g_ptr_array_index(seeds, i), &length);
 		try_input(target, last, bytes, length);
 	}
 	for (; g_get_monotonic_time() < end; runs++) {
 		gsize length = 0;
-		GBytes *seed = g_ptr_array_index(seeds, (guint)g_rand_int_range(chance, 0, (gint)seeds->len));
+		GBytes *seed = g_ptr_array_index(
+			seeds, (guint)g_rand_int_range(chance, 0, (gint)seeds->len));
 		const guint8 *start = g_bytes_get_data(seed, &length);
 		g_autoptr(GByteArray) bytes = g_byte_array_new();
 		g_byte_array_append(bytes, start, (guint)MIN(length, 8192));

@@ -153,8 +153,8 @@ static void fuzz_template(const uint8_t *bytes, size_t length)
 		g_assert_error(error, FAULT, FAULT_SETUP);
 		return;
 	}
-	g_autoptr(json_t) model = json_pack("{s:[i,i],s:{s:s},s:b}", "a", 1, 2, "b", "c",
-					    "<d>", "e", 1);
+	g_autoptr(json_t) model =
+		json_pack("{s:[i,i],s:{s:s},s:b}", "a", 1, 2, "b", "c", "<d>", "e", 1);
 	g_autofree char *rendered = template_render(template, model, NULL);
 	g_assert_nonnull(rendered);
 }
@@ -163,7 +163,8 @@ static void fuzz_template(const uint8_t *bytes, size_t length)
 static void fuzz_settings(const uint8_t *bytes, size_t length)
 {
 	g_autofree char *path = g_build_filename(folder, "x.conf", NULL);
-	g_assert_true(g_file_set_contents(path, (const char *)bytes, (gssize)length, NULL));
+	g_assert_true(
+		g_file_set_contents(path, (const char *)bytes, (gssize)length, NULL));
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(Config) config = config_read_rules_only(path, problems);
 	if (config == NULL)
@@ -203,12 +204,14 @@ static void fuzz_smtp(const uint8_t *bytes, size_t length)
 	gsize size = 0;
 	const char *encoded = g_bytes_get_data(data, &size);
 	/* The one line that is a dot alone is the last. */
-	const char *dot = size > 3 ? g_strstr_len(encoded, (gssize)size, "\r\n.\r\n") : NULL;
+	const char *dot =
+		size > 3 ? g_strstr_len(encoded, (gssize)size, "\r\n.\r\n") : NULL;
 	g_assert_true(dot == NULL || dot == encoded + size - 5);
 }
 
 const FuzzTarget fuzz_targets[] = {
-	{"message", fuzz_message, "tests/mail ../shared/corpus/mime ../shared/corpus/bounce"},
+	{"message", fuzz_message,
+	 "tests/mail ../shared/corpus/mime ../shared/corpus/bounce"},
 	{"quote", fuzz_quote, "../shared/corpus/reply ../shared/corpus/signature"},
 	{"subject", fuzz_subject, "tests/fuzz/seeds/subject"},
 	{"fields", fuzz_fields, "tests/fuzz/seeds/fields"},

@@ -31,7 +31,7 @@ mail_uid = {owner}
 mail_gid = {owner_group}
 first_valid_uid = 1
 disable_plaintext_auth = no
-auth_mechanisms = plain login scram-sha-1 scram-sha-256
+auth_mechanisms = plain login scram-sha-256
 ssl = {ssl}
 {tls}
 mail_location = maildir:{T}/mail/%u/Maildir
