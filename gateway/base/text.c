@@ -17,11 +17,24 @@ static bool is_kept(gunichar c)
 	return c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7f) || c >= 0xa0;
 }
 
+/* How much of it is already as it should be; most text is so to its end. */
+static size_t clean_length(const char *text)
+{
+	const unsigned char *c = (const unsigned char *)text;
+	while ((*c >= 0x20 && *c < 0x7f) || *c == '\n' || *c == '\t')
+		c++;
+	return (size_t)(c - (const unsigned char *)text);
+}
+
 char *text_clean(const char *bytes, ssize_t length)
 {
 	g_autofree char *valid = g_utf8_make_valid(bytes, length);
+	size_t kept = clean_length(valid);
+	if (valid[kept] == '\0')
+		return g_steal_pointer(&valid);
 	GString *clean = g_string_sized_new(strlen(valid));
-	for (const char *c = valid; *c != '\0'; c = text_next(c)) {
+	g_string_append_len(clean, valid, (gssize)kept);
+	for (const char *c = valid + kept; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
 		if (character == '\r' && c[1] == '\n')
 			continue;
@@ -45,16 +58,33 @@ char *text_clip(const char *text, size_t max_bytes)
 	return g_strconcat(start, ELLIPSIS, NULL);
 }
 
+/* The common case of a line: ASCII bytes are copied, runs of white space are one space. */
+static bool single_ascii_line(const char *text, GString *line)
+{
+	for (const char *c = text; *c != '\0'; c++) {
+		if ((unsigned char)*c >= 0x80)
+			return false;
+		if (!g_ascii_isspace(*c))
+			g_string_append_c(line, *c);
+		else if (line->len > 0 && line->str[line->len - 1] != ' ')
+			g_string_append_c(line, ' ');
+	}
+	return true;
+}
+
 char *text_single_line(const char *text, size_t max_bytes)
 {
 	g_autofree char *clean = text_clean(text, -1);
 	g_autoptr(GString) line = g_string_sized_new(strlen(clean));
-	for (const char *c = clean; *c != '\0'; c = text_next(c)) {
-		gunichar character = g_utf8_get_char(c);
-		if (!g_unichar_isspace(character))
-			g_string_append_unichar(line, character);
-		else if (line->len > 0 && line->str[line->len - 1] != ' ')
-			g_string_append_c(line, ' ');
+	if (!single_ascii_line(clean, line)) {
+		g_string_truncate(line, 0);
+		for (const char *c = clean; *c != '\0'; c = text_next(c)) {
+			gunichar character = g_utf8_get_char(c);
+			if (!g_unichar_isspace(character))
+				g_string_append_unichar(line, character);
+			else if (line->len > 0 && line->str[line->len - 1] != ' ')
+				g_string_append_c(line, ' ');
+		}
 	}
 	g_strchomp(line->str);
 	return text_clip(line->str, max_bytes);
@@ -63,6 +93,8 @@ char *text_single_line(const char *text, size_t max_bytes)
 char *text_fold(const char *text)
 {
 	g_autofree char *line = text_single_line(text, G_MAXSIZE);
+	if (g_str_is_ascii(line))
+		return g_ascii_strdown(line, -1);
 	g_autofree char *normal = g_utf8_normalize(line, -1, G_NORMALIZE_ALL_COMPOSE);
 	return g_utf8_casefold(normal != NULL ? normal : line, -1);
 }

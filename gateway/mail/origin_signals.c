@@ -273,16 +273,28 @@ static const char *const away_subjects[] = {
 	"\xec\x9e\x90\xeb\x8f\x99 \xec\x9d\x91\xeb\x8b\xb5",
 };
 
+/* Folded once, for all mails. */
+static char *const *folded_away_subjects(void)
+{
+	static char *folded[G_N_ELEMENTS(away_subjects)];
+	static gsize is_done;
+	if (g_once_init_enter(&is_done)) {
+		for (size_t i = 0; i < G_N_ELEMENTS(away_subjects); i++)
+			folded[i] = text_fold(away_subjects[i]);
+		g_once_init_leave(&is_done, 1);
+	}
+	return folded;
+}
+
 /* At the start: "Re: Out of office" is a person who answers. */
 static bool has_away_subject(const Message *message)
 {
 	g_autofree char *subject = text_fold(message->subject);
 	const char *start = subject + strspn(subject, " [(*\"");
-	for (size_t i = 0; i < G_N_ELEMENTS(away_subjects); i++) {
-		g_autofree char *phrase = text_fold(away_subjects[i]);
-		if (g_str_has_prefix(start, phrase))
+	char *const *phrases = folded_away_subjects();
+	for (size_t i = 0; i < G_N_ELEMENTS(away_subjects); i++)
+		if (g_str_has_prefix(start, phrases[i]))
 			return true;
-	}
 	return false;
 }
 

@@ -149,7 +149,7 @@ static char *bare_word(const char *word)
 static bool ends_in_verb(const char *word)
 {
 	for (const char *entry = wrote_endings + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
+		size_t length = (size_t)(strchrnul(entry, '|') - entry);
 		size_t word_length = strlen(word);
 		if (word_length >= length &&
 		    memcmp(word + word_length - length, entry, length) == 0)

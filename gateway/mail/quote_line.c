@@ -121,7 +121,7 @@ size_t quote_match_start(const char *text, const char *table)
 {
 	size_t longest = 0;
 	for (const char *entry = table + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
+		size_t length = (size_t)(strchrnul(entry, '|') - entry);
 		if (length > longest && strncmp(text, entry, length) == 0 &&
 		    strchr(" :", text[length]) != NULL)
 			longest = length;
@@ -134,7 +134,7 @@ bool quote_contains(const char *text, const char *table)
 {
 	size_t text_length = strlen(text);
 	for (const char *entry = table + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
+		size_t length = (size_t)(strchrnul(entry, '|') - entry);
 		if (memmem(text, text_length, entry, length) != NULL)
 			return true;
 		entry += length + 1;

@@ -63,7 +63,7 @@ static bool contains_word(const char *text, const char *table)
 {
 	size_t text_length = strlen(text);
 	for (const char *entry = table + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
+		size_t length = (size_t)(strchrnul(entry, '|') - entry);
 		const char *found = memmem(text, text_length, entry, length);
 		if (found != NULL && (found == text || !g_ascii_isalpha(found[-1])) &&
 		    !g_ascii_isalpha(found[length]))
@@ -76,7 +76,7 @@ static bool contains_word(const char *text, const char *table)
 static bool starts_in(const char *text, const char *table)
 {
 	for (const char *entry = table + 1; *entry;) {
-		size_t length = strcspn(entry, "|");
+		size_t length = (size_t)(strchrnul(entry, '|') - entry);
 		if (strncmp(text, entry, length) == 0)
 			return true;
 		entry += length + 1;
@@ -92,9 +92,40 @@ static int count_words(const char *text)
 	return count;
 }
 
+/* The first letters of all entries, by the first two bytes, which need no folding: prose
+ * is told from them at once. */
+static const bool *sent_from_starts(void)
+{
+	static bool starts[256 * 256];
+	static gsize is_done;
+	if (g_once_init_enter(&is_done)) {
+		for (const char *entry = sent_from + 1; *entry != '\0';
+		     entry = strchrnul(entry, '|') + 1)
+			starts[(unsigned char)entry[0] * 256 + (unsigned char)entry[1]] =
+				true;
+		g_once_init_leave(&is_done, 1);
+	}
+	return starts;
+}
+
+/* Generous: a line that begins beyond ASCII may always be one. */
+static bool may_be_sent_from(const QuoteLine *line)
+{
+	size_t i = 0;
+	while (i < line->length && g_ascii_isspace(line->start[i]))
+		i++;
+	if (i + 1 >= line->length)
+		return false;
+	unsigned char first = (unsigned char)g_ascii_tolower(line->start[i]);
+	unsigned char second = (unsigned char)g_ascii_tolower(line->start[i + 1]);
+	return first >= 0x80 || second >= 0x80 ||
+	       sent_from_starts()[first * 256 + second];
+}
+
 bool quote_is_sent_from(const QuoteLine *line)
 {
-	if (line->length < SENT_FROM_MIN_BYTES || line->length > SENT_FROM_MAX_BYTES)
+	if (line->length < SENT_FROM_MIN_BYTES || line->length > SENT_FROM_MAX_BYTES ||
+	    !may_be_sent_from(line))
 		return false;
 	g_autofree char *folded = quote_line_fold(line, SENT_FROM_MAX_BYTES);
 	if (!starts_in(folded, sent_from))

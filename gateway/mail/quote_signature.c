@@ -187,10 +187,28 @@ static bool is_delimiter(const QuoteLine *line, bool *out_is_exact)
 	return last_byte(&rest) == '\0';
 }
 
+/* Without one there is nothing to weigh; most mails have none. */
+static bool has_divider(const QuoteSigner *signer, size_t from, size_t to)
+{
+	int seen = 0;
+	for (size_t i = to; i > from && seen < DELIMITED_LINES; i--) {
+		const QuoteLine *line = &signer->lines[i - 1];
+		if (!quote_line_is_free(line))
+			continue;
+		seen++;
+		if (line->length >= 2 && (memcmp(line->start, "--", 2) == 0 ||
+					  quote_line_is_rule(line, 2)))
+			return true;
+	}
+	return false;
+}
+
 /* The first line of what `--` or a drawn rule sets apart; `to` if nothing. */
 static size_t find_delimited(const QuoteSigner *signer, size_t from, size_t to)
 {
 	size_t found = to;
+	if (!has_divider(signer, from, to))
+		return to;
 	int seen = 0;
 	int weight = 0;
 	bool is_footer = true;

@@ -10,10 +10,10 @@
 
 #include "transport/edge_limits.h"
 
-#define BATCH_MAILS 100
+#define BATCH_MAILS 200
 #define BATCH_BYTES (8 * 1024 * 1024)
 /* Handed over and not yet settled: bounds what both processes hold. */
-#define UNSETTLED_MAX 200
+#define UNSETTLED_MAX 600
 
 typedef struct {
 	Source *source;

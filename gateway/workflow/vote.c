@@ -62,6 +62,8 @@ char *vote_plain(const char *line)
 		{"\u201d", "\""}, {"\u00a0", " "}, {"\uff1a", ":"}, {"\uff01", "!"},
 		{"\u200b", ""},	  {"\ufeff", ""},
 	};
+	if (g_str_is_ascii(line))
+		return g_strstrip(g_strdup(line));
 	g_autoptr(GString) plain = g_string_sized_new(strlen(line));
 	for (const char *c = line; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
