@@ -16,9 +16,17 @@ static json_t *row_json(const InboxRow *row)
 	json_object_set_new(object, "subject", json_text(row->subject));
 	json_object_set_new(object, "reason", json_text(row->reason));
 	json_object_set_new(object, "at", json_instant(row->at));
+	json_object_set_new(object, "disposition",
+			    json_text(disposition_name(row->disposition)));
 	json_object_set_new(object, "item", json_text(row->item));
 	json_object_set_new(object, "message_id", json_text(row->message_id));
 	return object;
+}
+
+static bool is_waiting(const InboxRow *row)
+{
+	return row->disposition == DISPOSITION_HELD ||
+	       row->disposition == DISPOSITION_ASIDE;
 }
 
 static int print_rows(const Invocation *invocation, const Engine *engine)
@@ -27,8 +35,13 @@ static int print_rows(const Invocation *invocation, const Engine *engine)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) rows =
 		inbox_list(engine->store, DISPOSITION_HELD, NULL, 0, &error);
-	if (rows == NULL)
+	g_autoptr(GPtrArray) aside =
+		rows != NULL ? inbox_list(engine->store, DISPOSITION_ASIDE, NULL, 0, &error)
+			     : NULL;
+	if (aside == NULL)
 		return output_fault(error);
+	/* What nobody could read waits for a person just as much. */
+	g_ptr_array_extend_and_steal(rows, g_steal_pointer(&aside));
 	json_t *array = json_array();
 	Table *table = table_new(head, 0);
 	for (guint i = 0; i < rows->len; i++) {
@@ -56,7 +69,7 @@ static int show(const Engine *engine, int64_t id)
 	g_autoptr(InboxRow) row = NULL;
 	if (!inbox_find_id(engine->store, id, &row, &error))
 		return output_fault(error);
-	if (row == NULL || row->disposition != DISPOSITION_HELD) {
+	if (row == NULL || !is_waiting(row)) {
 		fprintf(stderr, "mailmoot: no held mail has that number\n");
 		return EXIT_INPUT;
 	}
@@ -72,7 +85,7 @@ static bool drop(const Engine *engine, int64_t id, GError **error)
 	g_autoptr(InboxRow) row = NULL;
 	if (!inbox_find_id(engine->store, id, &row, error))
 		return false;
-	if (row == NULL || row->disposition != DISPOSITION_HELD)
+	if (row == NULL || !is_waiting(row))
 		return fault(error, FAULT_UNREADABLE, "no held mail has that number");
 	return inbox_change(engine->store, id, DISPOSITION_IGNORED,
 			    "dropped by the operator", NULL, error);

@@ -18,10 +18,12 @@ typedef struct {
 } Inspection;
 
 /* What is over a limit is read by its header alone. */
-static Message *read_whatever(GBytes *raw, char **out_trouble)
+static Message *read_whatever(GBytes *raw, int fd, char **out_trouble)
 {
 	g_autoptr(GError) error = NULL;
-	Message *message = message_read(raw, &MESSAGE_LIMITS_DEFAULT, &error);
+	Message *message = fd >= 0
+				   ? message_read_file(fd, &MESSAGE_LIMITS_DEFAULT, &error)
+				   : message_read(raw, &MESSAGE_LIMITS_DEFAULT, &error);
 	if (message != NULL)
 		return message;
 	*out_trouble = g_strdup(error->message);
@@ -29,9 +31,10 @@ static Message *read_whatever(GBytes *raw, char **out_trouble)
 	const char *bytes = g_bytes_get_data(raw, &length);
 	if (length == 0)
 		bytes = "";
-	const char *end = length > 0 ? g_strstr_len(bytes, (gssize)length, "\n\n") : NULL;
-	gsize kept = end != NULL ? (gsize)(end - bytes) : length;
-	g_autofree char *head = g_strndup(bytes, MIN(kept, (gsize)HEADER_KEPT_BYTES));
+	gsize looked = MIN(length, (gsize)HEADER_KEPT_BYTES);
+	const char *end = looked > 0 ? g_strstr_len(bytes, (gssize)looked, "\n\n") : NULL;
+	g_autofree char *head =
+		g_strndup(bytes, end != NULL ? (gsize)(end - bytes) : looked);
 	g_autofree char *closed = g_strconcat(head, "\n\n", NULL);
 	g_autoptr(GBytes) part = g_bytes_new(closed, strlen(closed));
 	message = message_read(part, &MESSAGE_LIMITS_DEFAULT, NULL);
@@ -67,11 +70,11 @@ static void print_plain(const json_t *object)
 	output_text(json_get_text(text, "new"), 2);
 }
 
-static void inspect(const char *name, GBytes *raw, void *data)
+static void inspect(const char *name, GBytes *raw, int fd, void *data)
 {
 	Inspection *inspection = data;
 	g_autofree char *trouble = NULL;
-	Message *message = read_whatever(raw, &trouble);
+	Message *message = read_whatever(raw, fd, &trouble);
 	g_autoptr(Reading) reading = reading_new(message, inspection->input, false);
 	g_autoptr(json_t) object = reading_json(reading);
 	if (inspection->one_line)

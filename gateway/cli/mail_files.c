@@ -4,11 +4,13 @@
 #include "cli/mail_files.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#define MBOX_MARK "From "
+#define MBOX_MARK   "From "
+#define LARGE_BYTES (1024 * 1024)
 
 static bool is_mbox(const char *bytes, size_t length)
 {
@@ -60,7 +62,7 @@ static void each_of_mbox(const char *name, const char *bytes, size_t length,
 		const char *next = next_mail(start, end);
 		g_autoptr(GBytes) raw = g_bytes_new(start, (gsize)(next - start));
 		g_autofree char *title = g_strdup_printf("%s#%d", name, number);
-		each(title, raw, data);
+		each(title, raw, -1, data);
 		at = next;
 	}
 }
@@ -72,7 +74,7 @@ static void each_of_bytes(const char *name, GBytes *bytes, MailFilesEach each, v
 	if (is_mbox(start, length))
 		each_of_mbox(name, start, length, each, data);
 	else
-		each(name, bytes, data);
+		each(name, bytes, -1, data);
 }
 
 static bool each_of_file(const char *path, MailFilesEach each, void *data, GError **error)
@@ -82,7 +84,17 @@ static bool each_of_file(const char *path, MailFilesEach each, void *data, GErro
 	if (file == NULL)
 		return fault(error, FAULT_UNREADABLE, "%s: %s", path, why->message);
 	g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
-	each_of_bytes(path, bytes, each, data);
+	const char *start = g_mapped_file_get_contents(file);
+	size_t length = g_mapped_file_get_length(file);
+	int fd = length > LARGE_BYTES && !is_mbox(start, length)
+			 ? open(path, O_RDONLY | O_CLOEXEC)
+			 : -1;
+	if (fd >= 0) {
+		each(path, bytes, fd, data);
+		close(fd);
+	} else {
+		each_of_bytes(path, bytes, each, data);
+	}
 	return true;
 }
 

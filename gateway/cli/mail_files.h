@@ -7,7 +7,8 @@
 
 #include "base/fault.h"
 
-typedef void (*MailFilesEach)(const char *name, GBytes *raw, void *data);
+/* `fd`: a large mail, better read from there; else -1. */
+typedef void (*MailFilesEach)(const char *name, GBytes *raw, int fd, void *data);
 
 /* Calls `each` for every mail of `path` ("-" is standard input), in order of name.
  * FAULT_UNREADABLE if the path cannot be read. */

@@ -321,11 +321,17 @@ Message *message_read(GBytes *raw, const MessageLimits *limits, GError **error)
 		g_autoptr(GBytes) plain = with_line_feeds(bytes, length);
 		return message_read(plain, limits, error);
 	}
-	if (!prescan(bytes, length, limits, error))
+	if (!prescan(bytes, length, limits, NULL, error))
 		return NULL;
 	(void)library_options();
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, length);
 	return parse(stream, bytes, length, limits, error);
+}
+
+/* The file is ours alone to read; what was scanned comes back from the disk if needed. */
+static void forget_pages(const char *from, size_t length)
+{
+	(void)madvise((void *)(uintptr_t)from, length, MADV_DONTNEED);
 }
 
 Message *message_read_file(int fd, const MessageLimits *limits, GError **error)
@@ -342,11 +348,12 @@ Message *message_read_file(int fd, const MessageLimits *limits, GError **error)
 		return NULL;
 	}
 	Message *message = NULL;
-	if (prescan(bytes, length, limits, error)) {
+	if (prescan(bytes, length, limits, forget_pages, error)) {
 		(void)library_options();
 		int copy = dup(fd);
 		g_autoptr(GMimeStream) stream =
 			g_mime_stream_fs_new_with_bounds(copy, 0, -1);
+		forget_pages(bytes, length);
 		message = parse(stream, bytes, length, limits, error);
 	}
 	munmap(bytes, length);

@@ -8,9 +8,13 @@
 /* Each nested address group costs the library's stack a frame. */
 #define ADDRESS_MAX_COLONS 1000
 
+/* A multiple of every page size there is. */
+#define FORGET_BYTES (4 * 1024 * 1024)
+
 typedef struct {
 	const char *bytes;
-	size_t length, at;
+	size_t length, at, forgotten;
+	PrescanForget forget;
 } Lines;
 
 static bool next_line(Lines *lines, const char **out_line, size_t *out_length)
@@ -20,6 +24,10 @@ static bool next_line(Lines *lines, const char **out_line, size_t *out_length)
 	const char *start = lines->bytes + lines->at;
 	const char *end = memchr(start, '\n', lines->length - lines->at);
 	size_t length = end != NULL ? (size_t)(end - start) : lines->length - lines->at;
+	if (lines->forget != NULL && lines->at - lines->forgotten > FORGET_BYTES) {
+		lines->forget(lines->bytes + lines->forgotten, FORGET_BYTES);
+		lines->forgotten += FORGET_BYTES;
+	}
 	lines->at += length + 1;
 	*out_line = start;
 	*out_length = length > 0 && start[length - 1] == '\r' ? length - 1 : length;
@@ -92,9 +100,9 @@ static bool scan_field_line(FieldScan *scan, const char *line, size_t length,
 }
 
 static bool scan_fields(const char *bytes, size_t length, const MessageLimits *limits,
-			size_t *out_dashes, GError **error)
+			PrescanForget forget, size_t *out_dashes, GError **error)
 {
-	Lines lines = {.bytes = bytes, .length = length};
+	Lines lines = {.bytes = bytes, .length = length, .forget = forget};
 	FieldScan scan = {.is_top = true};
 	const char *line = NULL;
 	size_t size = 0;
@@ -179,12 +187,12 @@ static bool count_parts(const char *bytes, size_t length, const MessageLimits *l
 }
 
 bool prescan(const char *bytes, size_t length, const MessageLimits *limits,
-	     GError **error)
+	     PrescanForget forget, GError **error)
 {
 	size_t dashes = 0;
 	if (length > limits->max_bytes)
 		return fault(error, FAULT_UNREADABLE, "oversize: %zu bytes", length);
-	if (!scan_fields(bytes, length, limits, &dashes, error))
+	if (!scan_fields(bytes, length, limits, forget, &dashes, error))
 		return false;
 	return dashes <= limits->max_parts || count_parts(bytes, length, limits, error);
 }

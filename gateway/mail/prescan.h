@@ -7,9 +7,12 @@
 #include "base/fault.h"
 #include "mail/message.h"
 
-/* FAULT_UNREADABLE with the limit that was passed, in words. One pass over the bytes. */
+/* Called for bytes that have been looked at, so that a mapped file need not stay in memory. */
+typedef void (*PrescanForget)(const char *from, size_t length);
+
+/* FAULT_UNREADABLE with the limit that was passed, in words. One pass over the bytes. `forget` may be NULL. */
 bool prescan(const char *bytes, size_t length, const MessageLimits *limits,
-	     GError **error);
+	     PrescanForget forget, GError **error);
 
 /* Does every line end in CR alone? Then the bytes must be rewritten before anyone can
  * read them. */

@@ -88,6 +88,11 @@ def story_unreadable_goes_aside():
         team.once(MONDAY)
         equal(len(team.box(".Aside")), 2)
         equal(team.box(""), [])
+        held = team.json("held")
+        equal([row["disposition"] for row in held], ["aside", "aside"])
+        holds(all(row["reason"] for row in held), held)
+        team.run("held", "drop", str(held[0]["id"]))
+        equal(len(team.json("held")), 1)
 
 
 def story_two_owners():
