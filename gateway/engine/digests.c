@@ -190,9 +190,14 @@ bool digests_send_held(Engine *engine, Instant now, const Duty *duty, GError **e
 	const Person *person = people_find(engine->people, duty->person);
 	g_autoptr(GPtrArray) rows =
 		inbox_list(engine->store, DISPOSITION_HELD, NULL, HELD_SHOWN_MAX, error);
+	g_autoptr(GPtrArray) aside =
+		rows != NULL ? inbox_list(engine->store, DISPOSITION_ASIDE, NULL,
+					  HELD_SHOWN_MAX, error)
+			     : NULL;
 	Desk desk;
-	if (rows == NULL || !engine_desk(engine, now, &desk, error))
+	if (aside == NULL || !engine_desk(engine, now, &desk, error))
 		return false;
+	g_ptr_array_extend_and_steal(rows, g_steal_pointer(&aside));
 	if (person == NULL || rows->len == 0)
 		return true;
 	Notice *notice = letter_new(&desk, LETTER_PATIENT, "report", "held-report", NULL,

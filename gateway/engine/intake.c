@@ -66,6 +66,16 @@ static void set_disposition(InboxRow *row, const Plan *plan)
 
 /* ---- set aside ---------------------------------------------------------- */
 
+static bool tell_operator(Engine *engine, Instant now, GError **error)
+{
+	g_autoptr(Plan) plan = plan_new();
+	Desk desk;
+	if (!engine_desk(engine, now, &desk, error))
+		return false;
+	decide_tell_operator(&desk, plan);
+	return apply_plan(engine, now, plan, 0, error);
+}
+
 static bool set_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
 		      const char *reason, IntakeResult *out_result, GError **error)
 {
@@ -88,7 +98,7 @@ static bool set_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
 		return true;
 	row->disposition = DISPOSITION_ASIDE;
 	row->reason = g_strdup(reason);
-	return inbox_add(engine->store, row, error);
+	return inbox_add(engine->store, row, error) && tell_operator(engine, row->at, error);
 }
 
 /* ---- deciding ----------------------------------------------------------- */

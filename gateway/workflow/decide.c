@@ -38,9 +38,8 @@ static bool is_machine(Origin origin)
 	return true;
 }
 
-static void hold(const Desk *desk, Plan *plan, const char *reason)
+void decide_tell_operator(const Desk *desk, Plan *plan)
 {
-	plan_dispose(plan, DISPOSITION_HELD, "%s", reason);
 	const Person *operator_person =
 		people_find(desk->people, desk->config->operator_id);
 	if (operator_person == NULL)
@@ -51,6 +50,12 @@ static void hold(const Desk *desk, Plan *plan, const char *reason)
 	duty->key = g_strdup_printf("held:%s:%04d-%02d-%02d", operator_person->id,
 				    local.year, local.month, local.day);
 	plan_duty(plan, duty);
+}
+
+static void hold(const Desk *desk, Plan *plan, const char *reason)
+{
+	plan_dispose(plan, DISPOSITION_HELD, "%s", reason);
+	decide_tell_operator(desk, plan);
 }
 
 /* True if the mail goes no further. */
@@ -64,6 +69,7 @@ static bool stops_at_gate(const Desk *desk, const Reading *reading, Plan *plan)
 	}
 	if (reading->message->from == NULL) {
 		plan_dispose(plan, DISPOSITION_ASIDE, "no readable sender");
+		decide_tell_operator(desk, plan);
 		return true;
 	}
 	if (reading->proof->is_contradicted) {

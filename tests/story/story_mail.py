@@ -85,7 +85,8 @@ def story_unreadable_goes_aside():
     with Team() as team:
         team.post(b"")
         team.post(b"To: " + b"g:" * 40000 + b"x@y\n\nhi\n")
-        team.once(MONDAY)
+        report = only(team.once(MONDAY), "report", "tom")
+        contains(report.text, "a header field is over")
         equal(len(team.box(".Aside")), 2)
         equal(team.box(""), [])
         held = team.json("held")
