@@ -153,6 +153,30 @@ static ConfigOutgoing *outgoing_from(const SettingsSection *section, GPtrArray *
 	return outgoing;
 }
 
+static void read_limits(ConfigLimits *limits, const SettingsSection *section,
+			GPtrArray *problems)
+{
+	const struct {
+		const char *key;
+		int *value;
+		int otherwise, least, most;
+	} rows[] = {
+		{"mail-megabytes", &limits->mail_megabytes, 200, 1, 2000},
+		{"header-bytes", &limits->header_bytes, 65536, 1000, 65536},
+		{"headers-bytes", &limits->headers_bytes, 524288, 10000, 4194304},
+		{"parts", &limits->parts, 1000, 10, 10000},
+		{"depth", &limits->depth, 50, 5, 200},
+		{"addresses", &limits->addresses, 2000, 10, 100000},
+		{"text-bytes", &limits->text_bytes, 1048576, 10000, 16777216},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		*rows[i].value =
+			section != NULL
+				? config_number(section, rows[i].key, rows[i].otherwise,
+						rows[i].least, rows[i].most, problems)
+				: rows[i].otherwise;
+}
+
 static void read_mailboxes(Config *config, GPtrArray *problems)
 {
 	for (guint i = 0; i < config->settings->sections->len; i++) {
@@ -324,6 +348,7 @@ static void fill(Config *config, GPtrArray *problems)
 	config->noise = list_or_empty(gateway, "noise");
 	config->templates = template_folders(gateway);
 	read_trust(&config->trust, find_section(config->settings, "trust"), problems);
+	read_limits(&config->limits, find_section(config->settings, "limits"), problems);
 	read_mailboxes(config, problems);
 	if (config->store != NULL)
 		config->spool = spool_of(config);

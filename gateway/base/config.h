@@ -68,6 +68,17 @@ typedef struct {
 	char *open, *comment, *answer, *vote, *decide, *acknowledge, *profile;
 } ConfigTrust;
 
+/* What a mail may cost before it goes aside unread. */
+typedef struct {
+	int mail_megabytes; /* the whole mail: 200 */
+	int header_bytes;   /* one header field: 65536 */
+	int headers_bytes;  /* all fields of one part: 524288 */
+	int parts;	    /* 1000 */
+	int depth;	    /* 50 */
+	int addresses;	    /* in one field: 2000 */
+	int text_bytes;	    /* of text that is kept: 1048576 */
+} ConfigLimits;
+
 typedef struct {
 	char *name;	    /* "acme" */
 	char *address;	    /* what people write to */
@@ -82,6 +93,7 @@ typedef struct {
 	Place place;
 	const SettingsSection *section;
 	ConfigTrust trust;
+	ConfigLimits limits;
 	GPtrArray *mailboxes; /* of ConfigMailbox */
 	ConfigMailbox
 		*spool; /* a Maildir beside the store, for `deliver`; NULL: no store */

@@ -21,6 +21,12 @@ static const SchemaKey TRUST[] = {
 	{"acknowledge", false}, {"profile", false}, {NULL, false},
 };
 
+static const SchemaKey LIMITS[] = {
+	{"mail-megabytes", false}, {"header-bytes", false}, {"headers-bytes", false},
+	{"parts", false},	   {"depth", false},	    {"addresses", false},
+	{"text-bytes", false},	   {NULL, false},
+};
+
 static const SchemaKey MAILBOX[] = {
 	{"server", false},
 	{"user", false},
@@ -73,6 +79,7 @@ static const SchemaKey METHOD[] = {{"decides", false},
 static const SchemaSection SECTIONS[] = {
 	{"gateway", NULL, true, REPEAT_NEVER, GATEWAY},
 	{"trust", NULL, false, REPEAT_NEVER, TRUST},
+	{"limits", NULL, false, REPEAT_NEVER, LIMITS},
 	{"mailbox", NULL, true, REPEAT_TITLE, MAILBOX},
 	{"outgoing", NULL, false, REPEAT_NEVER, OUTGOING},
 	{"person", NULL, true, REPEAT_TITLE, PERSON},

@@ -58,7 +58,8 @@ char *text_clip(const char *text, size_t max_bytes)
 	return g_strconcat(start, ELLIPSIS, NULL);
 }
 
-/* The common case of a line: ASCII bytes are copied, runs of white space are one space. */
+/* The common case of a line: ASCII bytes are copied, runs of white space are one space.
+ */
 static bool single_ascii_line(const char *text, GString *line)
 {
 	for (const char *c = text; *c != '\0'; c++) {

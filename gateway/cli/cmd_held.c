@@ -36,8 +36,9 @@ static int print_rows(const Invocation *invocation, const Engine *engine)
 	g_autoptr(GPtrArray) rows =
 		inbox_list(engine->store, DISPOSITION_HELD, NULL, 0, &error);
 	g_autoptr(GPtrArray) aside =
-		rows != NULL ? inbox_list(engine->store, DISPOSITION_ASIDE, NULL, 0, &error)
-			     : NULL;
+		rows != NULL
+			? inbox_list(engine->store, DISPOSITION_ASIDE, NULL, 0, &error)
+			: NULL;
 	if (aside == NULL)
 		return output_fault(error);
 	/* What nobody could read waits for a person just as much. */

@@ -12,18 +12,19 @@
 
 typedef struct {
 	const ReadingInput *input;
+	const MessageLimits *limits;
 	bool is_json;
 	bool one_line;
 	int failures;
 } Inspection;
 
 /* What is over a limit is read by its header alone. */
-static Message *read_whatever(GBytes *raw, int fd, char **out_trouble)
+static Message *read_whatever(GBytes *raw, int fd, const MessageLimits *limits,
+			      char **out_trouble)
 {
 	g_autoptr(GError) error = NULL;
-	Message *message = fd >= 0
-				   ? message_read_file(fd, &MESSAGE_LIMITS_DEFAULT, &error)
-				   : message_read(raw, &MESSAGE_LIMITS_DEFAULT, &error);
+	Message *message = fd >= 0 ? message_read_file(fd, limits, &error)
+				   : message_read(raw, limits, &error);
 	if (message != NULL)
 		return message;
 	*out_trouble = g_strdup(error->message);
@@ -74,7 +75,7 @@ static void inspect(const char *name, GBytes *raw, int fd, void *data)
 {
 	Inspection *inspection = data;
 	g_autofree char *trouble = NULL;
-	Message *message = read_whatever(raw, fd, &trouble);
+	Message *message = read_whatever(raw, fd, inspection->limits, &trouble);
 	g_autoptr(Reading) reading = reading_new(message, inspection->input, false);
 	g_autoptr(json_t) object = reading_json(reading);
 	if (inspection->one_line)
@@ -88,11 +89,13 @@ static void inspect(const char *name, GBytes *raw, int fd, void *data)
 		print_plain(object);
 }
 
-static int inspect_all(const Invocation *invocation, const ReadingInput *input)
+static int inspect_all(const Invocation *invocation, const ReadingInput *input,
+		       const MessageLimits *limits)
 {
 	char **paths = invocation->arguments;
 	bool is_many = g_strv_length(paths) > 1 || mail_files_is_collection(paths[0]);
 	Inspection inspection = {.input = input,
+				 .limits = limits,
 				 .is_json = invocation_has(invocation, "json"),
 				 .one_line = is_many};
 	int status = 0;
@@ -115,7 +118,7 @@ static int inspect_without(const Invocation *invocation)
 	}
 	g_autoptr(Rules) rules = rules_new(config->settings, NULL, problems);
 	ReadingInput input = {.rules = rules};
-	return inspect_all(invocation, &input);
+	return inspect_all(invocation, &input, &MESSAGE_LIMITS_DEFAULT);
 }
 
 int cmd_inspect(const Invocation *invocation)
@@ -131,5 +134,5 @@ int cmd_inspect(const Invocation *invocation)
 	/* The keys tell our own tokens; without a store there are none yet. */
 	if (g_file_test(engine->config->store, G_FILE_TEST_EXISTS))
 		(void)engine_open_reader(engine, NULL);
-	return inspect_all(invocation, &engine->input);
+	return inspect_all(invocation, &engine->input, &engine->limits);
 }

@@ -92,6 +92,20 @@ static void collect_addresses(Engine *engine)
 				g_strdup(g_ptr_array_index(engine->config->aliases, i)));
 }
 
+static void prepare_limits(Engine *engine)
+{
+	const ConfigLimits *limits = &engine->config->limits;
+	engine->limits = (MessageLimits){
+		.max_bytes = (size_t)limits->mail_megabytes * 1024 * 1024,
+		.max_header_bytes = (size_t)limits->header_bytes,
+		.max_headers_bytes = (size_t)limits->headers_bytes,
+		.max_parts = (size_t)limits->parts,
+		.max_depth = (size_t)limits->depth,
+		.max_addresses = (size_t)limits->addresses,
+		.max_text_bytes = (size_t)limits->text_bytes,
+	};
+}
+
 static void prepare_input(Engine *engine)
 {
 	const Config *config = engine->config;
@@ -123,6 +137,7 @@ Engine *engine_new(const char *config_path, World *world, GPtrArray *problems)
 	if (problems->len > 0)
 		return NULL;
 	collect_addresses(engine);
+	prepare_limits(engine);
 	prepare_input(engine);
 	return g_steal_pointer(&engine);
 }

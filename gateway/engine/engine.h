@@ -21,6 +21,7 @@ typedef struct {
 	TokenKeys *keys;
 	char *instance;	      /* random per install: the loop header */
 	GPtrArray *addresses; /* of char *: ours */
+	MessageLimits limits; /* of the configuration */
 	ReadingInput input;   /* what reading a mail needs of all this; borrowed */
 } Engine;
 

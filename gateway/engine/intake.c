@@ -98,7 +98,8 @@ static bool set_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
 		return true;
 	row->disposition = DISPOSITION_ASIDE;
 	row->reason = g_strdup(reason);
-	return inbox_add(engine->store, row, error) && tell_operator(engine, row->at, error);
+	return inbox_add(engine->store, row, error) &&
+	       tell_operator(engine, row->at, error);
 }
 
 /* ---- deciding ----------------------------------------------------------- */
@@ -190,10 +191,9 @@ static bool take_one(Engine *engine, const char *mailbox, const EdgeMessage *mai
 				 error) &&
 		       inbox_forget_attempts(engine->store, mailbox, place, error);
 	Message *message =
-		mail->fd >= 0 ? message_read_file(mail->fd, &MESSAGE_LIMITS_DEFAULT, &why)
-		: mail->body != NULL
-			? message_read(mail->body, &MESSAGE_LIMITS_DEFAULT, &why)
-			: NULL;
+		mail->fd >= 0	     ? message_read_file(mail->fd, &engine->limits, &why)
+		: mail->body != NULL ? message_read(mail->body, &engine->limits, &why)
+				     : NULL;
 	if (message == NULL)
 		return set_aside(engine, row, mail,
 				 why != NULL ? why->message : "it is empty", out_result,
@@ -247,7 +247,7 @@ bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError
 	if (row->raw == NULL)
 		return fault(error, FAULT_UNREADABLE,
 			     "it was too large to keep; write it again");
-	Message *message = message_read(row->raw, &MESSAGE_LIMITS_DEFAULT, error);
+	Message *message = message_read(row->raw, &engine->limits, error);
 	if (message == NULL)
 		return false;
 	g_autoptr(Reading) reading = reading_new(message, &engine->input, true);

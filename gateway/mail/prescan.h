@@ -7,10 +7,12 @@
 #include "base/fault.h"
 #include "mail/message.h"
 
-/* Called for bytes that have been looked at, so that a mapped file need not stay in memory. */
+/* Called for bytes that have been looked at, so that a mapped file need not stay in
+ * memory. */
 typedef void (*PrescanForget)(const char *from, size_t length);
 
-/* FAULT_UNREADABLE with the limit that was passed, in words. One pass over the bytes. `forget` may be NULL. */
+/* FAULT_UNREADABLE with the limit that was passed, in words. One pass over the bytes.
+ * `forget` may be NULL. */
 bool prescan(const char *bytes, size_t length, const MessageLimits *limits,
 	     PrescanForget forget, GError **error);
 

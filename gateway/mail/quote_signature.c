@@ -196,8 +196,8 @@ static bool has_divider(const QuoteSigner *signer, size_t from, size_t to)
 		if (!quote_line_is_free(line))
 			continue;
 		seen++;
-		if (line->length >= 2 && (memcmp(line->start, "--", 2) == 0 ||
-					  quote_line_is_rule(line, 2)))
+		if (line->length >= 2 &&
+		    (memcmp(line->start, "--", 2) == 0 || quote_line_is_rule(line, 2)))
 			return true;
 	}
 	return false;

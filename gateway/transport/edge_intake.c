@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <poll.h>
 
+#include "base/log.h"
 #include "transport/edge_limits.h"
 
 #define BATCH_MAILS 200
@@ -84,8 +85,17 @@ static bool settle_list(Intake *intake, GPtrArray *places, Settle where, GError 
 {
 	if (places->len == 0)
 		return true;
-	if (!source_settle(intake->source, places, where, error))
+	g_autoptr(GError) why = NULL;
+	bool is_moved = source_settle(intake->source, places, where, &why);
+	if (!is_moved && !g_error_matches(why, FAULT, FAULT_REFUSED)) {
+		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
+	}
+	/* A mailbox we may only read: the store knows each of its mails by its
+	 * Message-ID, so that they do no harm where they lie. */
+	if (!is_moved)
+		log_event(LOG_LEVEL_WARNING, "mail stays in the inbox", "why",
+			  why->message, NULL);
 	for (guint i = 0; i < places->len; i++) {
 		MailPlace *place = g_ptr_array_index(places, i);
 		g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SETTLED);

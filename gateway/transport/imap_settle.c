@@ -93,6 +93,13 @@ bool imap_settle(Source *base, GPtrArray *places, Settle where, GError **error)
 		    mailimap_create(source->imap, target) == MAILIMAP_NO_ERROR)
 			code = move(source, set, target);
 		mailimap_set_free(set);
+		if (is_refusal(code))
+			return fault(error, FAULT_REFUSED,
+				     "%s: mail cannot be moved to %s: %s",
+				     source->url->host, target,
+				     source->imap->imap_response != NULL
+					     ? source->imap->imap_response
+					     : "refused");
 		if (code != MAILIMAP_NO_ERROR)
 			return imap_session_fault(source, code, target, error);
 	}

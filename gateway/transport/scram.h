@@ -1,5 +1,6 @@
 /* scram.h: the client's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel
- * binding. The password itself never crosses the line, and the server must know it too. */
+ * binding. The password itself never crosses the line, and the server must know it too.
+ */
 #ifndef TRANSPORT_SCRAM_H
 #define TRANSPORT_SCRAM_H
 

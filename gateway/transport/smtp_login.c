@@ -17,7 +17,8 @@ typedef struct {
 	const char *user, *secret;
 } Login;
 
-static bool ask(const Login *login, const char *line, SmtpReply *out_reply, GError **error)
+static bool ask(const Login *login, const char *line, SmtpReply *out_reply,
+		GError **error)
 {
 	g_autofree char *command = g_strconcat(line, "\r\n", NULL);
 	stream_set_deadline(login->stream,
@@ -51,7 +52,8 @@ static bool by_token(const Login *login, SmtpReply *reply, GError **error)
 			  : smtp_xoauth2_response(login->user, login->secret);
 	g_autofree char *line = g_strconcat(
 		is_bearer ? "AUTH OAUTHBEARER " : "AUTH XOAUTH2 ", response, NULL);
-	/* 334 carries the reason for a refusal; an answer to it brings the refusal itself. */
+	/* 334 carries the reason for a refusal; an answer to it brings the refusal
+	 * itself. */
 	return ask(login, line, reply, error) &&
 	       (reply->code != 334 || ask(login, is_bearer ? "AQ==" : "", reply, error));
 }
@@ -99,7 +101,8 @@ typedef bool (*Way)(const Login *login, SmtpReply *reply, GError **error);
 static Way choose(const SmtpFeatures *features, bool has_token)
 {
 	if (has_token)
-		return features->has_oauthbearer || features->has_xoauth2 ? by_token : NULL;
+		return features->has_oauthbearer || features->has_xoauth2 ? by_token
+									  : NULL;
 	if (features->has_scram)
 		return by_scram;
 	if (features->has_plain)

@@ -42,7 +42,8 @@ GPtrArray *source_next(Source *source, size_t max_count, size_t max_bytes,
 		       GError **error);
 
 /* Move (or copy, flag, expunge where there is no MOVE) these places (of MailPlace). After
- * success the next session does not offer them again. Missing target folders are made. */
+ * success the next session does not offer them again. Missing target folders are made.
+ * FAULT_REFUSED: the server does not let us; they stay where they are. */
 bool source_settle(Source *source, GPtrArray *places, Settle where, GError **error);
 
 /* Wait until there is news, `interrupt_fd` is readable, or `seconds` have passed. IDLE

@@ -159,3 +159,24 @@ def story_delivered_by_an_alias():
         if os.getuid() != 0:
             equal(team.run("deliver", text="From: a@b.c\n\n", check=False).returncode, 75)
         equal(team.run("list", "status", "--json").returncode, 0)
+
+
+def story_limits_are_configured():
+    small = 'limits {\n parts = 10\n mail-megabytes = 1\n text-bytes = 10000\n}'
+    with Team(extra=small) as team:
+        parts = "".join(f"--b\n\npart {number}\n" for number in range(20))
+        head = "From: priya@acme.example\nTo: async@acme.example\nSubject: [STATUS:apollo] week 10\n"
+        team.post(head + "Message-ID: <l1@client.example>\nMIME-Version: 1.0\n"
+                  f"Content-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n")
+        team.post(head + "Message-ID: <l2@client.example>\n\n" + "long line of text\n" * 70000)
+        team.post(head + "Message-ID: <l3@client.example>\n\nHealth: green\n\n" + "long line of text\n" * 2000)
+        team.once(MONDAY)
+        equal(len(team.box(".Aside")), 2)
+        equal(len(team.list()), 1)
+        reasons = " ".join(row["reason"] for row in team.json("held"))
+        contains(reasons, "more than 10 parts")
+        contains(reasons, "oversize")
+    with Team(extra="limits {\n parts = 1\n}") as team:
+        done = team.run("check", check=False)
+        equal(done.returncode, 3)
+        contains(done.stderr, "parts")

@@ -19,18 +19,22 @@ static void test_scram(void)
 	g_assert_cmpstr(final, ==,
 			"c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
 			"p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
-	g_assert_true(scram_check(scram, "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=",
-				  NULL));
-	g_assert_false(scram_check(scram, "v=7rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=",
-				   NULL));
+	g_assert_true(scram_check(
+		scram, "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=", NULL));
+	g_assert_false(scram_check(
+		scram, "v=7rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=", NULL));
 	g_assert_false(scram_check(scram, "", NULL));
 }
 
 static void test_scram_nonsense(void)
 {
-	static const char *const challenges[] = {
-		"", "r=other,s=W22Z,i=4096", "r=abcX,s=W22Z,i=1", "r=abc,s=W22Z,i=4096",
-		"r=abcX,s=,i=4096", "r=abcX,i=4096", "r=abcX,s=W22Z,i=99999999999"};
+	static const char *const challenges[] = {"",
+						 "r=other,s=W22Z,i=4096",
+						 "r=abcX,s=W22Z,i=1",
+						 "r=abc,s=W22Z,i=4096",
+						 "r=abcX,s=,i=4096",
+						 "r=abcX,i=4096",
+						 "r=abcX,s=W22Z,i=99999999999"};
 	for (size_t i = 0; i < G_N_ELEMENTS(challenges); i++) {
 		g_autoptr(Scram) scram = scram_new("a,b=c", "x", "abc");
 		g_autofree char *first = scram_first(scram);
@@ -46,9 +50,12 @@ static void test_data(void)
 	static const struct {
 		const char *mail, *data;
 	} rows[] = {
-		{"a\nb\n", "a\r\nb\r\n.\r\n"},	    {"a\r\nb", "a\r\nb\r\n.\r\n"},
-		{".\n", "..\r\n.\r\n"},		    {".a\n..b\n", "..a\r\n...b\r\n.\r\n"},
-		{"a\rb\n", "a\rb\r\n.\r\n"},	    {"", ".\r\n"},
+		{"a\nb\n", "a\r\nb\r\n.\r\n"},
+		{"a\r\nb", "a\r\nb\r\n.\r\n"},
+		{".\n", "..\r\n.\r\n"},
+		{".a\n..b\n", "..a\r\n...b\r\n.\r\n"},
+		{"a\rb\n", "a\rb\r\n.\r\n"},
+		{"", ".\r\n"},
 		{"\r\n.\r\nQUIT\r\n", "\r\n..\r\nQUIT\r\n.\r\n"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
