@@ -105,6 +105,10 @@ fuzz: ## feed every parser mutated input (TIME=10 seconds each)
 fuzz-run: $(FUZZ)
 	@sh tests/fuzz.sh $(FUZZ) $(TIME)
 
+build/fault.so: tests/fault/shim.c | build/packages-build
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu11 -O1 -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
+
 rooms: $(OBJECTS) ## prove that each room calls only the rooms it may
 	@sh tests/rooms.sh $(B)
 
