@@ -13,7 +13,7 @@ servers='dovecot-core dovecot-imapd dovecot-lmtpd'
 case "${1:-build}" in
 build) wanted=$build ;;
 demo) wanted="$build $servers python3-minimal python3" ;;
-check) wanted="$build $servers python3 openssl mandoc binutils procps" ;;
+check) wanted="$build $servers python3 openssl mandoc binutils procps gnupg" ;;
 tidy) wanted="$build clang-tidy cppcheck clang-format" ;;
 *) echo "usage: packages.sh build|check|demo|tidy" >&2; exit 2 ;;
 esac

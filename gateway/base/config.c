@@ -70,6 +70,7 @@ static void read_trust(ConfigTrust *trust, const SettingsSection *section,
 		{"acknowledge", "token", &trust->acknowledge},
 		{"profile", "token", &trust->profile},
 	};
+	trust->gnupg_home = section != NULL ? config_path(section, "gnupg-home") : NULL;
 	trust->authserv = section != NULL ? config_list(section, "authserv")
 					  : g_ptr_array_new_with_free_func(g_free);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -231,6 +232,7 @@ static void outgoing_free(ConfigOutgoing *outgoing)
 
 static void clear_trust(ConfigTrust *trust)
 {
+	g_free(trust->gnupg_home);
 	g_clear_pointer(&trust->authserv, g_ptr_array_unref);
 	g_free(trust->open);
 	g_free(trust->comment);

@@ -15,12 +15,13 @@ typedef struct {
 	char *zone;	      /* NULL: the gateway's */
 	GPtrArray *hours;     /* of char *; empty: Mon-Fri 09:00-17:00 */
 	GPtrArray *focus;
-	GPtrArray *holidays;		/* .ics paths, MM-DD, YYYY-MM-DD */
-	GPtrArray *slots;		/* HH:MM */
-	GPtrArray *absences;		/* "2026-08-03..2026-08-17 delegate li" */
-	char *manager;			/* person id or NULL */
-	char *digest;			/* "weekly Mon 09:00" */
-	char *language;			/* "en" */
+	GPtrArray *holidays; /* .ics paths, MM-DD, YYYY-MM-DD */
+	GPtrArray *slots;    /* HH:MM */
+	GPtrArray *absences; /* "2026-08-03..2026-08-17 delegate li" */
+	char *manager;	     /* person id or NULL */
+	GPtrArray *keys;     /* fingerprints of signing keys, hex, without spaces */
+	char *digest;	     /* "weekly Mon 09:00" */
+	char *language;	     /* "en" */
 	const SettingsSection *section; /* for the place of each value */
 } ConfigPerson;
 
@@ -65,6 +66,7 @@ typedef struct {
 /* What each action needs; names of proof levels ("token"). */
 typedef struct {
 	GPtrArray *authserv;
+	char *gnupg_home; /* where public keys lie; NULL: signatures are not looked at */
 	char *open, *comment, *answer, *vote, *decide, *acknowledge, *profile;
 } ConfigTrust;
 

@@ -23,6 +23,7 @@ static void person_free(ConfigPerson *person)
 	g_ptr_array_unref(person->slots);
 	g_ptr_array_unref(person->absences);
 	g_free(person->manager);
+	g_ptr_array_unref(person->keys);
 	g_free(person->digest);
 	g_free(person->language);
 	g_free(person);
@@ -60,6 +61,19 @@ static GPtrArray *read_holidays(const SettingsSection *section)
 	return holidays;
 }
 
+/* As tools print them: in groups, in either case. */
+static GPtrArray *read_keys(const SettingsSection *section)
+{
+	GPtrArray *keys = config_list(section, "keys");
+	for (guint i = 0; i < keys->len; i++) {
+		g_autofree char *upper = g_ascii_strup(g_ptr_array_index(keys, i), -1);
+		g_auto(GStrv) groups = g_strsplit_set(upper, " :", -1);
+		g_free(keys->pdata[i]);
+		keys->pdata[i] = g_strjoinv("", groups);
+	}
+	return keys;
+}
+
 static ConfigPerson *person_from(const SettingsSection *section, const char *language,
 				 GPtrArray *problems)
 {
@@ -77,6 +91,7 @@ static ConfigPerson *person_from(const SettingsSection *section, const char *lan
 	person->slots = config_list(section, "slots");
 	person->absences = config_list(section, "absences");
 	person->manager = config_text(section, "manager", NULL);
+	person->keys = read_keys(section);
 	person->digest = config_text(section, "digest", DIGEST_DEFAULT);
 	person->language = config_text(section, "language", language);
 	person->section = section;

@@ -16,9 +16,10 @@ static const SchemaKey GATEWAY[] = {
 };
 
 static const SchemaKey TRUST[] = {
-	{"authserv", true},	{"open", false},    {"comment", false},
-	{"answer", false},	{"vote", false},    {"decide", false},
-	{"acknowledge", false}, {"profile", false}, {NULL, false},
+	{"authserv", true}, {"gnupg-home", false},  {"open", false},
+	{"comment", false}, {"answer", false},	    {"vote", false},
+	{"decide", false},  {"acknowledge", false}, {"profile", false},
+	{NULL, false},
 };
 
 static const SchemaKey LIMITS[] = {
@@ -53,7 +54,8 @@ static const SchemaKey OUTGOING[] = {
 static const SchemaKey PERSON[] = {
 	{"name", false},    {"address", true},	{"zone", false},     {"hours", true},
 	{"focus", true},    {"holidays", true}, {"slots", true},     {"absences", true},
-	{"manager", false}, {"digest", false},	{"language", false}, {NULL, false},
+	{"manager", false}, {"digest", false},	{"language", false}, {"keys", true},
+	{NULL, false},
 };
 
 static const SchemaKey GROUP[] = {{"members", true}, {NULL, false}};

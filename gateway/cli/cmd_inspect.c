@@ -13,6 +13,7 @@
 typedef struct {
 	const ReadingInput *input;
 	const MessageLimits *limits;
+	const char *gnupg_home; /* or NULL */
 	bool is_json;
 	bool one_line;
 	int failures;
@@ -76,7 +77,12 @@ static void inspect(const char *name, GBytes *raw, int fd, void *data)
 	Inspection *inspection = data;
 	g_autofree char *trouble = NULL;
 	Message *message = read_whatever(raw, fd, inspection->limits, &trouble);
-	g_autoptr(Reading) reading = reading_new(message, inspection->input, false);
+	g_autoptr(SignatureFacts) signature =
+		message->is_signed && inspection->gnupg_home != NULL
+			? signature_verify(raw, inspection->gnupg_home)
+			: NULL;
+	g_autoptr(Reading) reading =
+		reading_new(message, inspection->input, false, signature);
 	g_autoptr(json_t) object = reading_json(reading);
 	if (inspection->one_line)
 		json_object_set_new(object, "file", json_text(name));
@@ -90,12 +96,13 @@ static void inspect(const char *name, GBytes *raw, int fd, void *data)
 }
 
 static int inspect_all(const Invocation *invocation, const ReadingInput *input,
-		       const MessageLimits *limits)
+		       const MessageLimits *limits, const char *gnupg_home)
 {
 	char **paths = invocation->arguments;
 	bool is_many = g_strv_length(paths) > 1 || mail_files_is_collection(paths[0]);
 	Inspection inspection = {.input = input,
 				 .limits = limits,
+				 .gnupg_home = gnupg_home,
 				 .is_json = invocation_has(invocation, "json"),
 				 .one_line = is_many};
 	int status = 0;
@@ -118,7 +125,7 @@ static int inspect_without(const Invocation *invocation)
 	}
 	g_autoptr(Rules) rules = rules_new(config->settings, NULL, problems);
 	ReadingInput input = {.rules = rules};
-	return inspect_all(invocation, &input, &MESSAGE_LIMITS_DEFAULT);
+	return inspect_all(invocation, &input, &MESSAGE_LIMITS_DEFAULT, NULL);
 }
 
 int cmd_inspect(const Invocation *invocation)
@@ -134,5 +141,6 @@ int cmd_inspect(const Invocation *invocation)
 	/* The keys tell our own tokens; without a store there are none yet. */
 	if (g_file_test(engine->config->store, G_FILE_TEST_EXISTS))
 		(void)engine_open_reader(engine, NULL);
-	return inspect_all(invocation, &engine->input, &engine->limits);
+	return inspect_all(invocation, &engine->input, &engine->limits,
+			   engine->config->trust.gnupg_home);
 }

@@ -16,9 +16,11 @@
 #include "engine/reply.h"
 #include "store/inbox.h"
 
-#define ATTEMPTS_MAX	3
-#define RAW_KEPT_BYTES	(256 * 1024)
-#define TEXT_KEPT_BYTES 16000
+#define ATTEMPTS_MAX		3
+#define SIGNATURE_AGE_SECONDS	(48 * 3600)
+#define SIGNATURE_AHEAD_SECONDS (10 * 60)
+#define RAW_KEPT_BYTES		(256 * 1024)
+#define TEXT_KEPT_BYTES		16000
 
 /* ---- the row ------------------------------------------------------------ */
 
@@ -156,9 +158,49 @@ static bool decide_mail(Engine *engine, Reading *reading, InboxRow *row,
 	return true;
 }
 
-static bool read_mail(Engine *engine, Message *message, InboxRow *row,
-		      IntakeResult *out_result, GError **error)
+/* ---- signatures --------------------------------------------------------- */
+
+static GBytes *bytes_of(const EdgeMessage *mail)
 {
+	if (mail->body != NULL)
+		return g_bytes_ref(mail->body);
+	g_autoptr(GMappedFile) file = g_mapped_file_new_from_fd(mail->fd, FALSE, NULL);
+	return file != NULL ? g_mapped_file_get_bytes(file) : NULL;
+}
+
+/* A signature is good for two days, and for one mail: its text could be sent again under
+ * another subject. */
+static bool check_signature(Engine *engine, const Message *message,
+			    const EdgeMessage *mail, Instant now,
+			    SignatureFacts **out_facts, GError **error)
+{
+	const char *home = engine->config->trust.gnupg_home;
+	g_autoptr(GBytes) raw =
+		message->is_signed && home != NULL ? bytes_of(mail) : NULL;
+	if (raw == NULL)
+		return true;
+	g_autoptr(SignatureFacts) facts = signature_verify(raw, home);
+	g_autofree char *name = g_strconcat(
+		"signature:", facts->digest != NULL ? facts->digest : "", NULL);
+	g_autofree char *used = NULL;
+	if (!store_get(engine->store, name, &used, error))
+		return false;
+	bool is_fresh = facts->made != INSTANT_NONE &&
+			facts->made > now - SIGNATURE_AGE_SECONDS &&
+			facts->made < now + SIGNATURE_AHEAD_SECONDS;
+	if (facts->state == SIGNATURE_GOOD && (used != NULL || !is_fresh))
+		facts->state = SIGNATURE_UNKNOWN;
+	if (facts->state == SIGNATURE_GOOD &&
+	    !store_put(engine->store, name, message->key, error))
+		return false;
+	*out_facts = g_steal_pointer(&facts);
+	return true;
+}
+
+static bool read_mail(Engine *engine, Message *message, const EdgeMessage *mail,
+		      InboxRow *row, IntakeResult *out_result, GError **error)
+{
+	g_autoptr(SignatureFacts) signature = NULL;
 	g_autoptr(Message) owned = message;
 	g_autoptr(InboxRow) seen = NULL;
 	bool is_reply = false;
@@ -172,8 +214,10 @@ static bool read_mail(Engine *engine, Message *message, InboxRow *row,
 	}
 	if (!match_is_reply_to_notice(engine, message, &is_reply, error))
 		return false;
+	if (!check_signature(engine, message, mail, row->at, &signature, error))
+		return false;
 	g_autoptr(Reading) reading =
-		reading_new(g_steal_pointer(&owned), &engine->input, is_reply);
+		reading_new(g_steal_pointer(&owned), &engine->input, is_reply, signature);
 	return decide_mail(engine, reading, row, out_result, error);
 }
 
@@ -198,7 +242,7 @@ static bool take_one(Engine *engine, const char *mailbox, const EdgeMessage *mai
 		return set_aside(engine, row, mail,
 				 why != NULL ? why->message : "it is empty", out_result,
 				 error);
-	return read_mail(engine, message, row, out_result, error);
+	return read_mail(engine, message, mail, row, out_result, error);
 }
 
 bool intake_take(Engine *engine, const char *mailbox, const EdgeMessage *mail,
@@ -250,7 +294,7 @@ bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError
 	Message *message = message_read(row->raw, &engine->limits, error);
 	if (message == NULL)
 		return false;
-	g_autoptr(Reading) reading = reading_new(message, &engine->input, true);
+	g_autoptr(Reading) reading = reading_new(message, &engine->input, true, NULL);
 	Instant now = world_now(engine->world);
 	g_autoptr(Plan) plan = NULL;
 	if (!plan_for(engine, reading, now, &plan, error))

@@ -199,6 +199,8 @@ ProofFacts *proof_judge(const Message *message, const ProofInput *input)
 	g_autofree char *domain = domain_of(message->from->address);
 	if (input->authserv != NULL)
 		hear_all(&testimony, message, input->authserv, domain);
+	if (input->has_bad_signature)
+		return judged(PROOF_UNKNOWN, true, "its signature is not of this text");
 	if (input->has_signature)
 		return judge_signed(&testimony);
 	if (testimony.fail != NULL)

@@ -18,7 +18,9 @@ typedef struct {
 	bool is_sender_known; /* From is the address of a configured person */
 	bool has_token; /* a reply token, or a keyed Message-ID, bound to this very person
 			 */
-	bool has_signature; /* a verified signature whose key belongs to From */
+	bool has_signature;	/* a verified signature whose key belongs to From */
+	bool has_bad_signature; /* the text is not what was signed: never a lesser proof
+				 */
 } ProofInput;
 
 typedef struct {

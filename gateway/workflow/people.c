@@ -169,6 +169,7 @@ static Person *person_from(const ConfigPerson *from, const Zone *fallback,
 	person->id = from->id;
 	person->name = from->name;
 	person->addresses = from->addresses;
+	person->keys = from->keys;
 	person->manager = from->manager;
 	person->is_zone_assumed = from->zone == NULL;
 	person->zone =

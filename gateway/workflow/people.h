@@ -23,7 +23,8 @@ typedef struct {
 	const Zone *zone;
 	bool is_zone_assumed; /* nobody said so: the gateway's */
 	Hours *hours;
-	const char *manager; /* id or NULL */
+	const GPtrArray *keys; /* of char *: fingerprints of signing keys */
+	const char *manager;   /* id or NULL */
 	DigestWish digest;
 	GArray *slots; /* of int: minutes of the day; empty: any working minute */
 } Person;

@@ -40,17 +40,32 @@ static void read_claim(Reading *reading, const ReadingInput *input)
 		 strcmp(reading->claim->person, reading->sender->id) != 0);
 }
 
-static void read_proof(Reading *reading, const ReadingInput *input, bool has_sent_token)
+/* A good signature is worth what its key is: only one of the sender's own counts. */
+static bool is_of_sender(const SignatureFacts *signature, const Person *sender)
+{
+	return signature != NULL && signature->state == SIGNATURE_GOOD &&
+	       sender != NULL && sender->keys != NULL &&
+	       g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)sender->keys,
+						signature->fingerprint, g_str_equal,
+						NULL);
+}
+
+static void read_proof(Reading *reading, const ReadingInput *input, bool has_sent_token,
+		       const SignatureFacts *signature)
 {
 	bool is_bound = reading->claim != NULL && !reading->is_claim_conflict;
 	ProofInput proof = {.authserv = input->authserv,
 			    .is_sender_known = reading->sender != NULL,
 			    .has_token = is_bound ||
-					 (has_sent_token && !reading->is_claim_conflict)};
+					 (has_sent_token && !reading->is_claim_conflict),
+			    .has_signature = is_of_sender(signature, reading->sender),
+			    .has_bad_signature = signature != NULL &&
+						 signature->state == SIGNATURE_BAD};
 	reading->proof = proof_judge(reading->message, &proof);
 }
 
-Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token)
+Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token,
+		     const SignatureFacts *signature)
 {
 	Reading *reading = g_new0(Reading, 1);
 	reading->message = message;
@@ -60,7 +75,7 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 		reading->sender =
 			people_by_address(input->people, message->from->address);
 	read_claim(reading, input);
-	read_proof(reading, input, has_sent_token);
+	read_proof(reading, input, has_sent_token, signature);
 	reading->quote = quote_split(message->text,
 				     message->from != NULL ? message->from->name : NULL);
 	g_autofree char *subject =

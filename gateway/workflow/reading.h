@@ -8,6 +8,7 @@
 #include "mail/origin.h"
 #include "mail/proof.h"
 #include "mail/quote.h"
+#include "mail/signature.h"
 #include "mail/thread.h"
 #include "mail/token.h"
 #include "workflow/command.h"
@@ -39,8 +40,10 @@ typedef struct {
 } Reading;
 
 /* Takes the message over. `has_sent_token`: the caller found In-Reply-To or References
- * naming a notice sent to this very person. */
-Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token);
+ * naming a notice sent to this very person. `signature`: what was found of one, fresh and
+ * not seen before; may be NULL. */
+Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token,
+		     const SignatureFacts *signature);
 void reading_free(Reading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 

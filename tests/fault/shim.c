@@ -1,6 +1,6 @@
-/* shim.c: preloaded into the program, it lets the n-th call that changes the world fail, once, as a full or
- * broken disk or network would. FAULT_COUNT names a file in which all processes count together; FAULT_AT says
- * which call fails.
+/* shim.c: preloaded into the program, it lets the n-th call that changes the world fail,
+ * once, as a full or broken disk or network would. FAULT_COUNT names a file in which all
+ * processes count together; FAULT_AT says which call fails.
  *
  * SPDX-License-Identifier: MIT */
 #include <dlfcn.h>
@@ -18,7 +18,8 @@
 static long next_count(const char *path)
 {
 	char digits[24] = "";
-	int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT | O_CLOEXEC,
+			      0600);
 	if (fd < 0)
 		return 0;
 	syscall(SYS_flock, fd, LOCK_EX);

@@ -63,7 +63,7 @@ static void fuzz_message(const uint8_t *bytes, size_t length)
 	for (guint i = 0; i < message->headers->len; i++)
 		check_line(((Header *)g_ptr_array_index(message->headers, i))->value);
 	ReadingInput input = {.rules = rules};
-	g_autoptr(Reading) reading = reading_new(message, &input, false);
+	g_autoptr(Reading) reading = reading_new(message, &input, false, NULL);
 	g_autoptr(json_t) json = reading_json(reading);
 	g_autofree char *text = json_dumps(json, JSON_COMPACT);
 	g_assert_nonnull(text);

@@ -1,0 +1,162 @@
+/* signature.c: signatures of whole mails, verified in a child.
+ *
+ * Only a mail whose outermost part is multipart/signed counts: then every word that is read from it was signed.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/signature.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "mail/library.h"
+
+#define CHILD_MILLISECONDS 10000
+#define ANSWER_MAX_BYTES   512
+
+void signature_facts_free(SignatureFacts *facts)
+{
+	if (facts == NULL)
+		return;
+	g_free(facts->fingerprint);
+	g_free(facts->digest);
+	g_free(facts);
+}
+
+/* ---- the signed part ---------------------------------------------------- */
+
+static GMimeMultipartSigned *signed_part(GMimeMessage *mime)
+{
+	GMimeObject *top = g_mime_message_get_mime_part(mime);
+	bool is_signed = top != NULL && GMIME_IS_MULTIPART_SIGNED(top) &&
+			 g_mime_multipart_get_count(GMIME_MULTIPART(top)) == 2;
+	return is_signed ? GMIME_MULTIPART_SIGNED(top) : NULL;
+}
+
+static GMimeMessage *parse(GBytes *raw)
+{
+	gsize size = 0;
+	const char *bytes = g_bytes_get_data(raw, &size);
+	(void)library_options();
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, size);
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	return g_mime_parser_construct_message(parser, library_options());
+}
+
+/* The same signature under another header is the same act. */
+static char *digest_of(GMimeMultipartSigned *part)
+{
+	GMimeObject *signature = g_mime_multipart_get_part(GMIME_MULTIPART(part), 1);
+	if (!GMIME_IS_PART(signature))
+		return NULL;
+	GMimeDataWrapper *content = g_mime_part_get_content(GMIME_PART(signature));
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
+	if (content == NULL || g_mime_data_wrapper_write_to_stream(content, stream) < 0)
+		return NULL;
+	GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes->data, bytes->len);
+}
+
+/* ---- in the child ------------------------------------------------------- */
+
+/* Whether we trust the key is the configuration's word, so the web of trust is not asked. */
+static void describe(GMimeSignature *signature, char *room, size_t size)
+{
+	GMimeSignatureStatus status = g_mime_signature_get_status(signature);
+	GMimeCertificate *key = g_mime_signature_get_certificate(signature);
+	const char *fingerprint =
+		key != NULL ? g_mime_certificate_get_fingerprint(key) : NULL;
+	const int spoiled =
+		GMIME_SIGNATURE_STATUS_KEY_REVOKED | GMIME_SIGNATURE_STATUS_KEY_EXPIRED |
+		GMIME_SIGNATURE_STATUS_SIG_EXPIRED | GMIME_SIGNATURE_STATUS_KEY_MISSING |
+		GMIME_SIGNATURE_STATUS_BAD_POLICY | GMIME_SIGNATURE_STATUS_SYS_ERROR;
+	if (((int)status & GMIME_SIGNATURE_STATUS_RED) != 0)
+		g_snprintf(room, size, "bad");
+	else if (((int)status & spoiled) != 0 || fingerprint == NULL)
+		g_snprintf(room, size, "unknown");
+	else
+		g_snprintf(room, size, "good %.100s %lld", fingerprint,
+			   (long long)g_mime_signature_get_created64(signature));
+}
+
+static void verify(GMimeMultipartSigned *part, int to_fd)
+{
+	char room[ANSWER_MAX_BYTES] = "unknown";
+	g_autoptr(GError) error = NULL;
+	GMimeSignatureList *list =
+		g_mime_multipart_signed_verify(part, GMIME_VERIFY_NONE, &error);
+	/* One signature; several would need a rule for what they say together. */
+	if (list != NULL && g_mime_signature_list_length(list) == 1)
+		describe(g_mime_signature_list_get_signature(list, 0), room, sizeof room);
+	(void)!write(to_fd, room, strlen(room));
+}
+
+/* A program that asks the network, or a person, is not waited for. */
+static char *answer_of(int fd, pid_t child)
+{
+	char room[ANSWER_MAX_BYTES] = "";
+	struct pollfd entry = {.fd = fd, .events = POLLIN};
+	int count = 0;
+	do
+		count = poll(&entry, 1, CHILD_MILLISECONDS);
+	while (count < 0 && errno == EINTR);
+	ssize_t got = count > 0 ? read(fd, room, sizeof room - 1) : 0;
+	(void)kill(-child, SIGKILL);
+	(void)kill(child, SIGKILL);
+	while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	return g_strndup(room, got > 0 ? (gsize)got : 0);
+}
+
+static char *ask_child(GMimeMultipartSigned *part, const char *home)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return g_strdup("");
+	pid_t child = fork();
+	if (child == 0) {
+		(void)setpgid(0, 0);
+		(void)setenv("GNUPGHOME", home, 1);
+		verify(part, ends[1]);
+		_exit(0);
+	}
+	close(ends[1]);
+	char *answer = child > 0 ? answer_of(ends[0], child) : g_strdup("");
+	close(ends[0]);
+	return answer;
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+static void read_answer(SignatureFacts *facts, const char *answer)
+{
+	char fingerprint[101] = "";
+	long long made = 0;
+	facts->state = SIGNATURE_UNKNOWN;
+	if (strcmp(answer, "bad") == 0)
+		facts->state = SIGNATURE_BAD;
+	if (sscanf(answer, "good %100[0-9A-Fa-f] %lld", fingerprint, &made) != 2)
+		return;
+	facts->state = SIGNATURE_GOOD;
+	facts->fingerprint = g_ascii_strup(fingerprint, -1);
+	facts->made = made > 0 ? made : INSTANT_NONE;
+}
+
+SignatureFacts *signature_verify(GBytes *raw, const char *home)
+{
+	SignatureFacts *facts = g_new0(SignatureFacts, 1);
+	facts->made = INSTANT_NONE;
+	g_autoptr(GMimeMessage) mime = parse(raw);
+	GMimeMultipartSigned *part = mime != NULL ? signed_part(mime) : NULL;
+	if (part == NULL)
+		return facts;
+	facts->digest = digest_of(part);
+	g_autofree char *answer = ask_child(part, home);
+	read_answer(facts, answer);
+	return facts;
+}
