@@ -48,7 +48,7 @@ CPPFLAGS += -Igateway -D_GNU_SOURCE -DMAILMOOT_VERSION='"$(VERSION)"' \
 CFLAGS += -std=gnu11 $(OPTIMISE) $(HARDENING) $(WARNINGS)
 LDLIBS = -letpan $(shell pkg-config --libs $(PACKAGES))
 
-.PHONY: all help check unit story server demo install format tidy rooms measure clean packages crash asan
+.PHONY: all help check unit story server demo bench install format tidy rooms measure clean packages crash asan
 all: $(MAILMOOT) ## build the program (build/mailmoot)
 
 help: ## list the targets
@@ -127,6 +127,9 @@ tidy: build/packages-tidy ## clang-tidy and cppcheck
 
 demo: build/packages-demo $(MAILMOOT) ## play one working week of a small team (KEEP=1: leave the servers up)
 	@python3 tests/demo.py $(if $(KEEP),--keep)
+
+bench: build/packages-bench $(MAILMOOT) ## how fast, beside a peer, in one run
+	@python3 tests/bench.py $(N)
 
 install: $(MAILMOOT) ## install into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mailmoot $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5

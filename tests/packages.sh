@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the Debian packages a target needs, if any is missing.
-#   packages.sh build|check|demo|tidy
+#   packages.sh build|check|demo|bench|tidy
 #
 # Polite: says what it installs, never lets apt remove a package, and keeps freshly
 # installed mail servers from being started or enabled.
@@ -14,8 +14,9 @@ case "${1:-build}" in
 build) wanted=$build ;;
 demo) wanted="$build $servers python3-minimal python3" ;;
 check) wanted="$build $servers python3 openssl mandoc binutils procps gnupg" ;;
+bench) wanted="$build $servers python3 isync" ;;
 tidy) wanted="$build clang-tidy cppcheck clang-format" ;;
-*) echo "usage: packages.sh build|check|demo|tidy" >&2; exit 2 ;;
+*) echo "usage: packages.sh build|check|demo|bench|tidy" >&2; exit 2 ;;
 esac
 
 command -v dpkg-query >/dev/null || {
