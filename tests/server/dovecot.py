@@ -63,6 +63,12 @@ service imap-login {{
     ssl = yes
   }}
 }}
+service auth {{
+  inet_listener {{
+    address = 127.0.0.1
+    port = {auth}
+  }}
+}}
 service lmtp {{
   inet_listener lmtp {{
     address = 127.0.0.1
@@ -97,7 +103,7 @@ class Dovecot:
     def __init__(self, users, certificate=None, key=None):
         self.folder = tempfile.mkdtemp(prefix="mm-", dir="/tmp")
         self.users = users
-        self.imap, self.imaps, self.lmtp = free_ports(3)
+        self.imap, self.imaps, self.lmtp, self.auth = free_ports(4)
         self.process = None
         self.certificate, self.key = certificate, key
         self.prepare()
@@ -123,7 +129,7 @@ class Dovecot:
         tls = f"ssl_cert = <{self.certificate}\nssl_key = <{self.key}" if self.certificate else ""
         with open(os.path.join(self.folder, "dovecot.conf"), "w", encoding="utf-8") as out:
             out.write(CONFIG.format(
-                T=self.folder, imap=self.imap, imaps=self.imaps, lmtp=self.lmtp, tls=tls,
+                T=self.folder, imap=self.imap, imaps=self.imaps, lmtp=self.lmtp, auth=self.auth, tls=tls,
                 ssl="yes" if self.certificate else "no",
                 internal="dovecot" if is_root else me.pw_name,
                 internal_group="dovecot" if is_root else own_group,
