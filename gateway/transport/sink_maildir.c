@@ -15,7 +15,6 @@ static bool send_maildir(Sink *base, const Envelope *envelope, GBytes *mail,
 			 char **out_answer, bool *out_in_doubt, GError **error)
 {
 	MaildirSink *sink = (MaildirSink *)base;
-	(void)out_in_doubt;
 	gsize size = 0;
 	const guint8 *bytes = g_bytes_get_data(mail, &size);
 	g_autofree char *top =
@@ -25,8 +24,13 @@ static bool send_maildir(Sink *base, const Envelope *envelope, GBytes *mail,
 	g_string_append_len(file, (const char *)bytes, (gssize)size);
 	g_autoptr(GBytes) whole = g_bytes_new(file->str, file->len);
 	g_autofree char *name = maildir_name();
-	if (!maildir_deliver(sink->url->host, name, whole, error))
+	if (!maildir_deliver(sink->url->host, name, whole, error)) {
+		/* Moved, but perhaps not on disk: a reader may have it already. */
+		g_autofree char *final =
+			g_build_filename(sink->url->host, "new", name, NULL);
+		*out_in_doubt = g_file_test(final, G_FILE_TEST_EXISTS);
 		return false;
+	}
 	*out_answer = g_strdup_printf("250 written as %s", name);
 	return true;
 }
