@@ -1,6 +1,7 @@
 /* signature.c: signatures of whole mails, verified in a child.
  *
- * Only a mail whose outermost part is multipart/signed counts: then every word that is read from it was signed.
+ * Only a mail whose outermost part is multipart/signed counts: then every word that is
+ * read from it was signed.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/signature.h"
@@ -64,7 +65,8 @@ static char *digest_of(GMimeMultipartSigned *part)
 
 /* ---- in the child ------------------------------------------------------- */
 
-/* Whether we trust the key is the configuration's word, so the web of trust is not asked. */
+/* Whether we trust the key is the configuration's word, so the web of trust is not asked.
+ */
 static void describe(GMimeSignature *signature, char *room, size_t size)
 {
 	GMimeSignatureStatus status = g_mime_signature_get_status(signature);

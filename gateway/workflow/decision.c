@@ -100,6 +100,44 @@ static void refuse_position(Turn *turn, int line, const char *written, const cha
 		   "position not counted", "%s: %s", code, written);
 }
 
+/* Whom a comment concerns: what the owner says, those whose objection or concern is still
+ * open; what anybody else says, the owner. */
+static GPtrArray *hearers_of(Turn *turn)
+{
+	const Item *item = turn->item;
+	GPtrArray *ids = g_ptr_array_new();
+	if (g_strcmp0(item->owner, turn->sender->id) != 0) {
+		g_ptr_array_add(ids, item->owner);
+		return ids;
+	}
+	for (guint i = 0; i < item->stances->len; i++) {
+		const Stance *stance = g_ptr_array_index(item->stances, i);
+		bool is_open =
+			!stance->is_resolved && (stance->value == POSITION_OBJECT ||
+						 stance->value == POSITION_CONCERN);
+		if (is_open && strcmp(stance->person, turn->sender->id) != 0)
+			g_ptr_array_add(ids, stance->person);
+	}
+	return ids;
+}
+
+void decision_comment(Turn *turn, const char *text)
+{
+	g_autoptr(GPtrArray) ids = hearers_of(turn);
+	for (guint i = 0; i < ids->len; i++) {
+		const Person *person =
+			people_find(turn->desk->people, g_ptr_array_index(ids, i));
+		if (person == NULL || !is_running(turn->item))
+			continue;
+		Notice *notice =
+			letter_new(turn->desk, LETTER_PATIENT, "report", "comment",
+				   turn->item, person, turn->reading->message->key);
+		json_object_set_new(notice->model, "who", json_text(turn->sender->name));
+		json_object_set_new(notice->model, "text", json_text(text));
+		plan_notice(turn->plan, notice);
+	}
+}
+
 void decision_position(Turn *turn, const Command *command, const Position *position)
 {
 	int line = command != NULL ? command->line : 0;

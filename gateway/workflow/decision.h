@@ -26,4 +26,7 @@ void decision_ask(Turn *turn, const Person *person, const char *what);
 void decision_schedule_close(Turn *turn);
 GPtrArray *decision_audience(const Item *item);
 
+/* Text without a command: told to whom it concerns. */
+void decision_comment(Turn *turn, const char *text);
+
 #endif

@@ -88,6 +88,8 @@ static void take_text(Turn *turn)
 		return;
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
 		   "comment", "%s", text);
+	if (turn->item->kind == KIND_DECISION)
+		decision_comment(turn, text);
 	transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
 }
 

@@ -115,3 +115,18 @@ def story_fair_deadline():
         # Maria's day ends at 17:00 in Sao Paulo, Li's at 17:00 on Tuesday in Auckland (04:00Z); Kolkata and Berlin
         # began on Monday and end on Tuesday: Berlin Tuesday 10:00 local, Kolkata Tuesday 14:30.
         equal(team.show("D-1")["due"], "2026-03-03T09:00:00Z")
+
+
+def story_answer_to_an_objection_reaches_it():
+    with Team() as team:
+        mails = propose(team)
+        team.reply("jonas", only(mails, "ask", "jonas"), "object: who patches them on weekends?", "2026-03-02T10:00:00Z")
+        objection = only(team.once("2026-03-02T13:00:00Z"), "report", "maria")
+        team.reply("maria", objection, "The image patches itself every night.", "2026-03-02T13:10:00Z")
+        told = only(team.once("2026-03-02T13:10:00Z"), "report", "jonas")
+        contains(told.text, "patches itself every night")
+        team.reply("jonas", told, "And who looks whether it did?", "2026-03-02T13:20:00Z")
+        contains(only(team.once("2026-03-02T13:20:00Z"), "report", "maria").text, "who looks whether")
+        team.reply("jonas", told, "resolve", "2026-03-02T13:30:00Z")
+        team.once("2026-03-02T13:30:00Z")
+        equal(team.show("D-1")["positions"][0]["resolved"], True)
