@@ -23,9 +23,8 @@ static int try_mailbox(const ConfigMailbox *mailbox)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *secret = NULL;
-	g_autoptr(Source) source = NULL;
 	if (edge_read_secret(&mailbox->secret, &secret, &error))
-		source = source_open(mailbox, secret, &error);
+		source_close(source_open(mailbox, secret, &error));
 	return tell("mailbox", mailbox->name, error);
 }
 

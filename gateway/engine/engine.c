@@ -51,8 +51,8 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 static void check_server(const char *server, Place place, GPtrArray *problems)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(ServerUrl) url =
-		server != NULL ? server_url_read(server, &error) : NULL;
+	ServerUrl *url = server != NULL ? server_url_read(server, &error) : NULL;
+	server_url_free(url);
 	if (error != NULL)
 		problems_add(problems, place, "server = %s", error->message);
 }
