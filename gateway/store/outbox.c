@@ -204,15 +204,29 @@ bool outbox_unknown(Store *store, int64_t id, Instant at, const char *answer,
 bool outbox_later(Store *store, int64_t id, Instant try_at, const char *answer,
 		  GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-		store,
-		"UPDATE outbox SET state = 0, sent = NULL, try_at = ?, answer = ?"
-		" WHERE id = ? AND state IN (0, 1, 2)",
-		error);
+	g_autoptr(Sql) sql = sql_take(store,
+				      "UPDATE outbox SET state = 0, sent = NULL, try_at "
+				      "= ?, answer = coalesce(?, answer)"
+				      " WHERE id = ? AND state IN (0, 1, 2)",
+				      error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, try_at);
 	sql_bind_text(sql, answer);
+	sql_bind_number(sql, id);
+	return sql_run(sql, error);
+}
+
+bool outbox_expire(Store *store, int64_t id, Instant at, GError **error)
+{
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE outbox SET state = 5, sent = ?, answer = 'its time has "
+			 "passed' WHERE id = ? AND state = 0",
+			 error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, at);
 	sql_bind_number(sql, id);
 	return sql_run(sql, error);
 }

@@ -57,6 +57,9 @@ bool outbox_unknown(Store *store, int64_t id, Instant at, const char *answer,
  * alone. */
 bool outbox_bounced(Store *store, int64_t id, Instant at, const char *answer,
 		    GError **error);
+/* A queued notice that comes too late to mean anything. */
+bool outbox_expire(Store *store, int64_t id, Instant at, GError **error);
+
 /* At start: every row still `trying` was in doubt when we died. */
 bool outbox_recover(Store *store, Instant now, GError **error);
 /* Rows in doubt: those that may be sent again go back to `queued` once. */

@@ -34,4 +34,11 @@ bool store_undo(Store *store, GError **error); /* back to the savepoint */
 bool store_get(Store *store, const char *name, char **out_value, GError **error);
 bool store_put(Store *store, const char *name, const char *value, GError **error);
 
+/* One gateway a store: two would send everything twice. Held until freed, or until the
+ * process dies. FAULT_LATER with the other's process number. */
+typedef struct StoreClaim StoreClaim;
+StoreClaim *store_claim(const char *path, GError **error);
+void store_claim_free(StoreClaim *claim);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreClaim, store_claim_free)
+
 #endif
