@@ -1,6 +1,7 @@
 /* cmd_run.c: the daemon, or one pass of it.
  *
  * SPDX-License-Identifier: MIT */
+#include <signal.h>
 #include <stdio.h>
 
 #include "base/log.h"
@@ -8,10 +9,12 @@
 #include "cli/output.h"
 #include "engine/loop.h"
 
-#define STORE_PATIENCE_SECONDS 10
+#define PATIENCE_SECONDS 10
 
-/* One life with one reading of the configuration. Returns an exit status, or -1: read it
- * again. */
+/* No exit status: read the configuration again. */
+#define RELOAD (-1)
+
+/* One life with one reading of the configuration. Returns an exit status, or RELOAD. */
 static int live(const Invocation *invocation, World *world, bool once)
 {
 	int status = 0;
@@ -28,7 +31,7 @@ static int live(const Invocation *invocation, World *world, bool once)
 	case LOOP_STOPPED:
 		return 0;
 	case LOOP_RELOAD:
-		return -1;
+		return RELOAD;
 	case LOOP_LATER:
 		return EXIT_LATER;
 	case LOOP_SETUP:
@@ -37,18 +40,19 @@ static int live(const Invocation *invocation, World *world, bool once)
 	return 0;
 }
 
-/* A mistake in a configuration that is read again must not stop what runs: it is checked
- * first. */
-static bool may_reload(const Invocation *invocation, World *world)
+/* The world is unwell, not we: wait, unless somebody wants us to stop. SIGHUP ends the
+ * wait. */
+static bool wait_patiently(void)
 {
-	g_autoptr(GPtrArray) problems = problems_new();
-	g_autoptr(Engine) engine = engine_new(invocation->config_path, world, problems);
-	for (guint i = 0; i < problems->len; i++) {
-		g_autofree char *text = problem_text(g_ptr_array_index(problems, i));
-		log_event(LOG_LEVEL_ERROR, "configuration not reloaded", "why", text,
-			  NULL);
-	}
-	return engine != NULL;
+	const struct timespec patience = {.tv_sec = PATIENCE_SECONDS};
+	sigset_t wanted;
+	sigemptyset(&wanted);
+	sigaddset(&wanted, SIGTERM);
+	sigaddset(&wanted, SIGINT);
+	sigaddset(&wanted, SIGHUP);
+	(void)sigprocmask(SIG_BLOCK, &wanted, NULL);
+	int signal_number = sigtimedwait(&wanted, NULL, &patience);
+	return signal_number < 0 || signal_number == SIGHUP;
 }
 
 int cmd_run(const Invocation *invocation)
@@ -57,13 +61,10 @@ int cmd_run(const Invocation *invocation)
 	log_open("core", invocation->is_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
 	for (;;) {
 		int status = live(invocation, world, false);
-		/* The store was busy or the disk full: the world is unwell, not we. */
-		if (status == EXIT_LATER)
-			g_usleep(STORE_PATIENCE_SECONDS * G_USEC_PER_SEC);
-		else if (status != -1)
+		if (status == EXIT_LATER && !wait_patiently())
+			return 0;
+		if (status != EXIT_LATER && status != RELOAD)
 			return status;
-		while (status == -1 && !may_reload(invocation, world))
-			g_usleep(STORE_PATIENCE_SECONDS * G_USEC_PER_SEC);
 	}
 }
 
@@ -73,5 +74,5 @@ int cmd_once(const Invocation *invocation)
 	if (world == NULL)
 		return EXIT_USAGE;
 	int status = live(invocation, world, true);
-	return status == -1 ? 0 : status;
+	return status == RELOAD ? 0 : status;
 }

@@ -36,14 +36,8 @@ static Instant allowed_at(const Engine *engine, const OutboxRow *row, Instant no
 static bool consider(Engine *engine, Instant now, OutboxRow *row, bool *out_take,
 		     GError **error)
 {
-	if (row->expires != INSTANT_NONE && row->expires <= now) {
-		Cancel cancel = {.item = row->item,
-				 .person = row->person,
-				 .duty_kind = -1,
-				 .notice_kind = row->notice,
-				 .reason = (char *)(uintptr_t) "its time has passed"};
-		return outbox_cancel(engine->store, &cancel, now, error);
-	}
+	if (row->expires != INSTANT_NONE && row->expires <= now)
+		return outbox_expire(engine->store, row->id, now, error);
 	Instant allowed = allowed_at(engine, row, now);
 	if (allowed > now)
 		return outbox_later(engine->store, row->id, allowed, NULL, error);
@@ -177,11 +171,24 @@ bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result,
 	return store_commit(g_steal_pointer(&txn), error);
 }
 
-bool delivery_in_doubt(Engine *engine, Instant now, int64_t notice, GError **error)
+static bool settle_as(Engine *engine, Instant now, int64_t notice, EdgeOutcome outcome,
+		      const char *words, GError **error)
 {
 	g_autoptr(EdgeMessage) result = edge_message_new(EDGE_SENT);
 	result->notice = notice;
-	result->outcome = EDGE_OUTCOME_DOUBT;
-	result->text = g_strdup("the delivery process ended without an answer");
+	result->outcome = outcome;
+	result->text = g_strdup(words);
 	return delivery_settle(engine, now, result, error);
+}
+
+bool delivery_not_begun(Engine *engine, Instant now, int64_t notice, GError **error)
+{
+	return settle_as(engine, now, notice, EDGE_OUTCOME_LATER,
+			 "the delivery process could not be started", error);
+}
+
+bool delivery_in_doubt(Engine *engine, Instant now, int64_t notice, GError **error)
+{
+	return settle_as(engine, now, notice, EDGE_OUTCOME_DOUBT,
+			 "the delivery process ended without an answer", error);
 }

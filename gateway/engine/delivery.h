@@ -19,4 +19,7 @@ bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result,
 /* The delivery process died with this notice in its hands. */
 bool delivery_in_doubt(Engine *engine, Instant now, int64_t notice, GError **error);
 
+/* The notice was marked as being tried, and nothing was handed to anybody. */
+bool delivery_not_begun(Engine *engine, Instant now, int64_t notice, GError **error);
+
 #endif

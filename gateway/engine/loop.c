@@ -25,7 +25,8 @@
 #define DUTIES_A_COMMIT 50
 /* A clock that steps, or a machine that slept, is noticed within this. */
 #define WAIT_MAX_MILLISECONDS 30000
-/* An intake says something at least every few polls; one that does not is stuck. */
+/* An intake says something after every pause, a delivery after every mail; one that does
+ * not is stuck. */
 #define SILENCE_MAX_MILLISECONDS   (20 * 60 * 1000)
 #define STOP_PATIENCE_MILLISECONDS 10000
 
@@ -108,7 +109,7 @@ static void hear_intake(Loop *loop, Post *post, EdgeMessage *message)
 		post->is_idle = true;
 		post->failures = 0;
 	} else if (message->kind == EDGE_TROUBLE) {
-		post_fail(post, loop->engine, message->fault, message->text);
+		post_fail(post, message->fault, message->text);
 	}
 	edge_message_free(message);
 }
@@ -118,7 +119,7 @@ static bool drop_delivery(Loop *loop, Fault fault, const char *why, GError **err
 	Post *post = loop->delivery;
 	int64_t notice = post->notice;
 	post->notice = 0;
-	post_fail(post, loop->engine, fault, why);
+	post_fail(post, fault, why);
 	return notice == 0 ||
 	       delivery_in_doubt(loop->engine, now_of(loop), notice, error);
 }
@@ -144,12 +145,16 @@ static bool hear_delivery(Loop *loop, const EdgeMessage *message, GError **error
 	post->failures = message->outcome == EDGE_OUTCOME_SENT ? 0 : post->failures;
 	bool is_trouble =
 		message->outcome == EDGE_OUTCOME_LATER && !is_about_one_mail(message);
-	if (is_trouble || message->outcome == EDGE_OUTCOME_SETUP) {
-		post->has_failed = true;
-		post->fault = message->outcome == EDGE_OUTCOME_SETUP ? FAULT_SETUP
-								     : FAULT_LATER;
-	}
-	return delivery_settle(loop->engine, now_of(loop), message, error);
+	if (!delivery_settle(loop->engine, now_of(loop), message, error))
+		return false;
+	/* What is wrong is wrong for the next mail too; a login refused once a notice
+	 * would lock the account. */
+	if (is_trouble || message->outcome == EDGE_OUTCOME_SETUP)
+		post_fail(post,
+			  message->outcome == EDGE_OUTCOME_SETUP ? FAULT_SETUP
+								 : FAULT_LATER,
+			  message->text);
+	return true;
 }
 
 /* Everything an intake has sent, up to a full batch. */
@@ -160,7 +165,7 @@ static bool listen_intake(Loop *loop, Post *post, GError **error)
 		EdgeMessage *message = NULL;
 		if (!edge_line_take(post->edge->line, &message, &why)) {
 			if (!loop->is_stopping)
-				post_fail(post, loop->engine, FAULT_LATER, why->message);
+				post_fail(post, FAULT_LATER, why->message);
 			else
 				g_clear_pointer(&post->edge, edge_end);
 			return true;
@@ -222,8 +227,11 @@ static bool send_next(Loop *loop, bool *out_any, GError **error)
 		return true;
 	post_start(post, loop->engine, loop->once);
 	post->notice = row->id;
-	if (post->edge == NULL)
-		return drop_delivery(loop, FAULT_LATER, "it could not be started", error);
+	if (post->edge == NULL) {
+		post->notice = 0;
+		return delivery_not_begun(loop->engine, now_of(loop), row->id, error);
+	}
+	post->heard_at = world_monotonic_milliseconds();
 	const char *from = loop->engine->config->outgoing->envelope_from;
 	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SEND);
 	message->notice = row->id;
@@ -237,16 +245,25 @@ static bool send_next(Loop *loop, bool *out_any, GError **error)
 
 /* ---- waiting ------------------------------------------------------------ */
 
-static void start_posts(Loop *loop)
+static bool is_stuck(const Post *post, int64_t patience)
 {
-	int64_t now = world_monotonic_milliseconds();
+	return post->edge != NULL &&
+	       world_monotonic_milliseconds() - post->heard_at > patience;
+}
+
+static bool start_posts(Loop *loop, GError **error)
+{
 	for (guint i = 0; i < loop->intakes->len && !loop->is_stopping; i++) {
 		Post *post = g_ptr_array_index(loop->intakes, i);
 		post_start(post, loop->engine, loop->once);
-		if (post->edge != NULL && now - post->heard_at > SILENCE_MAX_MILLISECONDS)
-			post_fail(post, loop->engine, FAULT_LATER,
-				  "it has been silent for too long");
+		if (is_stuck(post, SILENCE_MAX_MILLISECONDS + post->pause_milliseconds))
+			post_fail(post, FAULT_LATER, "it has been silent for too long");
 	}
+	Post *delivery = loop->delivery;
+	bool hangs = delivery != NULL && delivery->notice != 0 &&
+		     is_stuck(delivery, SILENCE_MAX_MILLISECONDS);
+	return !hangs ||
+	       drop_delivery(loop, FAULT_LATER, "it has been silent for too long", error);
 }
 
 static bool flush_posts(Loop *loop, GError **error)
@@ -255,7 +272,7 @@ static bool flush_posts(Loop *loop, GError **error)
 		Post *post = g_ptr_array_index(loop->intakes, i);
 		g_autoptr(GError) why = NULL;
 		if (post->edge != NULL && !edge_line_flush(post->edge->line, &why))
-			post_fail(post, loop->engine, FAULT_LATER, why->message);
+			post_fail(post, FAULT_LATER, why->message);
 	}
 	g_autoptr(GError) why = NULL;
 	Post *post = loop->delivery;
@@ -320,14 +337,30 @@ static void begin_stop(Loop *loop)
 		post_stop(loop->delivery);
 }
 
+/* A mistake in a configuration that is to be read again must not stop what runs. */
+static bool may_reload(const Loop *loop)
+{
+	g_autoptr(GPtrArray) problems = problems_new();
+	g_autoptr(Engine) engine =
+		engine_new(loop->engine->config_path, loop->engine->world, problems);
+	for (guint i = 0; i < problems->len; i++) {
+		g_autofree char *text = problem_text(g_ptr_array_index(problems, i));
+		log_event(LOG_LEVEL_ERROR, "configuration not reloaded", "why", text,
+			  NULL);
+	}
+	return engine != NULL;
+}
+
 static void read_signals(Loop *loop)
 {
 	struct signalfd_siginfo info;
 	while (read(loop->signals, &info, sizeof info) == (ssize_t)sizeof info) {
-		if (info.ssi_signo == SIGHUP)
-			loop->is_reloading = true;
-		if (info.ssi_signo != SIGCHLD && !loop->is_stopping)
-			begin_stop(loop);
+		if (info.ssi_signo == SIGCHLD || loop->is_stopping)
+			continue;
+		if (info.ssi_signo == SIGHUP && !may_reload(loop))
+			continue;
+		loop->is_reloading = info.ssi_signo == SIGHUP;
+		begin_stop(loop);
 	}
 }
 
@@ -393,9 +426,8 @@ static bool turn(Loop *loop, GError **error)
 {
 	bool is_any = false;
 	int64_t wait = 0;
-	start_posts(loop);
-	if (!listen_all(loop, error) || !do_what_is_due(loop, &is_any, error) ||
-	    !flush_posts(loop, error))
+	if (!start_posts(loop, error) || !listen_all(loop, error) ||
+	    !do_what_is_due(loop, &is_any, error) || !flush_posts(loop, error))
 		return false;
 	bool is_sending = loop->delivery != NULL && loop->delivery->notice != 0;
 	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any &&
@@ -457,6 +489,9 @@ static bool serve(Loop *loop, GError **error)
 
 bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 {
+	g_autoptr(StoreClaim) claim = store_claim(engine->config->store, error);
+	if (claim == NULL)
+		return false;
 	g_autoptr(GPtrArray) intakes = g_ptr_array_new_with_free_func(free_post);
 	g_autoptr(GPtrArray) batch =
 		g_ptr_array_new_with_free_func((GDestroyNotify)edge_message_free);
@@ -470,7 +505,9 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 	for (guint i = 0; i < engine->config->mailboxes->len; i++) {
 		const ConfigMailbox *mailbox =
 			g_ptr_array_index(engine->config->mailboxes, i);
-		g_ptr_array_add(intakes, post_new("intake", mailbox->name));
+		Post *post = post_new("intake", mailbox->name);
+		post->pause_milliseconds = mailbox->poll_seconds * 1000LL;
+		g_ptr_array_add(intakes, post);
 	}
 	Post *spool = post_new("intake", CONFIG_SPOOL_NAME);
 	spool->folder = g_strdup(config_spool_path(engine->config));

@@ -28,9 +28,8 @@ void post_free(Post *post)
 	g_free(post);
 }
 
-void post_fail(Post *post, const Engine *engine, Fault fault, const char *why)
+void post_fail(Post *post, Fault fault, const char *why)
 {
-	(void)engine;
 	int64_t wait = BACKOFF_FIRST_MILLISECONDS;
 	for (int i = 0; i < post->failures && wait < BACKOFF_MAX_MILLISECONDS; i++)
 		wait *= 2;
@@ -64,7 +63,7 @@ void post_start(Post *post, const Engine *engine, bool once)
 	post->edge =
 		edge_start(engine->config_path, post->role, post->name, once, &error);
 	if (post->edge == NULL)
-		post_fail(post, engine, FAULT_LATER, error->message);
+		post_fail(post, FAULT_LATER, error->message);
 }
 
 void post_stop(Post *post)

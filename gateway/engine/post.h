@@ -7,17 +7,18 @@
 #include "transport/edge.h"
 
 typedef struct {
-	char *role;	  /* "intake", "delivery" */
-	char *name;	  /* of the mailbox; "outgoing" */
-	char *folder;	  /* it runs only while this is there; NULL: always */
-	Edge *edge;	  /* NULL: not running */
-	int64_t start_at; /* monotonic milliseconds; not before */
-	int64_t heard_at; /* monotonic milliseconds of the last sign of life */
-	int failures;	  /* in a row */
-	bool is_idle;	  /* an intake that has read all there is */
-	bool has_failed;  /* `once`: it is not tried again */
-	Fault fault;	  /* why */
-	int64_t notice;	  /* in a delivery's hands; 0: none */
+	char *role;		    /* "intake", "delivery" */
+	char *name;		    /* of the mailbox; "outgoing" */
+	char *folder;		    /* it runs only while this is there; NULL: always */
+	Edge *edge;		    /* NULL: not running */
+	int64_t start_at;	    /* monotonic milliseconds; not before */
+	int64_t heard_at;	    /* monotonic milliseconds of the last sign of life */
+	int64_t pause_milliseconds; /* how long it may rest between two looks */
+	int failures;		    /* in a row */
+	bool is_idle;		    /* an intake that has read all there is */
+	bool has_failed;	    /* `once`: it is not tried again */
+	Fault fault;		    /* why */
+	int64_t notice;		    /* in a delivery's hands; 0: none */
 } Post;
 
 Post *post_new(const char *role, const char *name);
@@ -27,7 +28,7 @@ void post_free(Post *post);
 void post_start(Post *post, const Engine *engine, bool once);
 
 /* It has ended, or must: back off. `why` is logged. */
-void post_fail(Post *post, const Engine *engine, Fault fault, const char *why);
+void post_fail(Post *post, Fault fault, const char *why);
 
 /* Tell it to stop; it ends when it has finished. */
 void post_stop(Post *post);
