@@ -164,19 +164,12 @@ static int show(const Invocation *invocation, const Engine *engine, const Item *
 int cmd_show(const Invocation *invocation)
 {
 	int status = 0;
-	g_autoptr(GError) error = NULL;
 	g_autoptr(World) world = world_new();
 	g_autoptr(Item) item = NULL;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
 						      OUTPUT_STORE_READ, &status);
-	if (engine == NULL)
+	if (engine == NULL ||
+	    !output_find_item(engine, invocation->arguments[0], &item, &status))
 		return status;
-	g_autofree char *id = g_ascii_strup(invocation->arguments[0], -1);
-	if (!items_find(engine->store, id, &item, &error))
-		return output_fault(error);
-	if (item == NULL) {
-		fprintf(stderr, "mailmoot: there is no %s\n", id);
-		return EXIT_INPUT;
-	}
 	return show(invocation, engine, item);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "store/items.h"
 
 /* ---- tables ------------------------------------------------------------- */
 
@@ -138,4 +139,20 @@ Engine *output_open_engine(const char *config_path, World *world, OutputStore st
 		return g_steal_pointer(&engine);
 	*out_status = output_fault(error);
 	return NULL;
+}
+
+bool output_find_item(const Engine *engine, const char *word, Item **out_item,
+		      int *out_status)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *id = g_ascii_strup(word, -1);
+	if (!items_find(engine->store, id, out_item, &error)) {
+		*out_status = output_fault(error);
+		return false;
+	}
+	if (*out_item != NULL)
+		return true;
+	fprintf(stderr, "mailmoot: there is no %s\n", id);
+	*out_status = 1;
+	return false;
 }

@@ -44,4 +44,9 @@ World *output_world(const char *now);
 /* Print "mailmoot: MESSAGE" and return the exit status of the fault. */
 int output_fault(const GError *error);
 
+/* The item a person names, in either case of its letter; what is wrong is printed, and
+ * *out_status set. */
+bool output_find_item(const Engine *engine, const char *word, Item **out_item,
+		      int *out_status);
+
 #endif

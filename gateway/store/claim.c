@@ -38,8 +38,8 @@ static bool refuse(int fd, const char *path, GError **error)
 	if (got <= 0)
 		number[0] = '\0';
 	number[strcspn(number, "\n")] = '\0';
-	return fault(error, FAULT_LATER, "%s: another gateway works on it (process %s)", path,
-		     number);
+	return fault(error, FAULT_LATER, "%s: another gateway works on it (process %s)",
+		     path, number);
 }
 
 StoreClaim *store_claim(const char *path, GError **error)

@@ -181,6 +181,18 @@ GPtrArray *inbox_list(Store *store, int disposition, const char *item, size_t ma
 	return g_steal_pointer(&rows);
 }
 
+static bool read_attempts(Sql *sql, const char *mailbox, const char *place,
+			  int *out_attempts, GError **error)
+{
+	bool row = false;
+	sql_bind_text(sql, mailbox);
+	sql_bind_text(sql, place);
+	if (!sql_step(sql, &row, error))
+		return false;
+	*out_attempts = row ? (int)sql_number(sql, 0) : 0;
+	return true;
+}
+
 bool inbox_attempt(Store *store, const char *mailbox, const char *place,
 		   int *out_attempts, GError **error)
 {
@@ -192,13 +204,7 @@ bool inbox_attempt(Store *store, const char *mailbox, const char *place,
 			 error);
 	if (sql == NULL)
 		return false;
-	sql_bind_text(sql, mailbox);
-	sql_bind_text(sql, place);
-	bool row = false;
-	if (!sql_step(sql, &row, error))
-		return false;
-	*out_attempts = row ? (int)sql_number(sql, 0) : 0;
-	return true;
+	return read_attempts(sql, mailbox, place, out_attempts, error);
 }
 
 bool inbox_attempts(Store *store, const char *mailbox, const char *place,
@@ -209,13 +215,7 @@ bool inbox_attempts(Store *store, const char *mailbox, const char *place,
 		error);
 	if (sql == NULL)
 		return false;
-	sql_bind_text(sql, mailbox);
-	sql_bind_text(sql, place);
-	bool row = false;
-	if (!sql_step(sql, &row, error))
-		return false;
-	*out_attempts = row ? (int)sql_number(sql, 0) : 0;
-	return true;
+	return read_attempts(sql, mailbox, place, out_attempts, error);
 }
 
 bool inbox_forget_attempts(Store *store, const char *mailbox, const char *place,

@@ -14,7 +14,6 @@ typedef enum {
 			  descriptor */
 	EDGE_IDLE, /* intake -> core: nothing more to read just now; connected and well */
 	EDGE_SETTLE,  /* core -> intake: place, archive or aside */
-	EDGE_SETTLED, /* intake -> core: place is settled in the mailbox */
 	EDGE_SEND,    /* core -> delivery: notice id, envelope, bytes */
 	EDGE_SENT,    /* delivery -> core: notice id, outcome, server's words */
 	EDGE_TROUBLE, /* edge -> core: a fault and its words; the edge goes on or is about
@@ -63,6 +62,9 @@ void edge_line_put(EdgeLine *line, const EdgeMessage *message);
 bool edge_line_flush(EdgeLine *line, GError **error);
 /* Take the next whole message; true with NULL: none yet. */
 bool edge_line_take(EdgeLine *line, EdgeMessage **out_message, GError **error);
+
+/* The last word of an edge that cannot go on: what is wrong. Its exit status. */
+int edge_line_report(EdgeLine *line, const GError *error);
 
 /* A started edge. */
 typedef struct {

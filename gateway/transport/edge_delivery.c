@@ -76,16 +76,6 @@ static bool serve(Sink *sink, EdgeLine *line, GError **error)
 	}
 }
 
-static int report(EdgeLine *line, const GError *error)
-{
-	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_TROUBLE);
-	message->fault = error->domain == FAULT ? (Fault)error->code : FAULT_LATER;
-	message->text = g_strdup(error->message);
-	edge_line_put(line, message);
-	(void)edge_line_flush(line, NULL);
-	return fault_exit_status(error);
-}
-
 int edge_delivery_main(const Config *config, int fd)
 {
 	edge_limit_process();
@@ -93,10 +83,10 @@ int edge_delivery_main(const Config *config, int fd)
 	g_autoptr(GError) error = NULL;
 	g_autofree char *secret = NULL;
 	if (!edge_read_secret(&config->outgoing->secret, &secret, &error))
-		return report(line, error);
+		return edge_line_report(line, error);
 	g_autoptr(Sink) sink = sink_open(config->outgoing, secret, &error);
 	if (sink == NULL)
-		return report(line, error);
+		return edge_line_report(line, error);
 	/* The core closing the line is how it stops us when it dies. */
 	return serve(sink, line, &error) ? 0 : fault_exit_status(error);
 }

@@ -96,16 +96,9 @@ static bool settle_list(Intake *intake, GPtrArray *places, Settle where, GError 
 	if (!is_moved)
 		log_event(LOG_LEVEL_WARNING, "mail stays in the inbox", "why",
 			  why->message, NULL);
-	for (guint i = 0; i < places->len; i++) {
-		MailPlace *place = g_ptr_array_index(places, i);
-		g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SETTLED);
-		message->place = *place;
-		edge_line_put(intake->line, message);
-		message->place.name = NULL;
-	}
 	intake->unsettled -= MIN(intake->unsettled, places->len);
 	g_ptr_array_set_size(places, 0);
-	return drain(intake, error);
+	return true;
 }
 
 static bool settle_all(Intake *intake, GError **error)
@@ -182,16 +175,6 @@ static bool serve(Intake *intake, GError **error)
 	}
 }
 
-static int report(EdgeLine *line, const GError *error)
-{
-	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_TROUBLE);
-	message->fault = error->domain == FAULT ? (Fault)error->code : FAULT_LATER;
-	message->text = g_strdup(error->message);
-	edge_line_put(line, message);
-	(void)edge_line_flush(line, NULL);
-	return fault_exit_status(error);
-}
-
 int edge_intake_main(const Config *config, const ConfigMailbox *mailbox, int fd,
 		     bool once)
 {
@@ -201,10 +184,10 @@ int edge_intake_main(const Config *config, const ConfigMailbox *mailbox, int fd,
 	g_autoptr(GError) error = NULL;
 	g_autofree char *secret = NULL;
 	if (!edge_read_secret(&mailbox->secret, &secret, &error))
-		return report(line, error);
+		return edge_line_report(line, error);
 	g_autoptr(Source) source = source_open(mailbox, secret, &error);
 	if (source == NULL)
-		return report(line, error);
+		return edge_line_report(line, error);
 	Intake intake = {
 		.source = source,
 		.line = line,
@@ -215,5 +198,5 @@ int edge_intake_main(const Config *config, const ConfigMailbox *mailbox, int fd,
 	bool is_well = serve(&intake, &error);
 	g_ptr_array_unref(intake.archive);
 	g_ptr_array_unref(intake.aside);
-	return is_well ? 0 : report(line, error);
+	return is_well ? 0 : edge_line_report(line, error);
 }

@@ -228,3 +228,13 @@ bool edge_line_take(EdgeLine *line, EdgeMessage **out_message, GError **error)
 		return false;
 	}
 }
+
+int edge_line_report(EdgeLine *line, const GError *error)
+{
+	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_TROUBLE);
+	message->fault = error->domain == FAULT ? (Fault)error->code : FAULT_LATER;
+	message->text = g_strdup(error->message);
+	edge_line_put(line, message);
+	(void)edge_line_flush(line, NULL);
+	return fault_exit_status(error);
+}

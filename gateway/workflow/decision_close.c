@@ -54,10 +54,7 @@ static void send_outcome(Turn *turn)
 		json_object_set_new(outcome, "at", letter_time(person, item->closed));
 		json_object_set_new(outcome, state_name(item->state), json_true());
 		json_object_set_new(notice->model, "outcome", outcome);
-		json_object_set_new(notice->model, "positions",
-				    letter_stances(turn->desk, item, person));
-		json_object_set_new(notice->model, "has_positions",
-				    json_boolean(item->stances->len > 0));
+		letter_positions(notice, turn->desk, item, person);
 		plan_notice(turn->plan, notice);
 	}
 }
@@ -146,8 +143,7 @@ static void tell_overdue(Turn *turn, const Person *person, const char *hindrance
 	json_object_set_new(notice->model, "hindrance",
 			    json_pack("{s:b}", hindrance, true));
 	json_object_set_new(notice->model, "is_manager", json_boolean(is_manager));
-	json_object_set_new(notice->model, "positions",
-			    letter_stances(turn->desk, turn->item, person));
+	letter_positions(notice, turn->desk, turn->item, person);
 	if (!is_manager) {
 		letter_button(notice, "decide", "decide: ");
 		letter_button(notice, "reject", "reject: ");

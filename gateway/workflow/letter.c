@@ -173,12 +173,15 @@ static json_t *stance_model(const Desk *desk, const Stance *stance, const Person
 	return model;
 }
 
-json_t *letter_stances(const Desk *desk, const Item *item, const Person *to)
+void letter_positions(Notice *notice, const Desk *desk, const Item *item,
+		      const Person *to)
 {
 	json_t *array = json_array();
 	for (guint i = 0; i < item->stances->len; i++)
 		json_array_append_new(
 			array,
 			stance_model(desk, g_ptr_array_index(item->stances, i), to));
-	return array;
+	json_object_set_new(notice->model, "positions", array);
+	json_object_set_new(notice->model, "has_positions",
+			    json_boolean(item->stances->len > 0));
 }

@@ -34,7 +34,8 @@ const char *letter_name(const Desk *desk, const char *id);
 /* Names of several, joined with commas. Owned. */
 char *letter_names(const Desk *desk, const GPtrArray *ids);
 
-/* Fields and positions of an item as templates show them. */
-json_t *letter_stances(const Desk *desk, const Item *item, const Person *to);
+/* `positions` and `has_positions`: what everyone has said, in `to`'s time. */
+void letter_positions(Notice *notice, const Desk *desk, const Item *item,
+		      const Person *to);
 
 #endif
