@@ -9,13 +9,18 @@
 typedef struct {
 	Settle settle;
 	Disposition disposition;
+	bool has_failed; /* nothing of it was kept; it stays where it is */
 } IntakeResult;
 
-/* Take in one mail inside the caller's transaction. False only if the store fails: then
- * the transaction is lost and nothing may be settled. A mail that cannot be read, or that
- * has failed us three times, is set aside. */
+/* Take in one mail inside the caller's savepoint. False if anything failed that is not
+ * the mail's own matter: then the savepoint is to be undone. A mail that cannot be read,
+ * or that has failed us three times, is set aside. */
 bool intake_take(Engine *engine, const char *mailbox, const EdgeMessage *mail,
 		 IntakeResult *out_result, GError **error);
+
+/* It failed and was undone: that counts against it, as dying with it does. */
+bool intake_failed(Engine *engine, const char *mailbox, const EdgeMessage *mail,
+		   const char *why, GError **error);
 
 /* At start: if we died with a mail in hand, that counts against it. */
 bool intake_recover(Engine *engine, GError **error);

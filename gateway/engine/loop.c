@@ -56,7 +56,7 @@ static void tell_settled(const Loop *loop, const IntakeResult *results)
 	for (guint i = 0; i < loop->batch->len; i++) {
 		Post *post = g_ptr_array_index(loop->origins, i);
 		EdgeMessage *mail = g_ptr_array_index(loop->batch, i);
-		if (post->edge == NULL)
+		if (post->edge == NULL || results[i].has_failed)
 			continue;
 		g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SETTLE);
 		message->place = mail->place;
@@ -66,7 +66,38 @@ static void tell_settled(const Loop *loop, const IntakeResult *results)
 	}
 }
 
-/* All of the batch in one commit; each mail behind its own savepoint. */
+/* One mail behind its own savepoint: what fails for it counts against it alone. */
+static bool take_apart(Loop *loop, guint i, IntakeResult *out_result, GError **error)
+{
+	Store *store = loop->engine->store;
+	const Post *post = g_ptr_array_index(loop->origins, i);
+	const EdgeMessage *mail = g_ptr_array_index(loop->batch, i);
+	g_autoptr(GError) why = NULL;
+	if (!store_savepoint(store, error))
+		return false;
+	if (intake_take(loop->engine, post->name, mail, out_result, &why))
+		return store_release(store, error);
+	out_result->has_failed = true;
+	return store_undo(store, error) &&
+	       intake_failed(loop->engine, post->name, mail, why->message, error);
+}
+
+/* A mail that failed is still in its mailbox; a new session offers it again,
+ * after what is settled has been, until the
+ * third time. */
+static void offer_again(const Loop *loop, const IntakeResult *results)
+{
+	for (guint i = 0; i < loop->batch->len; i++) {
+		Post *post = g_ptr_array_index(loop->origins, i);
+		if (!results[i].has_failed)
+			continue;
+		post->has_failed = true;
+		post->fault = FAULT_LATER;
+		post_stop(post);
+	}
+}
+
+/* All of the batch in one commit. */
 static bool take_batch(Loop *loop, GError **error)
 {
 	if (loop->batch->len == 0)
@@ -76,19 +107,15 @@ static bool take_batch(Loop *loop, GError **error)
 	g_autoptr(StoreTxn) txn = store_begin(store, error);
 	if (txn == NULL)
 		return false;
-	for (guint i = 0; i < loop->batch->len; i++) {
-		const Post *post = g_ptr_array_index(loop->origins, i);
-		if (!store_savepoint(store, error) ||
-		    !intake_take(loop->engine, post->name,
-				 g_ptr_array_index(loop->batch, i), &results[i], error) ||
-		    !store_release(store, error))
+	for (guint i = 0; i < loop->batch->len; i++)
+		if (!take_apart(loop, i, &results[i], error))
 			return false;
-	}
 	crash_point("before intake commit");
 	if (!store_commit(g_steal_pointer(&txn), error))
 		return false;
 	crash_point("after intake commit");
 	tell_settled(loop, results);
+	offer_again(loop, results);
 	g_ptr_array_set_size(loop->batch, 0);
 	g_ptr_array_set_size(loop->origins, 0);
 	return true;

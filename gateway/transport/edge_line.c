@@ -23,7 +23,6 @@ typedef struct {
 struct EdgeLine {
 	int fd;
 	GQueue *outgoing; /* of Outgoing */
-	size_t pending;
 	GByteArray *incoming;
 	size_t taken;	     /* bytes of `incoming` already decoded */
 	GQueue *descriptors; /* received, not yet taken; as pointers of fd + 1 */
@@ -74,11 +73,6 @@ bool edge_line_wants_write(const EdgeLine *line)
 	return !g_queue_is_empty(line->outgoing);
 }
 
-size_t edge_line_pending_bytes(const EdgeLine *line)
-{
-	return line->pending;
-}
-
 /* ---- writing ------------------------------------------------------------ */
 
 void edge_line_put(EdgeLine *line, const EdgeMessage *message)
@@ -86,7 +80,6 @@ void edge_line_put(EdgeLine *line, const EdgeMessage *message)
 	Outgoing *outgoing = g_new0(Outgoing, 1);
 	outgoing->bytes = edge_message_encode(message);
 	outgoing->fd = message->fd >= 0 ? fcntl(message->fd, F_DUPFD_CLOEXEC, 3) : -1;
-	line->pending += g_bytes_get_size(outgoing->bytes);
 	g_queue_push_tail(line->outgoing, outgoing);
 }
 
@@ -127,7 +120,6 @@ bool edge_line_flush(EdgeLine *line, GError **error)
 			return fault(error, FAULT_LATER, "the other process is gone: %s",
 				     g_strerror(errno));
 		outgoing->sent += (size_t)sent;
-		line->pending -= (size_t)sent;
 		if (outgoing->sent == g_bytes_get_size(outgoing->bytes))
 			outgoing_free(g_queue_pop_head(line->outgoing));
 	}

@@ -308,11 +308,6 @@ bool stream_write(Stream *stream, const void *bytes, size_t length, GError **err
 
 /* ---- the rest ----------------------------------------------------------- */
 
-bool stream_is_tls(const Stream *stream)
-{
-	return stream->session != NULL;
-}
-
 void stream_set_deadline(Stream *stream, int64_t monotonic_milliseconds)
 {
 	stream->deadline = monotonic_milliseconds;

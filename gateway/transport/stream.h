@@ -48,7 +48,6 @@ Stream *stream_open(const ServerUrl *url, const StreamTrust *trust, GError **err
 /* Turn a plain stream into TLS. Refuses (FAULT_LATER) if bytes of the plain time are
  * still unread: RFC 3207 injection. */
 bool stream_start_tls(Stream *stream, GError **error);
-bool stream_is_tls(const Stream *stream);
 
 /* Some bytes; end of file is FAULT_LATER "the server closed the connection". `*out_got`
  * >= 1 on success. */

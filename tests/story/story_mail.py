@@ -180,3 +180,23 @@ def story_limits_are_configured():
         done = team.run("check", check=False)
         equal(done.returncode, 3)
         contains(done.stderr, "parts")
+
+
+def story_one_mail_fails_us():
+    """It counts against that mail alone: its neighbours in the same commit are taken in, and the third time it goes aside."""
+    import sqlite3
+    with Team() as team:
+        team.once("2026-03-02T08:00:00Z")
+        with sqlite3.connect(team.folder + "/acme.db") as store:
+            store.execute("CREATE TRIGGER boom BEFORE INSERT ON inbox WHEN NEW.subject LIKE '%boom%'"
+                          " BEGIN SELECT RAISE(ABORT, 'boom'); END")
+        store.close()
+        for number in range(5):
+            team.mail("maria", f"[STATUS:apollo] {'boom' if number == 2 else 'week'} {number}", "Health: green\n", MONDAY)
+        for minute in range(3):
+            equal(team.run("once", "--now", f"2026-03-02T09:0{minute}:00Z", check=False).returncode, 4)
+            equal(len(team.list()), 4)
+            equal((len(team.box("")), len(team.box(".Archive"))), (1, 4))
+        team.once("2026-03-02T09:05:00Z")
+        equal((team.box(""), len(team.box(".Aside"))), ([], 1))
+        contains(team.json("held")[0]["reason"], "failed three times")
