@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: MIT */
 #include "engine/match.h"
 
+#include <string.h>
+
+#include "base/text.h"
 #include "store/inbox.h"
 #include "store/items.h"
 #include "store/outbox.h"
@@ -37,9 +40,31 @@ bool match_is_reply_to_notice(Engine *engine, const Message *message, bool *out_
 	return true;
 }
 
+/* People begin new things by answering old mails: the id of a mail of theirs counts only
+ * while the subject is still the item's. */
+static bool is_same_subject(const Reading *reading, const Item *item)
+{
+	g_autofree char *written = text_fold(reading->tag->title);
+	g_autofree char *title = text_fold(item->title);
+	return strcmp(written, title) == 0;
+}
+
+static bool item_of_foreign(Engine *engine, const Reading *reading,
+			    const char *message_id, char **out_item, GError **error)
+{
+	g_autofree char *id = NULL;
+	g_autoptr(Item) item = NULL;
+	if (!inbox_item_of(engine->store, message_id, &id, error) ||
+	    (id != NULL && !items_find(engine->store, id, &item, error)))
+		return false;
+	if (item != NULL && is_same_subject(reading, item))
+		*out_item = g_steal_pointer(&id);
+	return true;
+}
+
 /* The item of a mail we sent, or of one we took in. */
-static bool item_of_id(Engine *engine, const char *message_id, char **out_item,
-		       GError **error)
+static bool item_of_id(Engine *engine, const Reading *reading, const char *message_id,
+		       char **out_item, GError **error)
 {
 	g_autoptr(OutboxRow) row = NULL;
 	if (!outbox_find_message_id(engine->store, message_id, &row, error))
@@ -48,16 +73,17 @@ static bool item_of_id(Engine *engine, const char *message_id, char **out_item,
 		*out_item = g_strdup(row->item);
 		return true;
 	}
-	return inbox_item_of(engine->store, message_id, out_item, error);
+	return item_of_foreign(engine, reading, message_id, out_item, error);
 }
 
-static bool from_in_reply_to(Engine *engine, const Message *message, Match *match,
+static bool from_in_reply_to(Engine *engine, const Reading *reading, Match *match,
 			     char **out_item, GError **error)
 {
+	const Message *message = reading->message;
 	for (guint i = 0; i < message->in_reply_to->len; i++) {
 		g_autofree char *item = NULL;
-		if (!item_of_id(engine, g_ptr_array_index(message->in_reply_to, i), &item,
-				error))
+		if (!item_of_id(engine, reading,
+				g_ptr_array_index(message->in_reply_to, i), &item, error))
 			return false;
 		if (item == NULL)
 			continue;
@@ -70,12 +96,14 @@ static bool from_in_reply_to(Engine *engine, const Message *message, Match *matc
 	return true;
 }
 
-static bool from_references(Engine *engine, const Message *message, Match *match,
+static bool from_references(Engine *engine, const Reading *reading, Match *match,
 			    char **out_item, GError **error)
 {
+	const Message *message = reading->message;
 	for (guint i = message->references->len; i > 0 && *out_item == NULL; i--) {
-		if (!item_of_id(engine, g_ptr_array_index(message->references, i - 1),
-				out_item, error))
+		if (!item_of_id(engine, reading,
+				g_ptr_array_index(message->references, i - 1), out_item,
+				error))
 			return false;
 	}
 	match->how = *out_item != NULL ? "references" : NULL;
@@ -85,14 +113,13 @@ static bool from_references(Engine *engine, const Message *message, Match *match
 static bool find_id(Engine *engine, const Reading *reading, Match *match, char **out_id,
 		    GError **error)
 {
-	const Message *message = reading->message;
 	if (reading->claim != NULL && *reading->claim->item != '\0') {
 		match->how = "token";
 		*out_id = g_strdup(reading->claim->item);
 		return true;
 	}
-	if (!from_in_reply_to(engine, message, match, out_id, error) ||
-	    (*out_id == NULL && !from_references(engine, message, match, out_id, error)))
+	if (!from_in_reply_to(engine, reading, match, out_id, error) ||
+	    (*out_id == NULL && !from_references(engine, reading, match, out_id, error)))
 		return false;
 	if (*out_id == NULL && reading->thread->subject_id != NULL) {
 		*out_id = g_strdup(reading->thread->subject_id);

@@ -200,3 +200,14 @@ def story_one_mail_fails_us():
         team.once("2026-03-02T09:05:00Z")
         equal((team.box(""), len(team.box(".Aside"))), ([], 1))
         contains(team.json("held")[0]["reason"], "failed three times")
+
+
+def story_old_mail_new_subject():
+    """Somebody answers an old mail to begin something else."""
+    with Team() as team:
+        first = team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY, cc=("jonas",))
+        team.once(MONDAY)
+        team.mail("jonas", "Re: [DECISION] Move CI", "I wonder about the cost.\n", headers={"In-Reply-To": first, "References": first})
+        team.mail("jonas", "Lunch on Friday?", "Who comes?\n", headers={"In-Reply-To": first, "References": first})
+        team.once("2026-03-02T10:00:00Z")
+        equal([m["subject"] for m in team.show("D-1")["messages"]], ["[DECISION] Move CI", "Re: [DECISION] Move CI"])
