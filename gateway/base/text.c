@@ -33,8 +33,12 @@ char *text_clean(const char *bytes, ssize_t length)
 	if (valid[kept] == '\0')
 		return g_steal_pointer(&valid);
 	GString *clean = g_string_sized_new(strlen(valid));
-	g_string_append_len(clean, valid, (gssize)kept);
-	for (const char *c = valid + kept; *c != '\0'; c = text_next(c)) {
+	for (const char *c = valid;; c = text_next(c)) {
+		size_t run = clean_length(c);
+		g_string_append_len(clean, c, (gssize)run);
+		c += run;
+		if (*c == '\0')
+			break;
 		gunichar character = g_utf8_get_char(c);
 		if (character == '\r' && c[1] == '\n')
 			continue;

@@ -47,9 +47,12 @@ static char *unquoted(const char *name)
 
 static void add_mailbox(InternetAddressMailbox *mailbox, GPtrArray *addresses)
 {
-	const char *written = internet_address_mailbox_get_idn_addr(mailbox);
-	if (written == NULL)
-		written = internet_address_mailbox_get_addr(mailbox);
+	const char *written = internet_address_mailbox_get_addr(mailbox);
+	const char *encoded = written != NULL && !g_str_is_ascii(written)
+				      ? internet_address_mailbox_get_idn_addr(mailbox)
+				      : NULL;
+	if (encoded != NULL)
+		written = encoded;
 	g_autofree char *address = text_single_line(written != NULL ? written : "", 1000);
 	if (!address_is_sendable(address))
 		return;

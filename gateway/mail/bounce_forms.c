@@ -73,13 +73,27 @@ static bool has_marker(const Message *message)
 	       message->reports->len > 0;
 }
 
+/* Reading what a mail says is dear, so that what its head says is asked first. */
+static bool may_be_report_by_subject(const Message *message)
+{
+	return words_match(WORDS_SUBJECT, message->subject) &&
+	       message_header_count(message, "In-Reply-To") == 0 &&
+	       message_header_count(message, "References") == 0;
+}
+
+static bool may_be_report(const Message *message)
+{
+	const char *from = message_header(message, "From");
+	return has_marker(message) || has_null_return_path(message) ||
+	       words_match(WORDS_REPORTER, from != NULL ? from : "") ||
+	       may_be_report_by_subject(message);
+}
+
 /* A person who writes about a bounce answers somebody, or puts a line of his own first.
  */
 static bool is_report_by_subject(const Form *form)
 {
-	if (!words_match(WORDS_SUBJECT, form->message->subject) ||
-	    message_header_count(form->message, "In-Reply-To") > 0 ||
-	    message_header_count(form->message, "References") > 0)
+	if (!may_be_report_by_subject(form->message))
 		return false;
 	g_autofree char *opening = text_clip(form->notice, OPENING_BYTES);
 	return words_match(WORDS_FAILURE, opening);
@@ -305,6 +319,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Form, form_clear)
 
 void bounce_read_forms(const Message *message, GPtrArray *bounces)
 {
+	if (!may_be_report(message))
+		return;
 	g_auto(Form) form = form_of(message);
 	if (!is_report(&form))
 		return;
@@ -314,6 +330,8 @@ void bounce_read_forms(const Message *message, GPtrArray *bounces)
 
 bool bounce_reads_as_report(const Message *message)
 {
+	if (!may_be_report_by_subject(message))
+		return false;
 	g_auto(Form) form = form_of(message);
 	return is_report_by_subject(&form);
 }
