@@ -125,6 +125,10 @@ tidy: build/packages-tidy ## clang-tidy and cppcheck
 		'-Djson_object_foreach(a,b,c)=for(;;)' --suppress=uninitvar --error-exitcode=1 gateway
 	clang-tidy --quiet $(SOURCES) -- $(CPPFLAGS) $(include_flags) -std=gnu11
 
+.PHONY: servers
+servers: ## fetch two further IMAP servers to test with (unpacked below build, not installed)
+	@sh tests/servers.sh
+
 demo: build/packages-demo $(MAILMOOT) ## play one working week of a small team (KEEP=1: leave the servers up)
 	@python3 tests/demo.py $(if $(KEEP),--keep)
 

@@ -74,10 +74,20 @@ static bool login_fault(const ImapSource *source, int code, GError **error)
 		     source->mailbox->user, said != NULL ? said : "no reason");
 }
 
+/* Of the list as it was before the login; mechanisms are no capabilities by name. */
 static bool has_mechanism(const ImapSource *source, const char *name)
 {
-	g_autofree char *word = g_strconcat("AUTH=", name, NULL);
-	return mailimap_has_extension(source->imap, word) != 0;
+	const struct mailimap_connection_info *info = source->imap->imap_connection_info;
+	clistiter *cell = info != NULL && info->imap_capability != NULL
+				  ? clist_begin(info->imap_capability->cap_list)
+				  : NULL;
+	for (; cell != NULL; cell = clist_next(cell)) {
+		const struct mailimap_capability *capability = clist_content(cell);
+		if (capability->cap_type == MAILIMAP_CAPABILITY_AUTH_TYPE &&
+		    g_ascii_strcasecmp(capability->cap_data.cap_auth_type, name) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* libetpan knows no OAUTHBEARER (RFC 7628); with an initial response it is one command.
@@ -90,7 +100,10 @@ static int by_bearer(const ImapSource *source, const char *user, const char *tok
 	g_autofree char *response = g_base64_encode((const guint8 *)text, strlen(text));
 	g_autofree char *command =
 		g_strconcat("AUTHENTICATE OAUTHBEARER ", response, NULL);
-	return mailimap_custom_command(source->imap, command);
+	int code = mailimap_custom_command(source->imap, command);
+	if (code == MAILIMAP_NO_ERROR)
+		source->imap->imap_state = MAILIMAP_STATE_AUTHENTICATED;
+	return code;
 }
 
 static int by_sasl(const ImapSource *source, const char *mechanism, const char *user,
@@ -110,9 +123,12 @@ static int say_secret(const ImapSource *source, const char *user, const char *se
 			       ? by_bearer(source, user, secret)
 			       : mailimap_oauth2_authenticate(source->imap, user, secret);
 	}
-	if (has_mechanism(source, "SCRAM-SHA-256") &&
-	    by_sasl(source, "SCRAM-SHA-256", user, secret) == MAILIMAP_NO_ERROR)
-		return MAILIMAP_NO_ERROR;
+	if (has_mechanism(source, "SCRAM-SHA-256")) {
+		int code = by_sasl(source, "SCRAM-SHA-256", user, secret);
+		/* A password that was refused is not tried again in another way. */
+		if (code != MAILIMAP_ERROR_SASL)
+			return code;
+	}
 	if (mailimap_has_extension(source->imap, "LOGINDISABLED") != 0)
 		return by_sasl(source, "PLAIN", user, secret);
 	return mailimap_login(source->imap, user, secret);
@@ -201,7 +217,8 @@ bool imap_session_begin(ImapSource *source, const char *secret, GError **error)
 	}
 	imap_session_give_time(source, BEGIN_SECONDS);
 	return (is_in || log_in(source, secret, error)) &&
-	       ask_capabilities(source, error) && select_inbox(source, error);
+	       ask_capabilities(source, error) && imap_names_read(source, error) &&
+	       select_inbox(source, error);
 }
 
 void imap_session_end(ImapSource *source)

@@ -32,6 +32,10 @@ bool imap_session_begin(ImapSource *source, const char *secret, GError **error);
 /* A polite end if the session is sound; never blocks for long. */
 void imap_session_end(ImapSource *source);
 
+/* Finds the names of the three folders; part of the beginning. FAULT_SETUP: one cannot be
+ * a name. */
+bool imap_names_read(ImapSource *source, GError **error);
+
 /* How long the next command may take as a whole. */
 void imap_session_give_time(ImapSource *source, int seconds);
 

@@ -6,21 +6,10 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <string.h>
 
 /* RFC 2177 allows 29 minutes; middle boxes forget quiet lines sooner. */
 #define IDLE_MAX_SECONDS (9 * 60)
 #define COMMAND_SECONDS	 60
-
-/* RFC 3501, 5.1.3: names beyond ASCII travel in modified UTF-7. */
-static bool server_name(const char *name, char **out_name, GError **error)
-{
-	if (strpbrk(name, "\r\n") != NULL)
-		return fault(error, FAULT_SETUP, "a line break in a folder's name");
-	*out_name = g_convert(name, -1, "UTF-7-IMAP", "UTF-8", NULL, NULL, NULL);
-	return *out_name != NULL ||
-	       fault(error, FAULT_SETUP, "\"%s\" cannot be a folder's name", name);
-}
 
 /* ---- waiting ------------------------------------------------------------ */
 
@@ -101,10 +90,7 @@ Source *source_open_imap(const ConfigMailbox *mailbox, ServerUrl *url, const cha
 	source->mailbox = mailbox;
 	source->url = url;
 	source->waiting = g_queue_new();
-	if (!server_name(mailbox->inbox, &source->inbox, error) ||
-	    !server_name(mailbox->archive, &source->archive, error) ||
-	    !server_name(mailbox->aside, &source->aside, error) ||
-	    !imap_session_begin(source, secret, error))
+	if (!imap_session_begin(source, secret, error))
 		return NULL;
 	return g_steal_pointer(&owned);
 }

@@ -32,6 +32,7 @@ mail_gid = {owner_group}
 first_valid_uid = 1
 disable_plaintext_auth = no
 auth_mechanisms = plain login scram-sha-256
+auth_verbose = yes
 ssl = {ssl}
 {tls}
 mail_location = maildir:{T}/mail/%u/Maildir
@@ -156,8 +157,14 @@ class Dovecot:
         return self
 
     def log(self):
-        path = os.path.join(self.folder, "log", "dovecot.log")
-        return open(path, encoding="utf-8", errors="replace").read() if os.path.exists(path) else ""
+        """Mistakes first, then what it tells of sessions."""
+        text = ""
+        for name in ("dovecot.log", "info.log"):
+            path = os.path.join(self.folder, "log", name)
+            if os.path.exists(path):
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    text += file.read()
+        return text
 
     def stop(self, keep=False):
         if self.process is not None:
