@@ -287,6 +287,12 @@ static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
 static Message *parse(GMimeStream *stream, const char *bytes, size_t length,
 		      const MessageLimits *limits, GError **error)
 {
+	g_autoptr(GMimeStream) filtered = g_mime_stream_filter_new(stream);
+	if (prescan_has_doubled_ends(bytes, length)) {
+		g_autoptr(GMimeFilter) filter = g_mime_filter_dos2unix_new(FALSE);
+		g_mime_stream_filter_add(GMIME_STREAM_FILTER(filtered), filter);
+		stream = filtered;
+	}
 	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
 	g_mime_parser_set_respect_content_length(parser, FALSE);
 	g_autoptr(GMimeMessage) mime =

@@ -29,14 +29,23 @@ static bool next_line(Lines *lines, const char **out_line, size_t *out_length)
 		lines->forgotten += FORGET_BYTES;
 	}
 	lines->at += length + 1;
+	/* A server that ends lines itself makes CR CR LF of a line that was ended. */
+	while (length > 0 && start[length - 1] == '\r')
+		length--;
 	*out_line = start;
-	*out_length = length > 0 && start[length - 1] == '\r' ? length - 1 : length;
+	*out_length = length;
 	return true;
 }
 
 bool prescan_is_cr_only(const char *bytes, size_t length)
 {
 	return memchr(bytes, '\n', length) == NULL && memchr(bytes, '\r', length) != NULL;
+}
+
+bool prescan_has_doubled_ends(const char *bytes, size_t length)
+{
+	const char *end = memchr(bytes, '\n', length);
+	return end != NULL && end - bytes >= 2 && end[-1] == '\r' && end[-2] == '\r';
 }
 
 static bool is_address_field(const char *line, size_t name_length)

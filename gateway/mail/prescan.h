@@ -20,4 +20,7 @@ bool prescan(const char *bytes, size_t length, const MessageLimits *limits,
  * read them. */
 bool prescan_is_cr_only(const char *bytes, size_t length);
 
+/* Did somebody put CR before line ends that had one? Judged by the first line. */
+bool prescan_has_doubled_ends(const char *bytes, size_t length);
+
 #endif

@@ -49,6 +49,7 @@ static void test_line_ends(void)
 		"From: a@b.example\nSubject: x\n\none\ntwo\n",
 		"From: a@b.example\r\nSubject: x\r\n\r\none\r\ntwo\r\n",
 		"From: a@b.example\rSubject: x\r\rone\rtwo\r",
+		"From: a@b.example\r\r\nSubject: x\r\r\n\r\r\none\r\r\ntwo\r\r\n",
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
 		g_autoptr(Message) message = read_text(mails[i]);
