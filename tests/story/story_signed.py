@@ -1,4 +1,5 @@
-"""OpenPGP signatures, with a real key of Jonas's made for the test."""
+"""OpenPGP and S/MIME signatures, with real keys of Jonas's made for the test."""
+import datetime
 import os
 import shutil
 import subprocess
@@ -133,3 +134,74 @@ def story_signed_part_beside_another():
         team.once("2026-03-02T10:05:00Z")
         equal(positions(team), [])
     with_keys(play)
+
+
+# ---- S/MIME ----
+
+class Certificates(Keys):
+    """An authority of our own, believed by the folder of keys, and a certificate it gave Jonas."""
+
+    def run(self, *arguments, **more):
+        return subprocess.run(arguments, cwd=self.home, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              timeout=60, **more).stdout
+
+    def fingerprint(self, name):
+        return self.run("openssl", "x509", "-in", name, "-noout", "-fingerprint",
+                        "-sha1").decode().split("=")[1].replace(":", "").strip()
+
+    def make_certificate(self, address):
+        with open(os.path.join(self.home, "ext"), "w", encoding="ascii") as out:
+            out.write(f"basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nsubjectAltName=email:{address}\n")
+        self.run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "30",
+                 "-subj", "/CN=Acme CA", "-addext", "keyUsage=keyCertSign")
+        self.run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "own.key", "-out", "own.csr", "-subj",
+                 "/CN=Jonas Weber")
+        self.run("openssl", "x509", "-req", "-in", "own.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "20",
+                 "-extfile", "ext", "-out", "own.pem")
+        for name, text in (("gpgsm.conf", "disable-dirmngr\ndisable-crl-checks\n"),
+                           ("trustlist.txt", self.fingerprint("ca.pem") + " S\n")):
+            with open(os.path.join(self.home, name), "w", encoding="ascii") as out:
+                out.write(text)
+        for name in ("ca.pem", "own.pem"):
+            self.run("gpgsm", "--homedir", self.home, "--batch", "--quiet", "--import", name)
+        return self.fingerprint("own.pem")
+
+    def sign_mail(self, sender, subject, body, number):
+        part = ("Content-Type: text/plain; charset=utf-8\r\n\r\n" + body.replace("\n", "\r\n")).encode()
+        signed = self.run("openssl", "cms", "-sign", "-signer", "own.pem", "-inkey", "own.key", "-binary", "-outform", "SMIME",
+                          input=part)
+        return (f"From: {sender}\r\nTo: {GATEWAY}\r\nSubject: {subject}\r\n"
+                f"Message-ID: <sm{number}@client.example>\r\n").encode() + signed
+
+
+def with_certificates(play):
+    """The clock on the wall: openssl signs with no other."""
+    if shutil.which("gpgsm") is None:
+        return
+    now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+    due = (now + datetime.timedelta(days=7)).strftime("%Y-%m-%d %H:%M")
+    with Certificates() as keys:
+        fingerprint = keys.make_certificate("jonas@acme.example")
+        with Team(extra=f'trust {{\n gnupg-home = "{keys.home}"\n vote = signed\n}}',
+                  person_extra={"jonas": f'keys = {{"{fingerprint}"}}'}) as team:
+            when = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+            team.mail("maria", "[DECISION] Number 1", f"Owner: maria\nDue: {due}\n\nYes.\n", when, cc=("jonas",))
+            team.once(when)
+            play(team, keys, (now + datetime.timedelta(minutes=2)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def story_signed_with_smime_counts():
+    def play(team, keys, soon):
+        team.post(keys.sign_mail("jonas@acme.example", "Re: [D-1] Number 1", "+1\n", 1))
+        team.once(soon)
+        equal(positions(team), [("agree", "signed")])
+    with_certificates(play)
+
+
+def story_signed_with_smime_and_changed():
+    def play(team, keys, soon):
+        team.post(keys.sign_mail("jonas@acme.example", "Re: [D-1] Number 1", "+1\n", 1).replace(b"+1\r\n", b"-1\r\n"))
+        team.once(soon)
+        equal(positions(team), [])
+        contains(team.json("held")[0]["reason"], "signature")
+    with_certificates(play)
