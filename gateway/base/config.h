@@ -59,7 +59,7 @@ typedef struct {
 	ConfigSecret secret;
 	char *ca_file, *fingerprint;
 	char *helo;	     /* name in EHLO; NULL: ours */
-	char *envelope_from; /* NULL: the gateway's address */
+	char *envelope_from; /* NULL: as delivery_sender says */
 	int connections;     /* 1 */
 } ConfigOutgoing;
 

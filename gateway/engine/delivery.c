@@ -152,6 +152,14 @@ static const char *outcome_name(EdgeOutcome outcome)
 	return names[outcome];
 }
 
+const char *delivery_sender(const Engine *engine, const OutboxRow *row)
+{
+	const char *configured = engine->config->outgoing->envelope_from;
+	if (configured != NULL)
+		return configured;
+	return row->is_answer ? "" : engine->config->address;
+}
+
 bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result,
 		     GError **error)
 {

@@ -12,6 +12,10 @@
  * of no use any more are cancelled. */
 bool delivery_take(Engine *engine, Instant now, OutboxRow **out_row, GError **error);
 
+/* The envelope sender, where reports come back to: what the configuration says, else our
+ * address. An answer has none, "", so that no robot can answer it (RFC 3834, 3.3). */
+const char *delivery_sender(const Engine *engine, const OutboxRow *row);
+
 /* What the delivery process said of it. */
 bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result,
 		     GError **error);

@@ -259,10 +259,9 @@ static bool send_next(Loop *loop, bool *out_any, GError **error)
 		return delivery_not_begun(loop->engine, now_of(loop), row->id, error);
 	}
 	post->heard_at = world_monotonic_milliseconds();
-	const char *from = loop->engine->config->outgoing->envelope_from;
 	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SEND);
 	message->notice = row->id;
-	message->from = g_strdup(from != NULL ? from : "");
+	message->from = g_strdup(delivery_sender(loop->engine, row));
 	message->recipient = g_strdup(row->address);
 	message->body = g_bytes_ref(row->bytes);
 	edge_line_put(post->edge->line, message);

@@ -177,6 +177,27 @@ static char *mail_command(const SmtpSink *sink, const Handover *handover)
 		g_string_append(line, " BODY=8BITMIME");
 	if (!smtp_is_ascii(envelope->recipient) || !smtp_is_ascii(envelope->from))
 		g_string_append(line, " SMTPUTF8");
+	/* A report needs our header to be told apart, not our text. */
+	if (sink->features.has_dsn)
+		g_string_append(line, " RET=HDRS");
+	return g_string_free(line, FALSE);
+}
+
+/* RFC 3461: we want to hear of delays and failures; a mail without a sender has nobody to
+ * tell. */
+static char *recipient_command(const SmtpSink *sink, const Handover *handover)
+{
+	const Envelope *envelope = handover->envelope;
+	GString *line = g_string_new(NULL);
+	g_string_printf(line, "RCPT TO:<%s>", envelope->recipient);
+	if (!sink->features.has_dsn)
+		return g_string_free(line, FALSE);
+	g_string_append(line, *envelope->from != '\0' ? " NOTIFY=FAILURE,DELAY"
+						      : " NOTIFY=NEVER");
+	if (smtp_is_ascii(envelope->recipient)) {
+		g_autofree char *recipient = smtp_xtext(envelope->recipient);
+		g_string_append_printf(line, " ORCPT=rfc822;%s", recipient);
+	}
 	return g_string_free(line, FALSE);
 }
 
@@ -207,8 +228,7 @@ static bool introduce(SmtpSink *sink, Handover *handover, GError **refusal,
 		      bool *out_is_open, GError **error)
 {
 	g_autofree char *mail_line = mail_command(sink, handover);
-	g_autofree char *recipient_line =
-		g_strdup_printf("RCPT TO:<%s>", handover->envelope->recipient);
+	g_autofree char *recipient_line = recipient_command(sink, handover);
 	const char *lines[] = {mail_line, recipient_line, "DATA"};
 	bool is_pipelined = sink->features.has_pipelining;
 	g_auto(SmtpReply) reply = {0};

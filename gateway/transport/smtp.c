@@ -87,6 +87,7 @@ static void read_feature(SmtpFeatures *features, const char *line)
 	features->has_pipelining |= g_ascii_strcasecmp(name, "PIPELINING") == 0;
 	features->has_eight_bit |= g_ascii_strcasecmp(name, "8BITMIME") == 0;
 	features->has_utf8 |= g_ascii_strcasecmp(name, "SMTPUTF8") == 0;
+	features->has_dsn |= g_ascii_strcasecmp(name, "DSN") == 0;
 	features->has_starttls |= g_ascii_strcasecmp(name, "STARTTLS") == 0;
 	if (g_ascii_strcasecmp(name, "AUTH") == 0)
 		read_mechanisms(features, words + 1);
@@ -149,6 +150,18 @@ bool smtp_is_safe_address(const char *address)
 bool smtp_is_ascii(const char *text)
 {
 	return g_str_is_ascii(text);
+}
+
+char *smtp_xtext(const char *text)
+{
+	GString *encoded = g_string_new(NULL);
+	for (const char *c = text; *c != '\0'; c++) {
+		if (*c > ' ' && *c < 0x7f && *c != '+' && *c != '=')
+			g_string_append_c(encoded, *c);
+		else
+			g_string_append_printf(encoded, "+%02X", (guint8)*c);
+	}
+	return g_string_free(encoded, FALSE);
 }
 
 char *smtp_plain_response(const char *user, const char *password)

@@ -21,7 +21,7 @@ bool smtp_read_reply(Stream *stream, SmtpReply *out_reply, GError **error);
 Fault smtp_fault_of(int code);
 
 typedef struct {
-	bool has_pipelining, has_eight_bit, has_utf8, has_starttls, has_size;
+	bool has_pipelining, has_eight_bit, has_utf8, has_starttls, has_size, has_dsn;
 	guint64 size_max; /* 0: no limit said */
 	bool has_plain, has_login, has_scram, has_xoauth2, has_oauthbearer;
 } SmtpFeatures;
@@ -34,6 +34,9 @@ GBytes *smtp_encode_data(GBytes *mail);
 /* May these bytes stand between < and >? No control character, space or angle bracket. */
 bool smtp_is_safe_address(const char *address);
 bool smtp_is_ascii(const char *text);
+
+/* What may stand as the value of a parameter (xtext, RFC 3461, 4). Owned. */
+char *smtp_xtext(const char *text);
 
 /* Base64 of the initial response of SASL PLAIN (RFC 4616) and of XOAUTH2. Owned. */
 char *smtp_plain_response(const char *user, const char *password);
