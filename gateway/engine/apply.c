@@ -6,6 +6,7 @@
 #include "base/crash.h"
 #include "base/log.h"
 #include "engine/ladder.h"
+#include "engine/leaves.h"
 #include "engine/render.h"
 #include "store/duties.h"
 #include "store/items.h"
@@ -97,7 +98,8 @@ static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int6
 bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held,
 		GError **error)
 {
-	if (!apply_cancels(engine, now, plan, error) || !apply_items(engine, plan, error))
+	if (!apply_cancels(engine, now, plan, error) ||
+	    !apply_items(engine, plan, error) || !leaves_apply(engine, now, plan, error))
 		return false;
 	crash_point("plan half applied");
 	for (guint i = 0; i < plan->duties->len; i++) {

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "engine/leaves.h"
 #include "store/items.h"
 #include "transport/stream.h"
 
@@ -38,7 +39,7 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 		"escalation",	    "exhausted",	"outcome-escalation",
 		"transcript",	    "answer-help",	"answer-unmatched",
 		"answer-ambiguous", "confirm",		"digest",
-		"held-report"};
+		"held-report",	    "away-suggested"};
 	for (size_t i = 0; engine->templates != NULL && i < G_N_ELEMENTS(needed); i++) {
 		g_autofree char *file = g_strconcat(needed[i], ".txt", NULL);
 		if (templates_find(engine->templates, file) == NULL)
@@ -199,7 +200,8 @@ bool engine_open_store(Engine *engine, GError **error)
 	g_autofree char *key = NULL;
 	if (txn == NULL || !get_or_make(engine, "token-key-1", KEY_BYTES, &key, error) ||
 	    !get_or_make(engine, "instance", 12, &engine->instance, error) ||
-	    !load_keys(engine, error) || !store_commit(g_steal_pointer(&txn), error))
+	    !load_keys(engine, error) || !store_commit(g_steal_pointer(&txn), error) ||
+	    !leaves_load(engine, error))
 		return false;
 	prepare_input(engine);
 	return true;
@@ -209,7 +211,8 @@ bool engine_open_reader(Engine *engine, GError **error)
 {
 	engine->store = store_open_reader(engine->config->store, error);
 	if (engine->store == NULL || !load_keys(engine, error) ||
-	    !store_get(engine->store, "instance", &engine->instance, error))
+	    !store_get(engine->store, "instance", &engine->instance, error) ||
+	    !leaves_load(engine, error))
 		return false;
 	prepare_input(engine);
 	return true;

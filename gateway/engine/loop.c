@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "engine/delivery.h"
 #include "engine/intake.h"
+#include "engine/leaves.h"
 #include "engine/post.h"
 #include "engine/upkeep.h"
 #include "store/duties.h"
@@ -78,7 +79,7 @@ static bool take_apart(Loop *loop, guint i, IntakeResult *out_result, GError **e
 	if (intake_take(loop->engine, post->name, mail, out_result, &why))
 		return store_release(store, error);
 	out_result->has_failed = true;
-	return store_undo(store, error) &&
+	return store_undo(store, error) && leaves_load(loop->engine, error) &&
 	       intake_failed(loop->engine, post->name, mail, why->message, error);
 }
 

@@ -77,6 +77,14 @@ static const char *const MIGRATIONS[] = {
 	"CREATE INDEX outbox_item ON outbox(item, id);"
 	"CREATE INDEX outbox_unsettled ON outbox(state, id) WHERE state < 3;"
 	"CREATE INDEX outbox_person ON outbox(person, queued);",
+
+	/* 2: who is away */
+	"CREATE TABLE leave("
+	" id INTEGER PRIMARY KEY, person TEXT NOT NULL, start INTEGER NOT NULL,"
+	" \"end\" INTEGER NOT NULL, delegate TEXT, source INTEGER NOT NULL,"
+	" noted INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX leave_end ON leave(\"end\");"
+	"CREATE INDEX clock_person ON clock(person) WHERE stopped IS NULL;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

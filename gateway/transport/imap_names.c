@@ -42,10 +42,10 @@ static Namespace personal_namespace(const ImapSource *source)
 /* RFC 3501, 5.1.3: names beyond ASCII travel in modified UTF-7. */
 static char *encoded_name(const char *name, GError **error)
 {
-	char *encoded = strpbrk(name, "\r\n") == NULL
-				? g_convert(name, -1, "UTF-7-IMAP", "UTF-8", NULL, NULL,
-					    NULL)
-				: NULL;
+	char *encoded =
+		strpbrk(name, "\r\n") == NULL
+			? g_convert(name, -1, "UTF-7-IMAP", "UTF-8", NULL, NULL, NULL)
+			: NULL;
 	if (encoded == NULL)
 		fault(error, FAULT_SETUP, "\"%s\" cannot be a folder's name", name);
 	return encoded;
@@ -58,8 +58,8 @@ static char *placed_name(const Namespace *space, const char *name, GError **erro
 	if (encoded == NULL || g_ascii_strcasecmp(encoded, "INBOX") == 0)
 		return encoded;
 	g_autofree char *bare = g_strdelimit(encoded, "/", space->delimiter);
-	bool is_placed = g_ascii_strncasecmp(bare, space->prefix,
-					     strlen(space->prefix)) == 0;
+	bool is_placed =
+		g_ascii_strncasecmp(bare, space->prefix, strlen(space->prefix)) == 0;
 	return g_strconcat(is_placed ? "" : space->prefix, bare, NULL);
 }
 
@@ -67,9 +67,11 @@ bool imap_names_read(ImapSource *source, GError **error)
 {
 	g_auto(Namespace) space = personal_namespace(source);
 	source->inbox = placed_name(&space, source->mailbox->inbox, error);
-	source->archive = source->inbox != NULL ? placed_name(&space, source->mailbox->archive, error)
-						: NULL;
-	source->aside = source->archive != NULL ? placed_name(&space, source->mailbox->aside, error)
-						: NULL;
+	source->archive = source->inbox != NULL
+				  ? placed_name(&space, source->mailbox->archive, error)
+				  : NULL;
+	source->aside = source->archive != NULL
+				? placed_name(&space, source->mailbox->aside, error)
+				: NULL;
 	return source->aside != NULL;
 }

@@ -113,7 +113,8 @@ void clock_remind(Turn *turn, const Clock *clock, const Person *person,
 	for (guint i = 0; i < percents->len; i++) {
 		int percent = g_array_index(percents, int, i);
 		Instant at = INSTANT_NONE;
-		if (percent_instant(person, from, clock->due, percent, &at))
+		if (percent_instant(person, from, clock->due, percent, &at) &&
+		    at >= turn->desk->now)
 			add_duty(turn, DUTY_REMIND, clock, person->id, at, percent);
 	}
 }
@@ -123,7 +124,29 @@ void clock_watch(Turn *turn, const Clock *clock, int warn_percent)
 	const Person *person = people_find(turn->desk->people, clock->person);
 	Instant at = INSTANT_NONE;
 	if (person != NULL && warn_percent > 0 &&
-	    percent_instant(person, clock->started, clock->due, warn_percent, &at))
+	    percent_instant(person, clock->started, clock->due, warn_percent, &at) &&
+	    at >= turn->desk->now)
 		add_duty(turn, DUTY_WARN, clock, clock->person, at, warn_percent);
 	add_duty(turn, DUTY_BREACH, clock, clock->person, clock->due, 100);
+}
+
+void clock_move(Turn *turn, Clock *clock, Instant due, const Rule *rule, const char *why)
+{
+	const Person *person = people_find(turn->desk->people, clock->person);
+	static const DutyKind KINDS[] = {DUTY_REMIND, DUTY_WARN, DUTY_BREACH};
+	for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++)
+		plan_cancel(turn->plan, turn->item->id, NULL, (int)KINDS[i], "", why);
+	g_autofree char *before = zone_format(person->zone, clock->due);
+	g_autofree char *after = zone_format(person->zone, due);
+	clock->due = due;
+	clock->generation++;
+	turn->has_changed = true;
+	take_earliest_due(turn->item);
+	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "clock moved",
+		   "%s, %s: due %s, before %s", clock->name, why, after, before);
+	if (rule == NULL)
+		return;
+	clock_remind(turn, clock, person, rule->remind,
+		     person_next_delivery(person, clock->started));
+	clock_watch(turn, clock, rule->warn_percent);
 }

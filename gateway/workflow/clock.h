@@ -15,6 +15,11 @@ Clock *clock_start(Turn *turn, const char *name, const Person *person, Instant d
  * cancelled. */
 void clock_stop(Turn *turn, const char *name, ClockState as);
 
+/* The clock goes on to another due, because the calendar of whom it counts for has
+ * changed; `why` for the history. Its duties are written anew: what has been sent is not
+ * sent again. */
+void clock_move(Turn *turn, Clock *clock, Instant due, const Rule *rule, const char *why);
+
 /* Reminders for `person` at these percents of their working time between `from` and
  * `due`. */
 void clock_remind(Turn *turn, const Clock *clock, const Person *person,

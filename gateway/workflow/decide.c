@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "workflow/away.h"
 #include "workflow/decision.h"
 #include "workflow/escalation.h"
 #include "workflow/letter.h"
@@ -65,6 +66,8 @@ static bool stops_at_gate(const Desk *desk, const Reading *reading, Plan *plan)
 		plan_dispose(plan, DISPOSITION_IGNORED, "%s: %s",
 			     origin_name(reading->origin->origin),
 			     reading->origin->reason);
+		if (reading->origin->origin == ORIGIN_OUT_OF_OFFICE)
+			away_suggest(desk, reading, plan);
 		return true;
 	}
 	if (reading->message->from == NULL) {
@@ -116,11 +119,13 @@ static void open_kind(Turn *turn, const Item *about)
 	case KIND_NOTE:
 		note_open(turn);
 		return;
+	case KIND_PROFILE:
+		away_open(turn);
+		return;
 	case KIND_AGENDA:
 	case KIND_PREREAD:
 	case KIND_NOTES:
 	case KIND_MEMO:
-	case KIND_PROFILE:
 	case KIND_QUERY:
 		answer_with(turn->desk, turn->reading, turn->plan, "answer-help",
 			    "asked for help");
@@ -181,10 +186,12 @@ static void ask_to_confirm(const Desk *desk, const Reading *reading, const Item 
 {
 	plan_dispose(plan, DISPOSITION_HELD, "proof is '%s', '%s' is needed",
 		     proof_name(reading->proof->proof), proof_name(needed));
-	g_free(plan->item);
-	plan->item = g_strdup(item->id);
-	plan_event(plan, item->id, desk->now, reading->sender->id, "held", "%s",
-		   plan->reason);
+	if (item != NULL) {
+		g_free(plan->item);
+		plan->item = g_strdup(item->id);
+		plan_event(plan, item->id, desk->now, reading->sender->id, "held", "%s",
+			   plan->reason);
+	}
 	if (!reading->origin->may_answer)
 		return;
 	Notice *notice = letter_answer_mail(desk, reading, "answer", "confirm", item);
@@ -238,11 +245,33 @@ static void decide_reply(const Desk *desk, const Reading *reading, const Match *
 static void decide_opening(const Desk *desk, const Reading *reading, const Item *about,
 			   Plan *plan)
 {
+	Proof profile = trust_needed(desk->config, ACTION_PROFILE);
+	if (reading->tag->rule->opens == KIND_PROFILE &&
+	    reading->proof->proof < profile) {
+		ask_to_confirm(desk, reading, NULL, profile, plan);
+		return;
+	}
 	if (reading->proof->proof < trust_needed(desk->config, ACTION_OPEN)) {
 		hold(desk, plan, "sender not proven well enough to open an item");
 		return;
 	}
 	open_item(desk, reading, about, plan);
+}
+
+/* A reply to something that is no item: only what it says of its writer counts. */
+static void decide_sender(const Desk *desk, const Reading *reading, Plan *plan)
+{
+	Proof needed = trust_needed(desk->config, ACTION_PROFILE);
+	g_autoptr(Transcript) transcript = transcript_new();
+	Turn turn = {.desk = desk,
+		     .reading = reading,
+		     .sender = reading->sender,
+		     .plan = plan,
+		     .transcript = transcript};
+	if (reading->proof->proof < needed)
+		ask_to_confirm(desk, reading, NULL, needed, plan);
+	else
+		away_take(&turn);
 }
 
 /* ---- the reply to a digest ------------------------------------------------------ */
@@ -329,6 +358,8 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 		decide_reply(desk, reading, match, plan);
 	else if (has_tag)
 		decide_opening(desk, reading, match->item, plan);
+	else if (away_is_about_sender(reading))
+		decide_sender(desk, reading, plan);
 	else if (reading->thread->is_reply)
 		answer_with(desk, reading, plan, "answer-unmatched",
 			    "a reply to nothing we know");

@@ -2,7 +2,7 @@
  * with.
  *
  * SPDX-License-Identifier: MIT */
-#include "workflow/people.h"
+#include "workflow/people_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,17 +13,10 @@
 #define HOURS_DEFAULT	 "Mon-Fri 09:00-17:00"
 #define SEARCH_SLOT_DAYS 14
 
-struct People {
-	const Config *config;
-	const Zone *zone;
-	GPtrArray *persons;	/* of Person */
-	GHashTable *by_id;	/* const char * to Person, borrowed */
-	GHashTable *by_address; /* folded char * to Person */
-};
-
 static void person_free(Person *person)
 {
 	hours_free(person->hours);
+	hours_free(person->plain_hours);
 	g_array_unref(person->slots);
 	g_free(person);
 }
@@ -35,6 +28,8 @@ void people_free(People *people)
 	g_hash_table_unref(people->by_id);
 	g_hash_table_unref(people->by_address);
 	g_ptr_array_unref(people->persons);
+	g_ptr_array_unref(people->configured);
+	g_ptr_array_unref(people->leaves);
 	g_free(people);
 }
 
@@ -69,11 +64,11 @@ static void add_week(Person *person, const ConfigPerson *from, GPtrArray *proble
 {
 	g_autoptr(GError) error = NULL;
 	for (guint i = 0; i < from->hours->len; i++)
-		if (!hours_add_week(person->hours, g_ptr_array_index(from->hours, i),
-				    &error))
+		if (!hours_add_week(person->plain_hours,
+				    g_ptr_array_index(from->hours, i), &error))
 			blame(problems, from, "hours", &error);
 	if (from->hours->len == 0 &&
-	    !hours_add_week(person->hours, HOURS_DEFAULT, &error))
+	    !hours_add_week(person->plain_hours, HOURS_DEFAULT, &error))
 		g_assert_not_reached();
 }
 
@@ -94,11 +89,11 @@ static void add_holidays(Person *person, const ConfigPerson *from, GPtrArray *pr
 	for (guint i = 0; i < from->holidays->len; i++) {
 		const char *text = g_ptr_array_index(from->holidays, i);
 		g_autoptr(GError) error = NULL;
-		bool good =
-			g_str_has_suffix(text, ".ics")
-				? hours_add_ics(person->hours, text, report_event, &to,
-						&error)
-				: hours_add_holiday(person->hours, text, NULL, &error);
+		bool good = g_str_has_suffix(text, ".ics")
+				    ? hours_add_ics(person->plain_hours, text,
+						    report_event, &to, &error)
+				    : hours_add_holiday(person->plain_hours, text, NULL,
+							&error);
 		if (!good)
 			blame(problems, from, "holidays", &error);
 	}
@@ -176,7 +171,7 @@ static Person *person_from(const ConfigPerson *from, const Zone *fallback,
 		from->zone == NULL
 			? fallback
 			: zone_or_problem(from->zone, place_of(from, "zone"), problems);
-	person->hours = hours_new(person->zone);
+	person->plain_hours = hours_new(person->zone);
 	person->slots = g_array_new(FALSE, FALSE, sizeof(int));
 	add_week(person, from, problems);
 	add_holidays(person, from, problems);
@@ -189,6 +184,8 @@ People *people_new(const Config *config, GPtrArray *problems)
 	People *people = g_new0(People, 1);
 	people->config = config;
 	people->persons = g_ptr_array_new_with_free_func((GDestroyNotify)person_free);
+	people->configured = g_ptr_array_new_with_free_func((GDestroyNotify)leave_free);
+	people->leaves = g_ptr_array_new_with_free_func((GDestroyNotify)leave_free);
 	people->by_id = g_hash_table_new(g_str_hash, g_str_equal);
 	people->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const Setting *setting =
@@ -212,6 +209,10 @@ People *people_new(const Config *config, GPtrArray *problems)
 						-1),
 				person);
 	}
+	for (guint i = 0; i < config->people->len; i++)
+		people_read_leaves(people, g_ptr_array_index(config->people, i),
+				   g_ptr_array_index(people->persons, i), problems);
+	people_set_leaves(people, NULL);
 	return people;
 }
 

@@ -1,12 +1,14 @@
 /* people.h: the persons and groups we know, with their hours, ready for arithmetic.
  *
- * Built once from the configuration; const afterwards. Mistakes (unknown zone, impossible
- * hours, unreadable holidays) are collected with file and line. */
+ * Built once from the configuration; const afterwards, but for who is away. Mistakes
+ * (unknown zone, impossible hours, unreadable holidays) are collected with file and line.
+ */
 #ifndef WORKFLOW_PEOPLE_H
 #define WORKFLOW_PEOPLE_H
 
 #include "base/config.h"
 #include "calendar/hours.h"
+#include "workflow/leave.h"
 
 typedef enum { DIGEST_OFF, DIGEST_DAILY, DIGEST_WEEKLY } DigestRhythm;
 
@@ -21,8 +23,9 @@ typedef struct {
 	const char *name;
 	const GPtrArray *addresses; /* of char *; the first is written to */
 	const Zone *zone;
-	bool is_zone_assumed; /* nobody said so: the gateway's */
-	Hours *hours;
+	bool is_zone_assumed;  /* nobody said so: the gateway's */
+	Hours *hours;	       /* absences taken out */
+	Hours *plain_hours;    /* as if nobody were ever away */
 	const GPtrArray *keys; /* of char *: fingerprints of signing keys */
 	const char *manager;   /* id or NULL */
 	DigestWish digest;
@@ -56,6 +59,15 @@ char **people_suggest(const People *people, const char *word);
 
 /* Who acts above `id`: the manager, or NULL. */
 const Person *people_manager(const People *people, const char *id);
+
+/* Everyone's hours anew: those of the configuration without its absences and `leaves` (of
+ * Leave, copied; NULL: none). No pointer to hours taken before stays good. */
+void people_set_leaves(People *people, const GPtrArray *leaves);
+/* The absence in which `id` is at `at`, NULL if there is none. Borrowed. */
+const Leave *people_leave_at(const People *people, const char *id, Instant at);
+/* Who acts for somebody who is away: the delegate, or the delegate's, if that one is away
+ * too. NULL: nobody, or a circle. */
+const Person *people_stand_in(const People *people, const char *id, Instant at);
 
 /* Hours of whoever has none of their own. */
 const Zone *people_zone(const People *people);

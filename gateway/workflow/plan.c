@@ -100,6 +100,13 @@ void cancel_free(Cancel *cancel)
 	g_free(cancel);
 }
 
+static void leave_change_free(LeaveChange *change)
+{
+	leave_free(change->leave);
+	g_free(change->person);
+	g_free(change);
+}
+
 Plan *plan_new(void)
 {
 	Plan *plan = g_new0(Plan, 1);
@@ -108,6 +115,7 @@ Plan *plan_new(void)
 	plan->cancels = g_ptr_array_new_with_free_func((GDestroyNotify)cancel_free);
 	plan->duties = g_ptr_array_new_with_free_func((GDestroyNotify)duty_free);
 	plan->notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	plan->leaves = g_ptr_array_new_with_free_func((GDestroyNotify)leave_change_free);
 	return plan;
 }
 
@@ -122,6 +130,7 @@ void plan_free(Plan *plan)
 	g_ptr_array_unref(plan->cancels);
 	g_ptr_array_unref(plan->duties);
 	g_ptr_array_unref(plan->notices);
+	g_ptr_array_unref(plan->leaves);
 	g_free(plan);
 }
 
@@ -177,6 +186,24 @@ void plan_duty(Plan *plan, Duty *duty)
 void plan_notice(Plan *plan, Notice *notice)
 {
 	g_ptr_array_add(plan->notices, notice);
+}
+
+static void add_change(Plan *plan, const char *person, Leave *leave)
+{
+	LeaveChange *change = g_new0(LeaveChange, 1);
+	change->person = g_strdup(person);
+	change->leave = leave;
+	g_ptr_array_add(plan->leaves, change);
+}
+
+void plan_leave(Plan *plan, Leave *leave)
+{
+	add_change(plan, leave->person, leave);
+}
+
+void plan_back(Plan *plan, const char *person)
+{
+	add_change(plan, person, NULL);
 }
 
 char *plan_describe(const Plan *plan)

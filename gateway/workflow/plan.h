@@ -87,6 +87,12 @@ typedef struct {
 } Cancel;
 void cancel_free(Cancel *cancel);
 
+/* Somebody is away, or back. */
+typedef struct {
+	Leave *leave; /* NULL: back */
+	char *person;
+} LeaveChange;
+
 typedef struct {
 	Disposition disposition;
 	char *reason;	    /* one line */
@@ -96,6 +102,7 @@ typedef struct {
 	GPtrArray *cancels; /* of Cancel: done before duties and notices are added */
 	GPtrArray *duties;  /* of Duty */
 	GPtrArray *notices; /* of Notice */
+	GPtrArray *leaves;  /* of LeaveChange */
 } Plan;
 Plan *plan_new(void);
 void plan_free(Plan *plan);
@@ -110,6 +117,9 @@ void plan_cancel(Plan *plan, const char *item, const char *person, int duty_kind
 void plan_item(Plan *plan, Item *item);	      /* takes it */
 void plan_duty(Plan *plan, Duty *duty);	      /* takes it */
 void plan_notice(Plan *plan, Notice *notice); /* takes it */
+
+void plan_leave(Plan *plan, Leave *leave); /* takes it */
+void plan_back(Plan *plan, const char *person);
 
 /* One line that says what the plan does, for logs and tests. Owned. */
 char *plan_describe(const Plan *plan);

@@ -33,10 +33,33 @@ static const Person *owner_of(Turn *turn)
 			    : NULL;
 }
 
-static void ask(Turn *turn, const Person *owner, const char *what)
+/* Who is away may have named a stand-in. *out_absent: for whom; NULL: the owner is there.
+ */
+static const Person *present_owner(Turn *turn, const Person *owner,
+				   const Person **out_absent)
+{
+	const Person *other = owner != NULL ? people_stand_in(turn->desk->people,
+							      owner->id, turn->desk->now)
+					    : NULL;
+	if (other == NULL || other == turn->sender)
+		return owner;
+	*out_absent = owner;
+	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "stands in",
+		   "%s, for %s, who is away", other->id, owner->id);
+	transcript_good(turn->transcript, 0, NULL, "stands_in",
+			json_pack("{s:o, s:o}", "away", json_text(owner->name), "name",
+				  json_text(other->name)));
+	return other;
+}
+
+static void ask(Turn *turn, const Person *owner, const Person *instead_of,
+		const char *what)
 {
 	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "ask", "ask-question",
 				    turn->item, owner, what);
+	if (instead_of != NULL)
+		json_object_set_new(notice->model, "instead_of",
+				    json_text(instead_of->name));
 	letter_button(notice, "answer", "answer\n\n");
 	letter_button(notice, "delegate", "delegate ");
 	plan_notice(turn->plan, notice);
@@ -72,14 +95,15 @@ void question_open(Turn *turn)
 {
 	opening_begin(turn, KIND_QUESTION, STATE_OPEN);
 	opening_report_problems(turn);
-	const Person *owner = owner_of(turn);
+	const Person *absent = NULL;
+	const Person *owner = present_owner(turn, owner_of(turn), &absent);
 	if (owner == NULL || owner == turn->sender) {
 		transcript_bad(turn->transcript, 0, NULL, "nobody_asked", NULL);
 	} else {
 		g_free(turn->item->owner);
 		turn->item->owner = g_strdup(owner->id);
 		start_clock(turn, owner);
-		ask(turn, owner, "1");
+		ask(turn, owner, absent, "1");
 	}
 	if (turn->reading->origin->may_answer) {
 		Notice *receipt = letter_answer(turn, "receipt", "receipt-question");
@@ -192,7 +216,7 @@ static bool move(Turn *turn, const Command *command, State to)
 		const Person *owner = people_find(turn->desk->people, turn->item->owner);
 		if (owner != NULL && strcmp(owner->id, turn->item->opener) != 0) {
 			start_clock(turn, owner);
-			ask(turn, owner, turn->reading->message->key);
+			ask(turn, owner, NULL, turn->reading->message->key);
 		}
 	}
 	transcript_good(turn->transcript, command->line, command->written, "moved",
@@ -233,7 +257,7 @@ static bool hand_over(Turn *turn, const Command *command)
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "owner",
 		   "%s", owner->id);
 	start_clock(turn, owner);
-	ask(turn, owner, turn->reading->message->key);
+	ask(turn, owner, NULL, turn->reading->message->key);
 	transcript_good(turn->transcript, command->line, command->written, "handed_over",
 			json_pack("{s:o}", "name", json_text(owner->name)));
 	return true;

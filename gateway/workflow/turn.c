@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/turn.h"
 
+#include "workflow/away.h"
 #include "workflow/decision.h"
 #include "workflow/escalation.h"
 #include "workflow/opening.h"
@@ -59,7 +60,7 @@ void turn_run(Turn *turn, const Command *command)
 		decision_position(turn, command, is_whole ? whole : &position);
 		return;
 	}
-	if (!kind_command(turn, command))
+	if (!away_command(turn, command) && !kind_command(turn, command))
 		transcript_bad(turn->transcript, command->line, command->written,
 			       "not_here",
 			       json_pack("{s:s, s:s}", "word", command->word, "kind",

@@ -126,6 +126,12 @@ static void fuzz_dates(const uint8_t *bytes, size_t length)
 	g_autofree char *error = NULL;
 	if (!duration_read(text, &duration, &error))
 		g_assert_nonnull(error);
+	g_autoptr(GError) why = NULL;
+	g_autoptr(Leave) leave = leave_read(text, "li", input.zone, input.now, &why);
+	g_assert_true((leave == NULL) == (why != NULL));
+	g_assert_true(leave == NULL || leave->end > leave->start);
+	Instant end = leave_suggested_end(text, input.zone, input.now);
+	g_assert_true(end == INSTANT_NONE || end > input.now);
 }
 
 static void fuzz_addresses(const uint8_t *bytes, size_t length)

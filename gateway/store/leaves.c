@@ -1,0 +1,97 @@
+/* leaves.c: who is away, as told by mail.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "store/leaves.h"
+
+#include "store/sql.h"
+
+GPtrArray *leaves_list(Store *store, Instant since, GError **error)
+{
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT person, start, \"end\", delegate, source FROM leave"
+			 " WHERE \"end\" > ? ORDER BY start, id",
+			 error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_instant(sql, since);
+	g_autoptr(GPtrArray) leaves =
+		g_ptr_array_new_with_free_func((GDestroyNotify)leave_free);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return NULL;
+		if (!row)
+			break;
+		Leave *leave = g_new0(Leave, 1);
+		leave->person = sql_text(sql, 0);
+		leave->start = sql_instant(sql, 1);
+		leave->end = sql_instant(sql, 2);
+		leave->delegate = sql_text(sql, 3);
+		leave->source = (LeaveSource)sql_number(sql, 4);
+		g_ptr_array_add(leaves, leave);
+	}
+	return g_steal_pointer(&leaves);
+}
+
+static bool end_at(Store *store, const char *person, int source, Instant at,
+		   GError **error)
+{
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE leave SET \"end\" = max(start, ?1) WHERE person = ?2"
+			 " AND \"end\" > ?1 AND (?3 < 0 OR source = ?3)",
+			 error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, at);
+	sql_bind_text(sql, person);
+	sql_bind_number(sql, source);
+	return sql_run(sql, error);
+}
+
+bool leaves_add(Store *store, const Leave *leave, Instant now, GError **error)
+{
+	if (!end_at(store, leave->person, LEAVE_SUGGESTED, now, error))
+		return false;
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO leave(person, start, \"end\", delegate, source,"
+			 " noted) VALUES(?, ?, ?, ?, ?, ?)",
+			 error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, leave->person);
+	sql_bind_instant(sql, leave->start);
+	sql_bind_instant(sql, leave->end);
+	sql_bind_text(sql, leave->delegate);
+	sql_bind_number(sql, leave->source);
+	sql_bind_instant(sql, now);
+	return sql_run(sql, error);
+}
+
+bool leaves_end(Store *store, const char *person, Instant now, GError **error)
+{
+	return end_at(store, person, -1, now, error);
+}
+
+GPtrArray *leaves_items_of(Store *store, const char *person, GError **error)
+{
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT DISTINCT item FROM clock WHERE person = ? AND state ="
+			 " 'running' AND stopped IS NULL",
+			 error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_text(sql, person);
+	g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return NULL;
+		if (row)
+			g_ptr_array_add(items, sql_text(sql, 0));
+	}
+	return g_steal_pointer(&items);
+}

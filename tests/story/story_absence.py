@@ -1,0 +1,124 @@
+"""People go away, say so or let their mail programs say so, and come back."""
+from moot import Team, contains, equal, only
+
+MONDAY = "2026-03-02T09:00:00Z"
+
+
+def asked(team, at=MONDAY, owner="jonas"):
+    team.mail("maria", "[QUESTION] May backups lie in Frankfurt?", f"Owner: {owner}\n\nMay they?\n", at)
+    return only(team.once(at), "ask", owner)
+
+
+def due(team):
+    return team.show("Q-1")["clocks"][0]["due"]
+
+
+def away(team, who, text, at, body=""):
+    """Written from a new mail, and so confirmed by one reply."""
+    team.mail(who, f"[AWAY] {text}", body, at)
+    confirm = only(team.once(at), "answer", who)
+    team.reply(who, confirm, "confirm", at)
+    return team.once(at)
+
+
+def story_absence_moves_the_clock():
+    """Two working days of Jonas's, of which he is away one."""
+    with Team() as team:
+        asked(team)
+        equal(due(team), "2026-03-04T09:00:00Z")
+        answer = only(away(team, "jonas", "2026-03-03", "2026-03-02T10:00:00Z"), "transcript", "jonas")
+        contains(answer.text, "from Tue 2026-03-03 00:00 Europe/Berlin until Wed 2026-03-04 00:00 Europe/Berlin")
+        equal(due(team), "2026-03-05T09:00:00Z")
+        contains(team.run("why", "Q-1").stdout, "jonas is away: due Thu 2026-03-05 10:00 Europe/Berlin, before Wed 2026-03-04 10:00")
+        mails = team.until("2026-03-02T11:00:00Z", "2026-03-05T09:00:00Z", 60)
+        equal([m.kind for m in mails if m.to == "jonas" and m.item], ["reminder", "warning", "breach"])
+        contains(team.run("why", "Q-1").stdout, "away: by mail")
+
+
+def story_absence_ends_early():
+    with Team() as team:
+        ask = asked(team)
+        team.reply("jonas", ask, "away until 2026-03-08", "2026-03-02T10:00:00Z")
+        contains(only(team.once("2026-03-02T10:00:00Z"), "transcript", "jonas").text, "your clocks wait")
+        equal(due(team), "2026-03-10T09:00:00Z")
+        team.reply("jonas", ask, "back", "2026-03-03T08:00:00Z")
+        contains(only(team.once("2026-03-03T08:00:00Z"), "transcript", "jonas").text, "welcome back")
+        equal(due(team), "2026-03-04T09:00:00Z")
+
+
+def story_absence_with_delegate():
+    """Who is asked while away is not: the one who stands in is, and is told why."""
+    with Team() as team:
+        away(team, "jonas", "until 17 Mar, delegate priya", MONDAY)
+        team.mail("maria", "[QUESTION] May backups lie in Frankfurt?", "Owner: jonas\n\nMay they?\n", MONDAY)
+        mails = team.once(MONDAY)
+        contains(only(mails, "ask", "priya").text, "instead of Jonas Weber, who is away")
+        contains(only(mails, "receipt", "maria").text, "Jonas Weber is away; Priya Nair is asked")
+        equal(team.show("Q-1")["owner"], "priya")
+
+
+def story_absence_chain_and_circle():
+    """Jonas names Priya, who is away and names Li; Li naming Jonas helps nobody."""
+    with Team() as team:
+        away(team, "li", "until 2026-03-09", MONDAY)
+        away(team, "priya", "until 2026-03-09", MONDAY)
+        team.mail("jonas", "[AWAY] until 2026-03-09, delegate priya", "", MONDAY)
+        team.reply("jonas", only(team.once(MONDAY), "answer", "jonas"), "confirm", MONDAY)
+        contains(only(team.once(MONDAY), "transcript", "jonas").text, "Priya Nair is away too")
+        away(team, "priya", "until 2026-03-09, delegate tom", MONDAY)
+        away(team, "jonas", "until 2026-03-09, delegate priya", MONDAY)
+        asked_of = team.mail("maria", "[QUESTION] Who?", "Owner: jonas\n\nWho?\n", MONDAY)
+        assert asked_of
+        only(team.once(MONDAY), "ask", "tom")
+
+
+def story_absence_that_makes_no_sense():
+    with Team() as team:
+        ask = asked(team)
+        for text, words in (("away until 2026-02-01", "over"), ("away 2026-03-09..2026-03-05", "over before it begins"),
+                            ("away until 03/04/2026", "differs by country"), ("away until fri, delegate jonsa", "nobody here is called"),
+                            ("away until fri delegate jonas", "is yourself")):
+            team.reply("jonas", ask, text, "2026-03-02T10:00:00Z")
+            contains(only(team.once("2026-03-02T10:00:00Z"), "transcript", "jonas").text, words)
+        equal(due(team), "2026-03-04T09:00:00Z")
+
+
+def out_of_office(team, ask, who, text, at):
+    team.mail(who, "Automatic reply: " + ask.subject, text, at, headers={
+        "Auto-Submitted": "auto-replied (vacation)", "In-Reply-To": ask.id, "References": ask.id})
+    return team.once(at)
+
+
+def story_out_of_office_pauses():
+    """It answers nothing and pauses three days; confirmed on the return, it was longer."""
+    with Team() as team:
+        ask = asked(team)
+        equal(out_of_office(team, ask, "jonas", "I am on holiday until 10 March. For urgent things write to Tom.\n",
+                            "2026-03-02T09:01:00Z"), [])
+        equal(team.show("Q-1")["state"], "open")
+        equal(due(team), "2026-03-06T09:00:00Z")
+        mails = team.until("2026-03-02T10:00:00Z", "2026-03-05T11:00:00Z", 60)
+        asked_back = only(mails, "checkin", "jonas")
+        contains(asked_back.text, "until Wed 2026-03-11 00:00 Europe/Berlin")
+        address, subject, body = asked_back.button("away until 2026-03-10")
+        team.mail("jonas", subject, body, "2026-03-05T11:05:00Z", to=address)
+        contains(only(team.once("2026-03-05T11:05:00Z"), "transcript", "jonas").text, "until Wed 2026-03-11 00:00")
+        equal(due(team) > "2026-03-10", True)
+
+
+def story_out_of_office_of_a_forger():
+    """Three days at most, and only of the clocks of the one it comes from."""
+    with Team() as team:
+        ask = asked(team)
+        out_of_office(team, ask, "priya", "Out of office until 2026-08-01\n", "2026-03-02T09:01:00Z")
+        equal(due(team), "2026-03-04T09:00:00Z")
+
+
+def story_absence_configured():
+    with Team(person_extra={"jonas": 'absences = {"2026-03-03..2026-03-03 delegate tom"}'}) as team:
+        asked(team)
+        equal(due(team), "2026-03-05T09:00:00Z")
+    with Team(person_extra={"jonas": 'absences = {"next week"}'}) as team:
+        done = team.run("check", check=False)
+        equal(done.returncode, 3)
+        contains(done.stderr, "'next week' is no day; write YEAR-MONTH-DAY")
