@@ -129,6 +129,26 @@ static bool find_id(Engine *engine, const Reading *reading, Match *match, char *
 	return true;
 }
 
+/* The surest evidence says which item it is; that something else was named is recorded. */
+static bool note_other(Engine *engine, const Reading *reading, const char *id,
+		       Match *match, GError **error)
+{
+	Match weaker = {0};
+	g_autofree char *named = g_strdup(reading->thread->subject_id);
+	if (strcmp(match->how, "token") == 0) {
+		g_autofree char *answered = NULL;
+		if (!from_in_reply_to(engine, reading, &weaker, &answered, error))
+			return false;
+		if (answered != NULL && strcmp(answered, id) != 0) {
+			g_free(named);
+			named = g_steal_pointer(&answered);
+		}
+	}
+	if (named != NULL && g_ascii_strcasecmp(named, id) != 0)
+		g_strlcpy(match->other, named, sizeof match->other);
+	return true;
+}
+
 bool match_find(Engine *engine, const Reading *reading, Match *out_match, Item **out_item,
 		GError **error)
 {
@@ -138,6 +158,8 @@ bool match_find(Engine *engine, const Reading *reading, Match *out_match, Item *
 	if (!find_id(engine, reading, &match, &id, error))
 		return false;
 	if (id != NULL && !items_find(engine->store, id, &item, error))
+		return false;
+	if (item != NULL && !note_other(engine, reading, id, &match, error))
 		return false;
 	match.item = item;
 	*out_match = match;

@@ -234,6 +234,10 @@ static void decide_reply(const Desk *desk, const Reading *reading, const Match *
 		     "names an item in its subject; the sender has no part in it");
 		return;
 	}
+	if (match->other[0] != '\0')
+		plan_event(plan, item->id, desk->now, reading->sender->id, "conflict",
+			   "the mail also names %s; it was taken for %s by its %s",
+			   match->other, item->id, match->how);
 	Proof needed = trust_needed_for(desk, reading, item);
 	if (reading->proof->proof < needed) {
 		ask_to_confirm(desk, reading, item, needed, plan);

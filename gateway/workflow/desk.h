@@ -24,6 +24,7 @@ typedef struct {
 			      nothing */
 	bool is_ambiguous; /* two items at the same level: refuse and ask */
 	bool is_weak;	   /* by the subject alone: only for who takes part already */
+	char other[24];	   /* the item that weaker evidence names; "": they agree */
 } Match;
 
 /* One mail's turn at one item; what its commands change. */

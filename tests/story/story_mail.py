@@ -211,3 +211,16 @@ def story_old_mail_new_subject():
         team.mail("jonas", "Lunch on Friday?", "Who comes?\n", headers={"In-Reply-To": first, "References": first})
         team.once("2026-03-02T10:00:00Z")
         equal([m["subject"] for m in team.show("D-1")["messages"]], ["[DECISION] Move CI", "Re: [DECISION] Move CI"])
+
+
+def story_two_items_named():
+    """The token says which item it is; that the subject names another one is recorded."""
+    with Team() as team:
+        team.mail("maria", "[QUESTION] First", "Owner: jonas\n\nA?\n")
+        team.mail("maria", "[QUESTION] Second", "Owner: jonas\n\nB?\n")
+        asks = [m for m in team.once("2026-03-02T09:00:00Z") if m.kind == "ask"]
+        first = [m for m in asks if m.item == "Q-1"][0]
+        team.mail("jonas", "Re: [Q-2] Second", "Yes, they may.\n", "2026-03-02T10:00:00Z", to=first.reply_to)
+        team.once("2026-03-02T10:00:00Z")
+        equal((team.show("Q-1")["state"], team.show("Q-2")["state"]), ("answered", "open"))
+        contains(team.run("why", "Q-1").stdout, "also names Q-2; it was taken for Q-1 by its token")
