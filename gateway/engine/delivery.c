@@ -6,6 +6,7 @@
 #include "base/crash.h"
 #include "base/log.h"
 #include "engine/apply.h"
+#include "engine/ladder.h"
 #include "store/items.h"
 #include "workflow/decide.h"
 
@@ -127,6 +128,14 @@ static bool settle_unknown(Engine *engine, Instant now, const OutboxRow *row,
 	       outbox_requeue_unknown(engine->store, now, error);
 }
 
+/* "550 5.1.1 nobody here": the enhanced status (RFC 2034), "" if there is none. */
+static const char *status_in(const char *answer)
+{
+	const char *at = answer != NULL ? strchr(answer, ' ') : NULL;
+	bool has_one = at != NULL && (at[1] == '4' || at[1] == '5') && at[2] == '.';
+	return has_one ? at + 1 : "";
+}
+
 static bool settle_row(Engine *engine, Instant now, const OutboxRow *row,
 		       const EdgeMessage *result, GError **error)
 {
@@ -135,7 +144,9 @@ static bool settle_row(Engine *engine, Instant now, const OutboxRow *row,
 		return outbox_sent(engine->store, row->id, now, result->text, error) &&
 		       note_history(engine, now, row, "sent", result->text, error);
 	case EDGE_OUTCOME_REFUSED:
-		return settle_refused(engine, now, row, result->text, error);
+		return ladder_note_failure(engine, now, row->address,
+					   status_in(result->text), true, error) &&
+		       settle_refused(engine, now, row, result->text, error);
 	case EDGE_OUTCOME_DOUBT:
 		return settle_unknown(engine, now, row, result->text, error);
 	case EDGE_OUTCOME_LATER:

@@ -3,6 +3,13 @@
  * SPDX-License-Identifier: MIT */
 #include "engine/ladder.h"
 
+#include "store/failing.h"
+
+/* In tenths. */
+#define WEIGHT_PERMANENT 10
+#define WEIGHT_PASSING	 2
+#define SCORE_SUSPENDED	 30
+
 typedef struct {
 	bool is_answer;
 	bool is_per_item;
@@ -35,10 +42,39 @@ static bool is_reached(Engine *engine, Instant now, const OutboxRow *row,
 	return true;
 }
 
+bool ladder_note_failure(Engine *engine, Instant now, const char *address,
+			 const char *status, bool is_permanent, GError **error)
+{
+	bool is_policy = status[0] != '\0' && status[1] == '.' && status[2] == '7';
+	return is_policy ||
+	       failing_note(engine->store, address,
+			    is_permanent ? WEIGHT_PERMANENT : WEIGHT_PASSING, now, error);
+}
+
+static bool is_suspended(Engine *engine, Instant now, const OutboxRow *row,
+			 bool *out_suspended, GError **error)
+{
+	int score = 0;
+	if (row->is_urgent || row->is_answer)
+		return true;
+	if (!failing_score(engine->store, row->address, now, &score, error))
+		return false;
+	*out_suspended = score >= SCORE_SUSPENDED;
+	return true;
+}
+
 bool ladder_allows(Engine *engine, Instant now, const OutboxRow *row, bool *out_allows,
 		   char **out_why, GError **error)
 {
+	bool suspended = false;
 	*out_allows = true;
+	if (!is_suspended(engine, now, row, &suspended, error))
+		return false;
+	if (suspended) {
+		*out_allows = false;
+		*out_why = g_strdup("mail has not reached this address for days");
+		return true;
+	}
 	if (row->person == NULL || g_str_equal(row->notice, "escalation"))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(rungs) && *out_allows; i++) {

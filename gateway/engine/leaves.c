@@ -48,8 +48,8 @@ bool leaves_apply(Engine *engine, Instant now, const Plan *plan, GError **error)
 	for (guint i = 0; i < plan->leaves->len; i++) {
 		const LeaveChange *change = g_ptr_array_index(plan->leaves, i);
 		bool is_away = change->leave != NULL;
-		g_autofree char *why = g_strdup_printf(
-			"%s is %s", change->person, is_away ? "away" : "back");
+		g_autofree char *why = g_strdup_printf("%s is %s", change->person,
+						       is_away ? "away" : "back");
 		if (!(is_away ? leaves_add(engine->store, change->leave, now, error)
 			      : leaves_end(engine->store, change->person, now, error)) ||
 		    !leaves_load(engine, error) ||

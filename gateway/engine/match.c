@@ -129,7 +129,8 @@ static bool find_id(Engine *engine, const Reading *reading, Match *match, char *
 	return true;
 }
 
-/* The surest evidence says which item it is; that something else was named is recorded. */
+/* The surest evidence says which item it is; that something else was named is recorded.
+ */
 static bool note_other(Engine *engine, const Reading *reading, const char *id,
 		       Match *match, GError **error)
 {

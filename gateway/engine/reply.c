@@ -7,6 +7,7 @@
 
 #include "engine/digests.h"
 #include "engine/intake.h"
+#include "engine/ladder.h"
 #include "engine/match.h"
 #include "store/items.h"
 #include "store/outbox.h"
@@ -114,6 +115,20 @@ static bool is_permanent(const OriginFacts *origin)
 	return false;
 }
 
+/* Of those we know; a report can name anybody. */
+static bool note_failures(Engine *engine, const Desk *desk, const OriginFacts *origin,
+			  GError **error)
+{
+	for (guint i = 0; i < origin->bounces->len; i++) {
+		const Bounce *bounce = g_ptr_array_index(origin->bounces, i);
+		if (people_by_address(desk->people, bounce->recipient) != NULL &&
+		    !ladder_note_failure(engine, desk->now, bounce->recipient,
+					 bounce->status, bounce->is_permanent, error))
+			return false;
+	}
+	return true;
+}
+
 bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
 		  Plan **out_plan, GError **error)
 {
@@ -123,6 +138,10 @@ bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
 	int64_t notice = 0;
 	bool permanent = is_permanent(reading->origin);
 	if (!match_bounce(engine, reading, &item, &person, &kind, &notice, error))
+		return false;
+	/* Who invents a report cannot silence anybody: it must be about a mail of ours.
+	 */
+	if (notice != 0 && !note_failures(engine, desk, reading->origin, error))
 		return false;
 	if (notice != 0 && permanent &&
 	    !outbox_bounced(engine->store, notice, desk->now, reading->origin->reason,

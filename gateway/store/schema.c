@@ -85,6 +85,11 @@ static const char *const MIGRATIONS[] = {
 	" noted INTEGER NOT NULL) STRICT;"
 	"CREATE INDEX leave_end ON leave(\"end\");"
 	"CREATE INDEX clock_person ON clock(person) WHERE stopped IS NULL;",
+
+	/* 3: addresses that mail does not reach */
+	"CREATE TABLE failing("
+	" address TEXT PRIMARY KEY, score INTEGER NOT NULL, last INTEGER NOT NULL)"
+	" STRICT, WITHOUT ROWID;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

@@ -29,13 +29,14 @@ static bool check_delegate(Turn *turn, Leave *leave, int line, const char *writt
 	const char *id = g_ptr_array_index(ids, 0);
 	const Leave *theirs = people_leave_at(people, id, leave->start);
 	bool is_self = strcmp(id, turn->sender->id) == 0;
-	if (is_self || (theirs != NULL && people_stand_in(people, id, leave->start) == NULL)) {
+	if (is_self ||
+	    (theirs != NULL && people_stand_in(people, id, leave->start) == NULL)) {
 		transcript_bad(turn->transcript, line, written, "delegate_away",
 			       json_pack("{s:o, s:o}", "name",
 					 json_text(letter_name(turn->desk, id)), "until",
-					 theirs != NULL ? letter_time(turn->sender,
-								      theirs->end)
-							: json_null()));
+					 theirs != NULL
+						 ? letter_time(turn->sender, theirs->end)
+						 : json_null()));
 		return false;
 	}
 	g_free(leave->delegate);
@@ -56,16 +57,14 @@ static void take_away(Turn *turn, const char *text, int line, const char *writte
 	leave->source = LEAVE_BY_MAIL;
 	if (!check_delegate(turn, leave, line, written))
 		return;
-	json_t *values = json_pack("{s:o, s:o, s:o}", "from",
-				   leave->start > turn->desk->now
-					   ? letter_time(turn->sender, leave->start)
-					   : json_null(),
-				   "until", letter_time(turn->sender, leave->end),
-				   "delegate",
-				   leave->delegate != NULL
-					   ? json_text(letter_name(turn->desk,
-								   leave->delegate))
-					   : json_null());
+	json_t *values = json_pack(
+		"{s:o, s:o, s:o}", "from",
+		leave->start > turn->desk->now ? letter_time(turn->sender, leave->start)
+					       : json_null(),
+		"until", letter_time(turn->sender, leave->end), "delegate",
+		leave->delegate != NULL
+			? json_text(letter_name(turn->desk, leave->delegate))
+			: json_null());
 	transcript_good(turn->transcript, line, written, "away_noted", values);
 	plan_leave(turn->plan, g_steal_pointer(&leave));
 }
@@ -113,8 +112,8 @@ bool away_is_about_sender(const Reading *reading)
 	const GPtrArray *commands = reading->commands->commands;
 	for (guint i = 0; i < commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands, i);
-		if (!command->ok || (command->name != COMMAND_AWAY &&
-				     command->name != COMMAND_BACK))
+		if (!command->ok ||
+		    (command->name != COMMAND_AWAY && command->name != COMMAND_BACK))
 			return false;
 	}
 	return commands->len > 0;
@@ -156,8 +155,8 @@ void away_suggest(const Desk *desk, const Reading *reading, Plan *plan)
 	if (person == NULL || reading->proof->is_contradicted ||
 	    people_leave_at(desk->people, person->id, desk->now) != NULL)
 		return;
-	Instant named = leave_suggested_end(reading->message->all_text, person->zone,
-					    desk->now);
+	Instant named =
+		leave_suggested_end(reading->message->all_text, person->zone, desk->now);
 	Instant latest = desk->now + SUGGESTION_SECONDS;
 	Leave *leave = g_new0(Leave, 1);
 	leave->person = g_strdup(person->id);

@@ -1,4 +1,5 @@
-/* away.h: people say, or their mail programs let on, that they are not there. TIME D, L11. */
+/* away.h: people say, or their mail programs let on, that they are not there. TIME D,
+ * L11. */
 #ifndef WORKFLOW_AWAY_H
 #define WORKFLOW_AWAY_H
 

@@ -103,8 +103,8 @@ static const char *skip_word(const char *text, const char *word)
 
 static bool split_range(const char *text, char **out_from, char **out_to)
 {
-	static const char *const marks[] = {"..", " until ", " till ", " to ", " - ",
-					    " \xe2\x80\x93 "};
+	static const char *const marks[] = {"..",   " until ", " till ",
+					    " to ", " - ",     " \xe2\x80\x93 "};
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
 		const char *found = strstr(text, marks[i]);
 		if (found == NULL)
@@ -159,7 +159,8 @@ Leave *leave_read(const char *text, const char *person, const Zone *zone, Instan
 
 /* "back on" names the first day that is worked again, the others the last that is not. */
 static const char LAST_DAY[] =
-	"\\b(?<back>back (?:on|at)|return(?:ing)? (?:on|to the office on)|wieder (?:am|ab)|"
+	"\\b(?<back>back (?:on|at)|return(?:ing)? (?:on|to the office on)|wieder "
+	"(?:am|ab)|"
 	"zur\\x{fc}ck am|de retour le|rientro il|de vuelta el|terug op)|"
 	"\\b(?:until|till|through|bis(?: zum| einschlie\\x{df}lich)?|jusqu['\\x{2019}]au|"
 	"hasta el|fino al|at\\x{e9}|tot(?: en met)?|t/m|till och med|til og med)";
@@ -169,7 +170,8 @@ static const char DAY[] =
 	"(?<gd>\\d{1,2})\\.(?<gm>\\d{1,2})\\.(?<gy>20\\d\\d)?|"
 	"(?<nd>\\d{1,2})(?:st|nd|rd|th|\\.)? (?:of |de )?(?<nm>[[:alpha:]]{3,10})\\.?"
 	"(?:,? (?:de )?(?<ny>20\\d\\d))?|"
-	"(?<am>[[:alpha:]]{3,10})\\.? (?<ad>\\d{1,2})(?:st|nd|rd|th)?(?:,? (?<ay>20\\d\\d))?"
+	"(?<am>[[:alpha:]]{3,10})\\.? (?<ad>\\d{1,2})(?:st|nd|rd|th)?(?:,? "
+	"(?<ay>20\\d\\d))?"
 	")(?![\\w/])";
 
 static GRegex *day_pattern(void)
@@ -178,8 +180,8 @@ static GRegex *day_pattern(void)
 	if (g_once_init_enter(&once)) {
 		g_autofree char *text = g_strdup_printf("(?:%s)%s", LAST_DAY, DAY);
 		g_autoptr(GError) error = NULL;
-		GRegex *regex = g_regex_new(text, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0,
-					    &error);
+		GRegex *regex =
+			g_regex_new(text, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
 		g_assert_no_error(error);
 		g_once_init_leave(&once, (gsize)regex);
 	}
@@ -192,7 +194,8 @@ static int month_of(const char *name)
 	static const char *const tables[] = {
 		"janfebmaraprmayjunjulaugsepoctnovdec", /* English */
 		"janfebm\xc3\xa4raprmaijunjulaugsepoktnovdez",
-		"janf\xc3\xa9vmaravrmaijunjulao\xc3\xbbsepoctnovd\xc3\xa9" "c",
+		"janf\xc3\xa9vmaravrmaijunjulao\xc3\xbbsepoctnovd\xc3\xa9"
+		"c",
 		"enefebmarabrmayjunjulagosepoctnovdic",
 		"genfebmaraprmaggiulugagosetottnovdic",
 		"janfevmarabrmaijunjulagosetoutnovdez",

@@ -21,15 +21,16 @@ typedef struct {
 void leave_free(Leave *leave);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Leave, leave_free)
 
-/* "2026-08-03..2026-08-17 delegate li", "until 17 Aug, delegate li", "until wed", "fri". A
- * day is away as a whole, the last one too; "until" begins at `now`. Relative dates need a
- * `now`; INSTANT_NONE allows days of the calendar alone, past ones too.
+/* "2026-08-03..2026-08-17 delegate li", "until 17 Aug, delegate li", "until wed", "fri".
+ * A day is away as a whole, the last one too; "until" begins at `now`. Relative dates
+ * need a `now`; INSTANT_NONE allows days of the calendar alone, past ones too.
  * FAULT_UNREADABLE with a sentence. */
 Leave *leave_read(const char *text, const char *person, const Zone *zone, Instant now,
 		  GError **error);
 
 /* The last day of an absence that an out-of-office text names, as the end of that day:
- * only if it names exactly one, ahead of `now` and within half a year; else INSTANT_NONE. */
+ * only if it names exactly one, ahead of `now` and within half a year; else INSTANT_NONE.
+ */
 Instant leave_suggested_end(const char *text, const Zone *zone, Instant now);
 
 #endif

@@ -31,8 +31,8 @@ Plan *reschedule(const Desk *desk, const Item *item, const Person *person,
 		if (clock->state == CLOCK_RUNNING && clock->stopped == INSTANT_NONE &&
 		    g_strcmp0(clock->person, person->id) == 0 &&
 		    new_due(clock, person, &due))
-			clock_move(&turn, clock, due,
-				   rules_find(desk->rules, item->rule), why);
+			clock_move(&turn, clock, due, rules_find(desk->rules, item->rule),
+				   why);
 	}
 	plan_dispose(plan, DISPOSITION_APPLIED, "calendar of %s", person->id);
 	if (turn.has_changed)

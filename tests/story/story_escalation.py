@@ -58,19 +58,51 @@ def story_withdrawn_within_grace():
         equal(team.show("E-1")["state"], "withdrawn")
 
 
+def report_about(notice, number, status="5.1.1"):
+    return (f"From: MAILER-DAEMON@mx.acme.example\nTo: async@acme.example\n"
+            f"Subject: Undelivered Mail Returned to Sender\nMessage-ID: <b{number}@mx.acme.example>\n"
+            "MIME-Version: 1.0\n"
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+            "--b\nContent-Type: text/plain\n\nno such user\n"
+            "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\n"
+            f"Final-Recipient: rfc822; {notice.to}@acme.example\nAction: failed\nStatus: {status}\n\n"
+            f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {notice.id}\n\n--b--\n")
+
+
+def failing_days(team, status):
+    """Three days on which a mail to Jonas comes back; then what else is sent to him."""
+    for day in (2, 3, 4):
+        at = f"2026-03-0{day}T10:00:00Z"
+        team.mail("maria", f"[QUESTION] Number {day}", "Owner: jonas\n\nWhich?\n", at)
+        team.post(report_about([m for m in team.once(at) if m.kind == "ask"][0], day, status))
+        team.once(at)
+    team.mail("maria", "[QUESTION] Last", "Owner: jonas\n\nWhich?\n", "2026-03-05T10:00:00Z")
+    return [m.kind for m in team.once("2026-03-05T10:00:00Z") if m.to == "jonas" and m.subject.endswith("Last")]
+
+
+def story_address_that_fails_for_days():
+    """It gets what is urgent and nothing else; a week later it is tried again."""
+    with Team(extra=POLICY, person_extra=PEOPLE_EXTRA) as team:
+        equal(failing_days(team, "5.1.1"), [])
+        contains(team.run("why", "Q-4").stdout, "mail has not reached this address for days")
+        team.mail("maria", "[URGENT] checkout is down", "now\n", "2026-03-05T11:00:00Z")
+        team.once("2026-03-05T11:00:00Z")
+        only(team.once("2026-03-05T11:02:00Z"), "escalation", "jonas")
+        team.mail("maria", "[QUESTION] Later", "Owner: jonas\n\nWhich?\n", "2026-03-16T10:00:00Z")
+        only([m for m in team.once("2026-03-16T10:00:00Z") if "Later" in m.subject], "ask", "jonas")
+
+
+def story_address_refused_by_policy():
+    """A list of spammers says nothing about the address."""
+    with Team(extra=POLICY, person_extra=PEOPLE_EXTRA) as team:
+        equal(failing_days(team, "5.7.1"), ["ask"])
+
+
 def story_bounce_moves_on_at_once():
     with Team(extra=POLICY, person_extra=PEOPLE_EXTRA) as team:
         raise_it(team)
         first = only(team.once("2026-03-02T23:01:00Z"), "escalation", "jonas")
-        report = (f"From: MAILER-DAEMON@mx.acme.example\nTo: async@acme.example\n"
-                  "Subject: Undelivered Mail Returned to Sender\nMessage-ID: <b1@mx.acme.example>\n"
-                  "MIME-Version: 1.0\n"
-                  "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
-                  "--b\nContent-Type: text/plain\n\nno such user\n"
-                  "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\n"
-                  "Final-Recipient: rfc822; jonas@acme.example\nAction: failed\nStatus: 5.1.1\n\n"
-                  f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {first.id}\n\n--b--\n")
-        team.post(report)
+        team.post(report_about(first, 1))
         only(team.once("2026-03-02T23:03:00Z"), "escalation", "maria")
 
 
