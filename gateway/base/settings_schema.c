@@ -64,7 +64,7 @@ static const SchemaKey RULE[] = {
 	{"tags", true},	    {"opens", false},	{"method", false},  {"deciders", true},
 	{"informed", true}, {"due", false},	{"respond", false}, {"remind", true},
 	{"warn", false},    {"overdue", false}, {"policy", false},  {"grace", false},
-	{NULL, false},
+	{"needs", true},    {"decided", false}, {NULL, false},
 };
 
 static const SchemaKey POLICY[] = {
@@ -72,11 +72,14 @@ static const SchemaKey POLICY[] = {
 
 static const SchemaKey STEP[] = {{"after", false}, {"notify", true}, {NULL, false}};
 
-static const SchemaKey METHOD[] = {{"decides", false},
-				   {"objection", false},
-				   {"quorum", false},
-				   {"pass", false},
-				   {NULL, false}};
+static const SchemaKey METHOD[] = {
+	{"decides", false},   {"objection", false},   {"concern", false},
+	{"quorum", false},    {"agrees", false},      {"pass", false},
+	{"of", false},	      {"seconds", false},     {"due", false},
+	{"minimum", false},   {"early", false},	      {"final-call", false},
+	{"positions", false}, {"outstanding", false}, {"outcome", false},
+	{NULL, false},
+};
 
 static const SchemaSection SECTIONS[] = {
 	{"gateway", NULL, true, REPEAT_NEVER, GATEWAY},

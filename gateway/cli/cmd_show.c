@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/item_json.h"
 #include "cli/output.h"
+#include "workflow/method.h"
 #include "store/items.h"
 
 /* Further lines of a value stand below its first. */
@@ -61,7 +62,7 @@ static void print_positions(const Engine *engine, const Item *item)
 {
 	static const char *const head[] = {"PERSON", "POSITION", "AT",
 					   "PROOF",  "REASON",	 NULL};
-	if (item->stances->len == 0)
+	if (item->stances->len == 0 || method_is_sealed(item))
 		return;
 	output_heading("\nPositions");
 	Table *table = table_new(head, 2);

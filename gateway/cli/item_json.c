@@ -6,6 +6,7 @@
 
 #include "store/inbox.h"
 #include "store/outbox.h"
+#include "workflow/method.h"
 
 json_t *item_brief_json(const Item *item)
 {
@@ -31,7 +32,7 @@ json_t *item_brief_json(const Item *item)
 static json_t *positions_json(const Item *item)
 {
 	json_t *array = json_array();
-	for (guint i = 0; i < item->stances->len; i++) {
+	for (guint i = 0; i < item->stances->len && !method_is_sealed(item); i++) {
 		const Stance *stance = g_ptr_array_index(item->stances, i);
 		json_t *object = json_object();
 		json_object_set_new(object, "person", json_text(stance->person));

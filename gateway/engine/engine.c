@@ -30,16 +30,35 @@ static void load_templates(Engine *engine, GPtrArray *problems)
 /* A template that is missing would be found out by the first mail that needs it. */
 static void check_templates(const Engine *engine, GPtrArray *problems)
 {
-	static const char *const needed[] = {
-		"ask-decision",	    "inform-decision",	"receipt-decision",
-		"objection",	    "comment",		"reminder-decision",
-		"overdue-decision", "outcome",		"ask-question",
-		"receipt-question", "outcome-question", "reminder-question",
-		"overdue-question", "receipt-status",	"receipt-escalation",
-		"escalation",	    "exhausted",	"outcome-escalation",
-		"transcript",	    "answer-help",	"answer-unmatched",
-		"answer-ambiguous", "confirm",		"digest",
-		"held-report",	    "away-suggested"};
+	static const char *const needed[] = {"ask-decision",
+					     "inform-decision",
+					     "receipt-decision",
+					     "objection",
+					     "comment",
+					     "reminder-decision",
+					     "overdue-decision",
+					     "outcome",
+					     "ask-question",
+					     "receipt-question",
+					     "outcome-question",
+					     "reminder-question",
+					     "overdue-question",
+					     "receipt-status",
+					     "receipt-escalation",
+					     "escalation",
+					     "exhausted",
+					     "outcome-escalation",
+					     "transcript",
+					     "answer-help",
+					     "answer-unmatched",
+					     "answer-ambiguous",
+					     "confirm",
+					     "digest",
+					     "held-report",
+					     "away-suggested",
+					     "final-call",
+					     "draft-decision",
+					     "review"};
 	for (size_t i = 0; engine->templates != NULL && i < G_N_ELEMENTS(needed); i++) {
 		g_autofree char *file = g_strconcat(needed[i], ".txt", NULL);
 		if (templates_find(engine->templates, file) == NULL)

@@ -9,6 +9,7 @@
 #include "engine/intake.h"
 #include "engine/ladder.h"
 #include "engine/match.h"
+#include "engine/related.h"
 #include "store/items.h"
 #include "store/outbox.h"
 
@@ -99,9 +100,13 @@ bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
 		return reply_confirmation(engine, reading, out_plan, error);
 	Match match;
 	g_autoptr(Item) item = NULL;
-	if (!match_find(engine, reading, &match, &item, error))
+	g_autoptr(GPtrArray) related = NULL;
+	if (!match_find(engine, reading, &match, &item, error) ||
+	    !related_load(engine, item, reading, &related, error))
 		return false;
-	*out_plan = decide(desk, reading, &match);
+	Desk whole = *desk;
+	whole.related = related;
+	*out_plan = decide(&whole, reading, &match);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/apply.h"
 #include "engine/digests.h"
 #include "engine/intake.h"
+#include "engine/related.h"
 #include "store/duties.h"
 #include "store/items.h"
 #include "store/outbox.h"
@@ -16,11 +17,14 @@
 static bool carry_out_item(Engine *engine, Instant now, const Duty *duty, GError **error)
 {
 	g_autoptr(Item) item = NULL;
+	g_autoptr(GPtrArray) related = NULL;
 	Desk desk;
 	if ((duty->item != NULL &&
 	     !items_find(engine->store, duty->item, &item, error)) ||
-	    !engine_desk(engine, now, &desk, error))
+	    !engine_desk(engine, now, &desk, error) ||
+	    !related_load(engine, item, NULL, &related, error))
 		return false;
+	desk.related = related;
 	g_autoptr(Plan) plan = remind(&desk, duty, item);
 	g_autofree char *what = plan_describe(plan);
 	log_event(LOG_LEVEL_INFO, "duty", "kind", duty_kind_name(duty->kind), "item",
@@ -41,6 +45,7 @@ static bool carry_out(Engine *engine, Instant now, const Duty *duty, GError **er
 	case DUTY_CLOSE:
 	case DUTY_STEP:
 	case DUTY_LAPSE:
+	case DUTY_REVIEW:
 		return carry_out_item(engine, now, duty, error);
 	}
 	return true;

@@ -11,10 +11,8 @@
 bool failing_score(Store *store, const char *address, Instant now, int *out_score,
 		   GError **error)
 {
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "SELECT score FROM failing WHERE address = ? AND last > ?",
-			 error);
+	g_autoptr(Sql) sql = sql_take(
+		store, "SELECT score FROM failing WHERE address = ? AND last > ?", error);
 	bool row = false;
 	if (sql == NULL)
 		return false;

@@ -3,30 +3,79 @@
 #define WORKFLOW_DECISION_H
 
 #include "workflow/desk.h"
+#include "workflow/method.h"
 
 /* A mail whose tag opens a decision. */
 void decision_open(Turn *turn);
+
+/* A reply to a draft that says more: fields are added, and a whole one goes on its way.
+ * False: it is no draft, or says nothing that helps. */
+bool decision_complete(Turn *turn);
 
 /* A mail on a decision: its position and its commands, each with a line of transcript. */
 void decision_position(Turn *turn, const Command *command, const Position *position);
 /* False if the command means nothing to a decision. */
 bool decision_command(Turn *turn, const Command *command);
 
-/* DUTY_CLOSE: the deadline is here. */
-void decision_close(Turn *turn);
+/* DUTY_CLOSE: the deadline is here, a pause is over, or an early end is to be looked at.
+ */
+void decision_due(Turn *turn, const Duty *duty);
 
 /* The reminder to a decider who has not answered. */
 void decision_remind(Turn *turn, const Duty *duty);
 
-/* For decision.c, decision_open.c and decision_close.c alone. */
-void decision_settle(Turn *turn, State state, const char *decision, const char *rationale,
-		     const char *decided_by);
-size_t decision_live_objections(const Item *item);
-void decision_ask(Turn *turn, const Person *person, const char *what);
-void decision_schedule_close(Turn *turn);
-GPtrArray *decision_audience(const Item *item);
+/* DUTY_REVIEW: the owner is asked whether it helped, or has not answered. */
+void decision_review(Turn *turn, const Duty *duty);
 
 /* Text without a command: told to whom it concerns. */
 void decision_comment(Turn *turn, const char *text);
+
+/* Everyone who hears of it: owner, opener, deciders, consulted, informed, whoever spoke.
+ */
+GPtrArray *decision_audience(const Item *item);
+
+/* ---- between the files of decisions ---- */
+
+bool decision_is_running(const Item *item);
+/* State and hour of the end, for answers that refuse. */
+json_t *decision_closed_values(const Turn *turn);
+/* The end, with its outcome; everybody hears it. */
+void decision_settle(Turn *turn, State state, const char *decision, const char *rationale,
+		     const char *decided_by);
+/* The deadline: settled if it can be, else extended once or late. */
+void decision_close(Turn *turn);
+/* Settled now, as the method says; only where it can be. */
+void decision_conclude(Turn *turn);
+/* What stands against it, by its method. */
+size_t decision_live_objections(const Item *item);
+/* After anything was said: the last round begins or ends, or nothing can change any more.
+ */
+void decision_progress(Turn *turn);
+/* On hold until then; whoever asked for it is noted by the caller. */
+void decision_pause(Turn *turn, Instant until);
+/* When every decider has had the method's minimum of their own working time. */
+Instant decision_earliest(const Turn *turn, const Method *method);
+void decision_set_due(Turn *turn, Instant due, const char *norm);
+void decision_schedule_close(Turn *turn);
+/* Every decider has at least a working day from now (TIME G, L8). */
+void decision_keep_floor(Turn *turn);
+void decision_ask(Turn *turn, const Person *person, const char *what);
+/* The positions in a mail; none but the reader's own while they are hidden. */
+void decision_show_positions(Notice *notice, const Turn *turn, const Person *to);
+
+/* Commands, each in decision_role.c or decision_link.c; always true. */
+bool decision_second(Turn *turn, const Command *command);
+bool decision_delegate(Turn *turn, const Command *command);
+bool decision_owner(Turn *turn, const Command *command);
+bool decision_hold(Turn *turn, const Command *command);
+bool decision_supersedes(Turn *turn, const Command *command);
+bool decision_set_review(Turn *turn, const Command *command);
+bool decision_reviewed(Turn *turn, const Command *command);
+/* The fields of the same meaning. */
+void decision_take_supersedes(Turn *turn, const char *id, int line, const char *written);
+void decision_take_review(Turn *turn, const char *phrase, int line, const char *written);
+/* It has been accepted: what it supersedes, and the day of its review. */
+void decision_supersede_all(Turn *turn);
+void decision_plan_review(Turn *turn);
 
 #endif

@@ -35,9 +35,19 @@ GPtrArray *decision_audience(const Item *item)
 	return ids;
 }
 
+static json_t *tally_model(const Method *method, const Item *item)
+{
+	const Tally tally = method_tally(method, item);
+	return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i}", "agree", tally.agree,
+			 "disagree", tally.disagree + tally.object, "abstain",
+			 tally.abstain, "eligible", tally.eligible, "spoken",
+			 tally.spoken, "silent", tally.silent);
+}
+
 static void send_outcome(Turn *turn)
 {
 	Item *item = turn->item;
+	g_autoptr(Method) method = method_of(item);
 	g_autoptr(GPtrArray) audience = decision_audience(item);
 	g_autofree char *what =
 		g_strdup_printf("%s:%" G_GINT64_FORMAT, state_name(item->state),
@@ -47,14 +57,20 @@ static void send_outcome(Turn *turn)
 			people_find(turn->desk->people, g_ptr_array_index(audience, i));
 		if (person == NULL)
 			continue;
-		Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "outcome",
-					    "outcome", item, person, what);
+		Notice *notice =
+			letter_new(turn->desk, LETTER_PATIENT, "outcome",
+				   method->outcome != NULL ? method->outcome : "outcome",
+				   item, person, what);
 		json_t *outcome =
 			json_deep_copy(json_object_get(item->details, "outcome"));
 		json_object_set_new(outcome, "at", letter_time(person, item->closed));
 		json_object_set_new(outcome, state_name(item->state), json_true());
 		json_object_set_new(notice->model, "outcome", outcome);
 		letter_positions(notice, turn->desk, item, person);
+		json_object_set_new(
+			notice->model, "has_considered",
+			json_boolean(json_object_get(item->details, "options") != NULL));
+		json_object_set_new(notice->model, "tally", tally_model(method, item));
 		plan_notice(turn->plan, notice);
 	}
 }
@@ -71,16 +87,18 @@ void decision_settle(Turn *turn, State state, const char *decision, const char *
 	const char *why = rationale != NULL && *rationale != '\0'
 				  ? rationale
 				  : json_get_text(item->fields, "rationale");
-	g_autofree char *at = text_rfc3339(turn->desk->now);
+	const char *taken = json_get_text(item->details, "decided_on");
+	g_autofree char *now = text_rfc3339(turn->desk->now);
+	const char *at = taken != NULL ? taken : now;
 	json_object_set_new(
 		item->details, "outcome",
-		json_pack("{s:o, s:o, s:o, s:o, s:o}", "decision", json_text(decision),
-			  "rationale", json_text(why), "decided_by",
+		json_pack("{s:o, s:o, s:o, s:o, s:o, s:s}", "decision",
+			  json_text(decision), "rationale", json_text(why), "decided_by",
 			  json_text(decided_by), "decided_by_name",
 			  json_text(decided_by != NULL
 					    ? letter_name(turn->desk, decided_by)
 					    : NULL),
-			  "decided_at", json_text(at)));
+			  "decided_at", json_text(at), "recorded_at", now));
 	plan_event(turn->plan, item->id, turn->desk->now, decided_by, state_name(state),
 		   "%s%s%s", decision, why != NULL ? ", because " : "",
 		   why != NULL ? why : "");
@@ -88,51 +106,14 @@ void decision_settle(Turn *turn, State state, const char *decision, const char *
 		   state == STATE_ACCEPTED || state == STATE_REJECTED ? CLOCK_MET
 								      : CLOCK_CANCELLED);
 	plan_cancel(turn->plan, item->id, NULL, -1, NULL, "settled");
+	if (state == STATE_ACCEPTED) {
+		decision_supersede_all(turn);
+		decision_plan_review(turn);
+	}
 	send_outcome(turn);
 }
 
-/* Share of deciders who have spoken, in percent. */
-static int quorum_of(const Item *item)
-{
-	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
-	guint spoken = 0;
-	for (guint i = 0; i < deciders->len; i++)
-		if (item_stance(item, g_ptr_array_index(deciders, i)) != NULL)
-			spoken++;
-	return deciders->len > 0 ? (int)(spoken * 100 / deciders->len) : 100;
-}
-
-/* Share of agree among agree and disagree of those who count, in percent. */
-static int agreement_of(const Item *item)
-{
-	int agree = 0, disagree = 0;
-	for (guint i = 0; i < item->stances->len; i++) {
-		const Stance *stance = g_ptr_array_index(item->stances, i);
-		if (!stance->is_counted)
-			continue;
-		agree += stance->value == POSITION_AGREE;
-		disagree += stance->value == POSITION_DISAGREE ||
-			    stance->value == POSITION_OBJECT;
-	}
-	return agree + disagree > 0 ? agree * 100 / (agree + disagree) : 100;
-}
-
-/* Why it cannot be settled now; NULL: it can. */
-static const char *hindrance_of(const Item *item)
-{
-	const json_t *details = item->details;
-	if (decision_live_objections(item) > 0)
-		return "objection";
-	if (quorum_of(item) < json_get_number(details, "quorum", 0))
-		return "quorum";
-	if (json_get_text(details, "chosen") != NULL)
-		return NULL;
-	if (g_strcmp0(json_get_text(details, "decides"), "owner") == 0)
-		return "owner";
-	return json_array_size(json_object_get(details, "options")) > 1 ? "choice" : NULL;
-}
-
-static void tell_overdue(Turn *turn, const Person *person, const char *hindrance,
+static void tell_overdue(Turn *turn, const Person *person, Verdict hindrance,
 			 bool is_manager)
 {
 	g_autofree char *what = g_strdup_printf(
@@ -141,9 +122,9 @@ static void tell_overdue(Turn *turn, const Person *person, const char *hindrance
 	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "breach",
 				    "overdue-decision", turn->item, person, what);
 	json_object_set_new(notice->model, "hindrance",
-			    json_pack("{s:b}", hindrance, true));
+			    json_pack("{s:b}", verdict_name(hindrance), true));
 	json_object_set_new(notice->model, "is_manager", json_boolean(is_manager));
-	letter_positions(notice, turn->desk, turn->item, person);
+	decision_show_positions(notice, turn, person);
 	if (!is_manager) {
 		letter_button(notice, "decide", "decide: ");
 		letter_button(notice, "reject", "reject: ");
@@ -152,7 +133,7 @@ static void tell_overdue(Turn *turn, const Person *person, const char *hindrance
 	plan_notice(turn->plan, notice);
 }
 
-static void become_overdue(Turn *turn, const char *hindrance)
+static void become_overdue(Turn *turn, Verdict hindrance)
 {
 	Item *item = turn->item;
 	Clock *clock = item_clock(item, "decision");
@@ -160,7 +141,8 @@ static void become_overdue(Turn *turn, const char *hindrance)
 		clock->state = CLOCK_BREACHED;
 	turn->has_changed = true;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "overdue",
-		   "the deadline passed and it cannot be settled: %s", hindrance);
+		   "the deadline passed and it cannot be settled: %s",
+		   verdict_name(hindrance));
 	const Person *owner = people_find(turn->desk->people, item->owner);
 	const Person *manager = people_manager(turn->desk->people, item->owner);
 	const Rule *rule = rules_find(turn->desk->rules, item->rule);
@@ -170,26 +152,59 @@ static void become_overdue(Turn *turn, const char *hindrance)
 		tell_overdue(turn, manager, hindrance, true);
 }
 
-void decision_close(Turn *turn)
+/* Once, by half the time it had (TIME G). */
+static bool extend(Turn *turn, Verdict verdict)
 {
 	Item *item = turn->item;
-	if (item->state != STATE_PROPOSED && item->state != STATE_FINAL_CALL)
-		return;
-	const char *hindrance = hindrance_of(item);
-	if (hindrance != NULL) {
-		become_overdue(turn, hindrance);
-		return;
+	const Clock *clock = item_clock(item, "decision");
+	const Person *owner = people_find(turn->desk->people, item->owner);
+	Instant due = INSTANT_NONE;
+	bool may = (verdict == VERDICT_QUORUM || verdict == VERDICT_SECOND) &&
+		   json_object_get(item->details, "extended") == NULL;
+	if (!may || clock == NULL || owner == NULL)
+		return false;
+	int64_t half = hours_elapsed(owner->hours, clock->started, item->due) / 2;
+	if (half <= 0 || !hours_add(owner->hours, turn->desk->now, half, &due, NULL))
+		return false;
+	json_object_set_new(item->details, "extended", json_true());
+	plan_event(turn->plan, item->id, turn->desk->now, NULL, "extended",
+		   "once, by half its time: %s",
+		   verdict == VERDICT_QUORUM ? "too few have spoken"
+					     : "nobody has seconded it");
+	decision_set_due(turn, due, clock->norm);
+	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
+	for (guint i = 0; i < deciders->len; i++) {
+		const Person *person =
+			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
+		if (person != NULL && item_stance(item, person->id) == NULL)
+			decision_ask(turn, person, "extended");
 	}
+	return true;
+}
+
+void decision_conclude(Turn *turn)
+{
+	Item *item = turn->item;
+	g_autoptr(Method) method = method_of(item);
 	const char *chosen = json_get_text(item->details, "chosen");
 	const char *because = json_get_text(item->details, "chosen_because");
-	int needed = (int)json_get_number(item->details, "pass", 0);
-	if (agreement_of(item) < needed) {
+	if (method_judge(method, item) == VERDICT_FAILS)
 		decision_settle(turn, STATE_REJECTED, item->title, "not enough agreement",
 				NULL);
-		return;
-	}
-	decision_settle(turn, STATE_ACCEPTED, chosen != NULL ? chosen : item->title,
-			because, item->owner);
+	else
+		decision_settle(turn, STATE_ACCEPTED,
+				chosen != NULL ? chosen : item->title, because,
+				item->owner);
+}
+
+void decision_close(Turn *turn)
+{
+	g_autoptr(Method) method = method_of(turn->item);
+	Verdict verdict = method_judge(method, turn->item);
+	if (verdict == VERDICT_PASSES || verdict == VERDICT_FAILS)
+		decision_conclude(turn);
+	else if (!extend(turn, verdict))
+		become_overdue(turn, verdict);
 }
 
 void decision_remind(Turn *turn, const Duty *duty)
@@ -213,4 +228,10 @@ void decision_remind(Turn *turn, const Duty *duty)
 		   "%s has not answered; %" G_GINT64_FORMAT
 		   " percent of their working time is used",
 		   person->id, json_get_number(duty->data, "percent", 0));
+}
+
+void decision_show_positions(Notice *notice, const Turn *turn, const Person *to)
+{
+	if (!method_is_sealed(turn->item))
+		letter_positions(notice, turn->desk, turn->item, to);
 }

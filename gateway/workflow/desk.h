@@ -15,6 +15,8 @@ typedef struct {
 	Instant now;
 	int64_t next_number[KIND_COUNT]; /* the number the next item of each kind will
 					    have */
+	const GPtrArray *related; /* of Item: others that the one at hand or the mail
+				     names; may be NULL */
 } Desk;
 
 /* Which item a mail belongs to, and by what evidence (MAIL 5). */

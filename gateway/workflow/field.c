@@ -46,7 +46,7 @@ static const struct {
 	{"attendees", "attendees", JOIN_SPACE},
 };
 
-static void field_free(Field *field)
+void field_free(Field *field)
 {
 	g_free(field->name);
 	g_free(field->value);

@@ -27,6 +27,7 @@ typedef struct {
 
 /* `text` is the new text of a mail. */
 Fields *field_read(const char *text);
+void field_free(Field *field);
 void field_free_all(Fields *fields);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fields, field_free_all)
 

@@ -159,12 +159,21 @@ void letter_button(Notice *notice, const char *name, const char *body)
 	json_object_set_new(buttons, name, json_pack("{s:o}", "body", json_text(body)));
 }
 
+/* As ballots are tallied on lists. */
+static const char *vote_mark(PositionValue value)
+{
+	if (value == POSITION_AGREE)
+		return "+1";
+	return value == POSITION_DISAGREE || value == POSITION_OBJECT ? "-1" : " 0";
+}
+
 static json_t *stance_model(const Desk *desk, const Stance *stance, const Person *to)
 {
 	json_t *model = json_object();
 	json_object_set_new(model, "name", json_text(letter_name(desk, stance->person)));
 	json_object_set_new(model, "value",
 			    json_text(position_value_name(stance->value)));
+	json_object_set_new(model, "vote", json_text(vote_mark(stance->value)));
 	if (stance->reason != NULL && *stance->reason != '\0')
 		json_object_set_new(model, "reason", json_text(stance->reason));
 	json_object_set_new(model, "at", letter_time(to, stance->at));

@@ -24,6 +24,7 @@ typedef enum {
 	DUTY_LAPSE,  /* an acknowledgement has run out */
 	DUTY_DIGEST, /* person's digest */
 	DUTY_HELD,   /* tell the operator what is held */
+	DUTY_REVIEW, /* did a decision help? */
 } DutyKind;
 const char *duty_kind_name(DutyKind kind);
 bool duty_kind_from_name(const char *name, DutyKind *out_kind);

@@ -41,7 +41,10 @@ static void carry_out(Turn *turn, const Duty *duty)
 			question_breach(turn, duty);
 		return;
 	case DUTY_CLOSE:
-		decision_close(turn);
+		decision_due(turn, duty);
+		return;
+	case DUTY_REVIEW:
+		decision_review(turn, duty);
 		return;
 	case DUTY_STEP:
 		escalation_step(turn, duty);
@@ -58,7 +61,8 @@ static void carry_out(Turn *turn, const Duty *duty)
 Plan *remind(const Desk *desk, const Duty *duty, const Item *item)
 {
 	Plan *plan = plan_new();
-	if (item == NULL || !item_is_open(item) || is_of_old_clock(duty, item)) {
+	bool is_live = item != NULL && (item_is_open(item) || duty->kind == DUTY_REVIEW);
+	if (!is_live || is_of_old_clock(duty, item)) {
 		plan_dispose(plan, DISPOSITION_IGNORED, "no longer needed");
 		return plan;
 	}

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "calendar/when.h"
+#include "workflow/method.h"
 
 /* 2024-01-08T10:00:00Z. */
 #define ORDINARY_MONDAY 1704708000
@@ -52,14 +53,6 @@ bool kind_from_name(const char *name, Kind *out_kind)
 	return false;
 }
 
-static void method_free(Method *method)
-{
-	g_free(method->name);
-	g_free(method->decides);
-	g_free(method->objection);
-	g_free(method);
-}
-
 static void step_free(PolicyStep *step)
 {
 	g_ptr_array_unref(step->notify);
@@ -85,6 +78,7 @@ static void rule_free(Rule *rule)
 	g_array_unref(rule->remind);
 	g_free(rule->overdue);
 	g_free(rule->policy);
+	g_ptr_array_unref(rule->needs);
 	g_free(rule);
 }
 
@@ -266,6 +260,9 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 	g_autoptr(GPtrArray) overdue = copy_values(section, "overdue");
 	check_people(section, "overdue", overdue, people, problems);
 	rule->policy = g_strdup(settings_get_text(section, "policy"));
+	rule->needs = copy_values(section, "needs");
+	const char *decided = settings_get_text(section, "decided");
+	rule->is_decided = decided != NULL && g_ascii_strcasecmp(decided, "yes") == 0;
 	Duration grace = {0};
 	if (duration_of(section, "grace", &grace, problems))
 		rule->grace_seconds = grace.seconds;
@@ -301,29 +298,6 @@ static Policy *policy_from(const SettingsSection *section, const People *people,
 	policy->has_acknowledged_for = duration_of(section, "acknowledged-for",
 						   &policy->acknowledged_for, problems);
 	return policy;
-}
-
-static Method *method_from(const SettingsSection *section, GPtrArray *problems)
-{
-	Method *method = g_new0(Method, 1);
-	method->name = g_strdup(section->title);
-	const char *decides = settings_get_text(section, "decides");
-	const char *objection = settings_get_text(section, "objection");
-	method->decides = g_strdup(decides != NULL ? decides : "consent");
-	method->objection = g_strdup(objection != NULL ? objection : "blocks");
-	if (strcmp(method->decides, "owner") != 0 &&
-	    strcmp(method->decides, "consent") != 0)
-		problems_add(problems, place_of(section, "decides"),
-			     "decides = '%s': expected owner or consent",
-			     method->decides);
-	if (strcmp(method->objection, "blocks") != 0 &&
-	    strcmp(method->objection, "recorded") != 0)
-		problems_add(problems, place_of(section, "objection"),
-			     "objection = '%s': expected blocks or recorded",
-			     method->objection);
-	method->quorum_percent = number_of(section, "quorum", 0, 0, 100, problems);
-	method->pass_percent = number_of(section, "pass", 0, 0, 100, problems);
-	return method;
 }
 
 /* ---- the whole ------------------------------------------------------------- */
@@ -398,7 +372,7 @@ Rules *rules_new(const Settings *settings, const People *people, GPtrArray *prob
 			replace_policy(rules, policy_from(section, people, problems));
 		else if (strcmp(section->kind, "method") == 0)
 			g_ptr_array_insert(rules->methods, 0,
-					   method_from(section, problems));
+					   method_read(section, problems));
 	}
 	index_tags(rules, problems);
 	check_references(rules, problems);
@@ -429,6 +403,17 @@ const Method *rules_method(const Rules *rules, const char *name)
 			return method;
 	}
 	return NULL;
+}
+
+char *rules_method_names(const Rules *rules)
+{
+	GString *names = g_string_new(NULL);
+	for (guint i = rules->methods->len; i > 0; i--) {
+		const Method *method = g_ptr_array_index(rules->methods, i - 1);
+		g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
+				       method->name);
+	}
+	return g_string_free(names, FALSE);
 }
 
 static const Policy *find_policy(const Rules *rules, const char *name)

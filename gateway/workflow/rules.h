@@ -28,15 +28,8 @@ const char *kind_name(Kind kind);
 bool kind_from_name(const char *name, Kind *out_kind);
 char kind_letter(Kind kind);
 
-/* How a decision is made. */
-typedef struct {
-	char *name;
-	char *decides; /* "owner": the owner's word ends it; "consent": no live objection
-			  at the close */
-	char *objection;    /* "blocks" or "recorded" */
-	int quorum_percent; /* of deciders who must have taken a position; 0: none */
-	int pass_percent;   /* of agree among agree and disagree; 0: not counted */
-} Method;
+/* How a decision is made: method.h. */
+typedef struct Method Method;
 
 typedef struct {
 	Duration after;	   /* since the step before it */
@@ -68,6 +61,8 @@ typedef struct {
 	int warn_percent; /* 0: none */
 	char *overdue;	  /* "owner's manager", or a word for people_resolve; NULL */
 	char *policy;	  /* escalations */
+	GPtrArray *needs; /* of char *: fields without which it stays a draft */
+	bool is_decided;  /* taken elsewhere: recorded as accepted */
 	int64_t grace_seconds;
 } Rule;
 
@@ -83,6 +78,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 const Rule *rules_by_tag(const Rules *rules, const char *tag);
 const Rule *rules_find(const Rules *rules, const char *name);
 const Method *rules_method(const Rules *rules, const char *name);
+/* "consent, majority, ...". Owned. */
+char *rules_method_names(const Rules *rules);
 /* The policy for a project if there is one of that name, else `name`, else "default".
  * NULL if there is none. */
 const Policy *rules_policy(const Rules *rules, const char *name, const char *project);

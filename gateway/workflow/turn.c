@@ -99,6 +99,10 @@ void turn_take(Turn *turn)
 	const GPtrArray *commands = turn->reading->commands->commands;
 	bool is_decision = turn->item->kind == KIND_DECISION;
 	guint count = 0;
+	if (is_decision && commands->len == 0 && decision_complete(turn)) {
+		turn->item->changed = turn->desk->now;
+		return;
+	}
 	for (guint i = 0; i < commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands, i);
 		/* "Yes, it is" answers a question; it votes on nothing. */

@@ -1,0 +1,86 @@
+/* method.h: how a decision is made, as data: who has the word, what passes, what an
+ * objection does, how long it must run. TIME G. Pure.
+ *
+ * A running decision keeps a copy of its method: later changes of the rules do not change
+ * it. */
+#ifndef WORKFLOW_METHOD_H
+#define WORKFLOW_METHOD_H
+
+#include "base/settings.h"
+#include "calendar/when.h"
+#include "workflow/item.h"
+
+typedef enum {
+	DECIDES_CONSENT, /* accepted at the close unless something stands against it */
+	DECIDES_OWNER,	 /* the owner's word ends it */
+	DECIDES_VOTE,	 /* counted at the close */
+} Decides;
+
+typedef struct Method {
+	char *name;
+	Decides decides;
+	bool objection_blocks;
+	bool concern_blocks;  /* a concern must be resolved too, as in a final comment
+				 period */
+	int quorum_percent;   /* of deciders who must have taken a position; 0: none */
+	int agrees_min;	      /* so many must agree; 0: none */
+	int pass_percent;     /* of agree; 0: not counted */
+	bool is_pass_above;   /* more than that, not as much */
+	bool is_of_eligible;  /* of all deciders, not of agree and disagree */
+	int seconds_min;      /* so many besides the proposer must second or agree */
+	char *due;	      /* if neither mail nor rule says when; or NULL */
+	char *minimum;	      /* working time each decider must have had; NULL: none */
+	bool closes_early;    /* as soon as nobody who is still silent can change it */
+	char *final_call;     /* how long the last round is, once it is reached; or NULL */
+	int outstanding_max;  /* silent deciders with which it is reached */
+	bool is_hidden;	      /* nobody is shown a position before the close */
+	char *outcome;	      /* template of the last mail; NULL: "outcome" */
+} Method;
+
+/* From a section of the rules; mistakes to `problems`. */
+Method *method_read(const SettingsSection *section, GPtrArray *problems);
+void method_free(Method *method);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Method, method_free)
+
+/* Into and out of an item's details. NULL gives consent. Owned. */
+void method_keep(Item *item, const Method *method);
+Method *method_of(const Item *item);
+
+/* Positions that nobody may see yet: in no mail, no list, no history. */
+bool method_is_sealed(const Item *item);
+
+/* What has been said by those who count. */
+typedef struct {
+	int eligible, spoken, agree, disagree, abstain, concern, object;
+	int silent;	/* deciders who have said nothing */
+	int live;	/* objections and concerns that block */
+	int seconds;	/* deciders besides the opener who agree */
+} Tally;
+Tally method_tally(const Method *method, const Item *item);
+
+/* Does a position of this person count: a decider, or somebody a decider handed over to?
+ */
+bool method_has_voice(const Item *item, const char *person);
+
+typedef enum {
+	VERDICT_PASSES,
+	VERDICT_FAILS,	   /* counted, and not enough */
+	VERDICT_OBJECTION, /* something stands that blocks */
+	VERDICT_QUORUM,	   /* too few have spoken */
+	VERDICT_SECOND,	   /* nobody has seconded it */
+	VERDICT_OWNER,	   /* the owner has not decided */
+	VERDICT_CHOICE,	   /* options, and none chosen */
+} Verdict;
+const char *verdict_name(Verdict verdict);
+
+/* If it closed now. */
+Verdict method_judge(const Method *method, const Item *item);
+
+/* Would it end the same way whatever those who are silent said? */
+bool method_is_certain(const Method *method, const Item *item);
+
+/* May the final call begin: nothing stands against it, few are silent, and fewer than have
+ * spoken. */
+bool method_is_ready(const Method *method, const Item *item);
+
+#endif
