@@ -46,6 +46,7 @@ static bool carry_out(Engine *engine, Instant now, const Duty *duty, GError **er
 	case DUTY_STEP:
 	case DUTY_LAPSE:
 	case DUTY_REVIEW:
+	case DUTY_OBJECTION:
 		return carry_out_item(engine, now, duty, error);
 	}
 	return true;

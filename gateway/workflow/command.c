@@ -48,6 +48,7 @@ static const struct {
 	{"reopen", COMMAND_REOPEN, ARGUMENT_REASON, "reopen"},
 	{"implemented", COMMAND_IMPLEMENTED, ARGUMENT_REASON, "implemented"},
 	{"supersedes", COMMAND_SUPERSEDES, ARGUMENT_ID, "supersedes D-7"},
+	{"park", COMMAND_PARK, ARGUMENT_NAME, "park NAME"},
 	{"review", COMMAND_REVIEW, ARGUMENT_DATE, "review 2026-12-01"},
 	{"due", COMMAND_DUE, ARGUMENT_DATE, "due 2026-12-01"},
 	{"owner", COMMAND_OWNER, ARGUMENT_NAME, "owner NAME"},

@@ -18,6 +18,7 @@ typedef enum {
 	COMMAND_REOPEN,
 	COMMAND_IMPLEMENTED,
 	COMMAND_SUPERSEDES,
+	COMMAND_PARK, /* an objection whose author is silent */
 	COMMAND_REVIEW,
 	COMMAND_DUE,
 	COMMAND_OWNER,

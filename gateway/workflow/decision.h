@@ -27,6 +27,11 @@ void decision_remind(Turn *turn, const Duty *duty);
 /* DUTY_REVIEW: the owner is asked whether it helped, or has not answered. */
 void decision_review(Turn *turn, const Duty *duty);
 
+/* DUTY_OBJECTION: its author is asked whether it stands; later it may be parked. */
+void decision_objection(Turn *turn, const Duty *duty);
+/* After any mail of somebody: their objection, if one stands, is not stale. */
+void decision_heard(Turn *turn);
+
 /* Text without a command: told to whom it concerns. */
 void decision_comment(Turn *turn, const char *text);
 
@@ -57,13 +62,17 @@ void decision_pause(Turn *turn, Instant until);
 Instant decision_earliest(const Turn *turn, const Method *method);
 void decision_set_due(Turn *turn, Instant due, const char *norm);
 void decision_schedule_close(Turn *turn);
+/* Says who of the deciders has no working time at all before the close (TIME K, L1). */
+void decision_audit_due(Turn *turn, const GPtrArray *deciders);
 /* Every decider has at least a working day from now (TIME G, L8). */
 void decision_keep_floor(Turn *turn);
 void decision_ask(Turn *turn, const Person *person, const char *what);
 /* The positions in a mail; none but the reader's own while they are hidden. */
 void decision_show_positions(Notice *notice, const Turn *turn, const Person *to);
 
-/* Commands, each in decision_role.c or decision_link.c; always true. */
+/* Commands, each in decision_role.c, decision_link.c or decision_objection.c; always
+ * true.
+ */
 bool decision_second(Turn *turn, const Command *command);
 bool decision_delegate(Turn *turn, const Command *command);
 bool decision_owner(Turn *turn, const Command *command);
@@ -71,6 +80,7 @@ bool decision_hold(Turn *turn, const Command *command);
 bool decision_supersedes(Turn *turn, const Command *command);
 bool decision_set_review(Turn *turn, const Command *command);
 bool decision_reviewed(Turn *turn, const Command *command);
+bool decision_park(Turn *turn, const Command *command);
 /* The fields of the same meaning. */
 void decision_take_supersedes(Turn *turn, const char *id, int line, const char *written);
 void decision_take_review(Turn *turn, const char *phrase, int line, const char *written);

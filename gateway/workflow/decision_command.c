@@ -7,6 +7,7 @@
 
 #include "workflow/clock.h"
 #include "workflow/letter.h"
+#include "workflow/opening.h"
 #include "workflow/transcript.h"
 
 static bool is_owner(const Turn *turn)
@@ -17,9 +18,9 @@ static bool is_owner(const Turn *turn)
 static bool resolve(Turn *turn, const Command *command)
 {
 	Stance *stance = item_stance(turn->item, turn->sender->id);
-	bool is_open = stance != NULL && !stance->is_resolved &&
-		       (stance->value == POSITION_OBJECT ||
-			stance->value == POSITION_CONCERN);
+	bool is_open =
+		stance != NULL && !stance->is_resolved &&
+		(stance->value == POSITION_OBJECT || stance->value == POSITION_CONCERN);
 	if (!is_open) {
 		transcript_bad(turn->transcript, command->line, command->written,
 			       "nothing_to_resolve", NULL);
@@ -171,7 +172,8 @@ static bool reopen(Turn *turn, const Command *command)
 	bool may = is_owner(turn) || strcmp(item->opener, turn->sender->id) == 0;
 	if (!may || !state_may_become(KIND_DECISION, item->state, STATE_PROPOSED)) {
 		transcript_bad(turn->transcript, command->line, command->written,
-			       may ? "not_possible" : "owner_only", decision_closed_values(turn));
+			       may ? "not_possible" : "owner_only",
+			       decision_closed_values(turn));
 		return true;
 	}
 	item->state = STATE_PROPOSED;
@@ -222,9 +224,8 @@ static bool move_due(Turn *turn, const Command *command)
 			       decision_closed_values(turn));
 		return true;
 	}
-	WhenInput input = {
-		.zone = owner->zone, .hours = owner->hours, .now = turn->desk->now};
-	g_autoptr(When) when = when_read(command->argument, &input);
+	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
+	g_autoptr(When) when = opening_when(turn, command->argument, owner, deciders);
 	if (!when->understood || when->is_cleared) {
 		transcript_bad(turn->transcript, command->line, command->written,
 			       "bad_date",
@@ -232,9 +233,8 @@ static bool move_due(Turn *turn, const Command *command)
 					 "suggestion", json_text(when->suggestion)));
 		return true;
 	}
-	(void)clock_start(turn, "decision", owner, when->instant, command->argument);
-	item->due = when->instant;
-	decision_schedule_close(turn);
+	decision_set_due(turn, when->instant, command->argument);
+	decision_audit_due(turn, deciders);
 	transcript_good(turn->transcript, command->line, command->written, "due_moved",
 			json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
 	return true;
@@ -268,6 +268,8 @@ bool decision_command(Turn *turn, const Command *command)
 		return decision_supersedes(turn, command);
 	if (command->name == COMMAND_REVIEW)
 		return decision_set_review(turn, command);
+	if (command->name == COMMAND_PARK)
+		return decision_park(turn, command);
 	if (command->name == COMMAND_DONE)
 		return decision_reviewed(turn, command);
 	return false;

@@ -62,9 +62,9 @@ void decision_take_supersedes(Turn *turn, const char *id, int line, const char *
 		const char *state = old != NULL && old->kind == KIND_DECISION
 					    ? state_name(old->state)
 					    : NULL;
-		transcript_bad(turn->transcript, line, written, "cannot_supersede",
-			       json_pack("{s:s, s:o}", "id", id, "state",
-					 json_text(state)));
+		transcript_bad(
+			turn->transcript, line, written, "cannot_supersede",
+			json_pack("{s:s, s:o}", "id", id, "state", json_text(state)));
 		return;
 	}
 	g_autoptr(GPtrArray) ids = item_people(turn->item, "supersedes");
@@ -134,8 +134,8 @@ void decision_take_review(Turn *turn, const char *phrase, int line, const char *
 		when->is_cleared ? g_strdup("never") : zone_format(zone, when->instant);
 	json_object_set_new(turn->item->details, "review", json_text(at));
 	turn->has_changed = true;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "review",
-		   "on %s", at);
+	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
+		   "review", "on %s", at);
 	if (has_effect(turn->item->state))
 		decision_plan_review(turn);
 	transcript_good(turn->transcript, line, written, "review_on",
@@ -163,8 +163,7 @@ static void ask_owner(Turn *turn, const Person *owner)
 	letter_button(notice, "review", "review ");
 	letter_button(notice, "reopen", "reopen");
 	plan_notice(turn->plan, notice);
-	json_object_set_new(item->details, "review_asked",
-			    json_integer(turn->desk->now));
+	json_object_set_new(item->details, "review_asked", json_integer(turn->desk->now));
 	turn->has_changed = true;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "review asked",
 		   "%s: did it help?", owner->id);

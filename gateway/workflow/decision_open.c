@@ -154,6 +154,42 @@ void decision_schedule_close(Turn *turn)
 	plan_duty(turn->plan, duty);
 }
 
+/* What a decider has of their own working time between the ask and the close. */
+static int64_t own_seconds(const Turn *turn, const Person *person)
+{
+	return hours_elapsed(person->hours, person_next_delivery(person, turn->desk->now),
+			     turn->item->due);
+}
+
+/* The least that anyone has, in percent of the most. */
+static int fairness_index(const Turn *turn, const GPtrArray *deciders)
+{
+	int64_t least = G_MAXINT64, most = 0;
+	for (guint i = 0; i < deciders->len; i++) {
+		int64_t own =
+			own_seconds(turn, people_find(turn->desk->people,
+						      g_ptr_array_index(deciders, i)));
+		least = MIN(least, own);
+		most = MAX(most, own);
+	}
+	return most > 0 ? (int)(least * 100 / most) : 0;
+}
+
+void decision_audit_due(Turn *turn, const GPtrArray *deciders)
+{
+	g_autoptr(GPtrArray) nothing = g_ptr_array_new();
+	for (guint i = 0; turn->item->due != INSTANT_NONE && i < deciders->len; i++) {
+		const char *id = g_ptr_array_index(deciders, i);
+		if (own_seconds(turn, people_find(turn->desk->people, id)) == 0)
+			g_ptr_array_add(nothing, (gpointer)(uintptr_t)id);
+	}
+	if (nothing->len == 0)
+		return;
+	g_autofree char *names = letter_names(turn->desk, nothing);
+	transcript_bad(turn->transcript, 0, NULL, "leaves_nothing",
+		       json_pack("{s:s}", "names", names));
+}
+
 /* Working hours each gets, for the receipt: an explicit date is not refused, but shown
  * for what it is. */
 static json_t *fairness_model(Turn *turn, const GPtrArray *deciders)
@@ -162,8 +198,7 @@ static json_t *fairness_model(Turn *turn, const GPtrArray *deciders)
 	for (guint i = 0; i < deciders->len; i++) {
 		const Person *person =
 			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
-		Instant from = person_next_delivery(person, turn->desk->now);
-		int64_t own = hours_elapsed(person->hours, from, turn->item->due);
+		int64_t own = own_seconds(turn, person);
 		json_array_append_new(rows,
 				      json_pack("{s:o, s:o, s:o, s:b}", "name",
 						json_text(person->name), "time",
@@ -182,6 +217,10 @@ static void send_receipt(Turn *turn, const GPtrArray *deciders)
 	if (turn->item->due != INSTANT_NONE)
 		json_object_set_new(receipt->model, "fairness",
 				    fairness_model(turn, deciders));
+	if (turn->item->due != INSTANT_NONE && deciders->len > 1)
+		json_object_set_new(
+			receipt->model, "index",
+			json_pack("{s:i}", "percent", fairness_index(turn, deciders)));
 	g_autofree char *names = letter_names(turn->desk, deciders);
 	json_object_set_new(receipt->model, "deciders",
 			    json_text(deciders->len > 0 ? names : NULL));
@@ -270,8 +309,10 @@ static void propose(Turn *turn, GPtrArray *deciders)
 	Clock *clock = due != INSTANT_NONE
 			       ? clock_start(turn, "decision", owner, due, phrase)
 			       : NULL;
-	if (clock != NULL)
+	if (clock != NULL) {
 		decision_schedule_close(turn);
+		decision_audit_due(turn, deciders);
+	}
 	ask_all(turn, deciders, clock);
 	inform(turn, "consulted", "is_consulted");
 	inform(turn, "informed", "is_informed");

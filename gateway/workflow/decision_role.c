@@ -145,9 +145,9 @@ bool decision_owner(Turn *turn, const Command *command)
 		decision_set_due(turn, item->due, clock->norm);
 	transcript_good(turn->transcript, command->line, command->written, "handed_over",
 			json_pack("{s:o}", "name", json_text(owner->name)));
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "report",
-				    "inform-decision", item, owner,
-				    turn->reading->message->key);
+	Notice *notice =
+		letter_new(turn->desk, LETTER_PATIENT, "report", "inform-decision", item,
+			   owner, turn->reading->message->key);
 	json_object_set_new(notice->model, "is_owner", json_true());
 	plan_notice(turn->plan, notice);
 	return true;
@@ -159,7 +159,7 @@ bool decision_hold(Turn *turn, const Command *command)
 {
 	bool may = is_owner(turn) || is_decider(turn);
 	if (refuse(turn, command,
-		   !may						  ? "deciders_only"
+		   !may ? "deciders_only"
 		   : !state_may_become(KIND_DECISION, turn->item->state, STATE_ON_HOLD)
 			   ? "not_running"
 			   : NULL))
@@ -168,8 +168,7 @@ bool decision_hold(Turn *turn, const Command *command)
 			   .hours = turn->sender->hours,
 			   .now = turn->desk->now};
 	/* The argument is "until DATE". */
-	g_autoptr(When) when =
-		when_read(command->argument + strlen("until "), &input);
+	g_autoptr(When) when = when_read(command->argument + strlen("until "), &input);
 	if (!when->understood || when->is_cleared) {
 		transcript_bad(turn->transcript, command->line, command->written,
 			       "bad_date",

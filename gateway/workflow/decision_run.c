@@ -95,9 +95,9 @@ static void enter_final_call(Turn *turn, const Method *method)
 	decision_set_due(turn, due, method->final_call);
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "final call",
 		   "nothing stands against it; the last round is %s", method->final_call);
-	g_autofree char *what = g_strdup_printf(
-		"%" G_GINT64_FORMAT,
-		json_get_number(item->details, "close_generation", 0));
+	g_autofree char *what =
+		g_strdup_printf("%" G_GINT64_FORMAT,
+				json_get_number(item->details, "close_generation", 0));
 	tell_all(turn, "final-call", what);
 }
 

@@ -198,7 +198,7 @@ bool method_is_sealed(const Item *item)
 
 /* ---- counting ----------------------------------------------------------- */
 
-static bool is_live(const Method *method, const Stance *stance)
+bool method_is_blocking(const Method *method, const Stance *stance)
 {
 	bool blocks = (stance->value == POSITION_OBJECT && method->objection_blocks) ||
 		      (stance->value == POSITION_CONCERN && method->concern_blocks);
@@ -224,8 +224,8 @@ bool method_has_voice(const Item *item, const char *person)
 {
 	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
 	const json_t *delegations = json_object_get(item->details, "delegations");
-	bool is_one = g_ptr_array_find_with_equal_func(deciders, person, g_str_equal,
-						       NULL);
+	bool is_one =
+		g_ptr_array_find_with_equal_func(deciders, person, g_str_equal, NULL);
 	const char *from = NULL;
 	json_t *to = NULL;
 	json_object_foreach((json_t *)(uintptr_t)delegations, from, to) is_one =
@@ -242,16 +242,16 @@ static void count(Tally *tally, const Method *method, const Stance *stance)
 	tally->concern += stance->value == POSITION_CONCERN;
 	/* Let go of, it is no vote against. */
 	tally->object += stance->value == POSITION_OBJECT && !stance->is_resolved;
-	tally->live += is_live(method, stance);
+	tally->live += method_is_blocking(method, stance);
 }
 
 static bool has_seconded(const Item *item, const char *decider, const Stance *stance)
 {
 	g_autoptr(GPtrArray) seconds = item_people(item, "seconds");
 	bool is_own = strcmp(decider, item->opener) == 0;
-	return !is_own && (g_ptr_array_find_with_equal_func(seconds, decider, g_str_equal,
-							    NULL) ||
-			   (stance != NULL && stance->value == POSITION_AGREE));
+	return !is_own &&
+	       (g_ptr_array_find_with_equal_func(seconds, decider, g_str_equal, NULL) ||
+		(stance != NULL && stance->value == POSITION_AGREE));
 }
 
 Tally method_tally(const Method *method, const Item *item)
@@ -270,9 +270,9 @@ Tally method_tally(const Method *method, const Item *item)
 }
 
 static const char *const VERDICTS[] = {
-	[VERDICT_PASSES] = "passes", [VERDICT_FAILS] = "fails",
+	[VERDICT_PASSES] = "passes",	   [VERDICT_FAILS] = "fails",
 	[VERDICT_OBJECTION] = "objection", [VERDICT_QUORUM] = "quorum",
-	[VERDICT_SECOND] = "second", [VERDICT_OWNER] = "owner",
+	[VERDICT_SECOND] = "second",	   [VERDICT_OWNER] = "owner",
 	[VERDICT_CHOICE] = "choice",
 };
 

@@ -20,21 +20,21 @@ typedef struct Method {
 	char *name;
 	Decides decides;
 	bool objection_blocks;
-	bool concern_blocks;  /* a concern must be resolved too, as in a final comment
-				 period */
-	int quorum_percent;   /* of deciders who must have taken a position; 0: none */
-	int agrees_min;	      /* so many must agree; 0: none */
-	int pass_percent;     /* of agree; 0: not counted */
-	bool is_pass_above;   /* more than that, not as much */
-	bool is_of_eligible;  /* of all deciders, not of agree and disagree */
-	int seconds_min;      /* so many besides the proposer must second or agree */
-	char *due;	      /* if neither mail nor rule says when; or NULL */
-	char *minimum;	      /* working time each decider must have had; NULL: none */
-	bool closes_early;    /* as soon as nobody who is still silent can change it */
-	char *final_call;     /* how long the last round is, once it is reached; or NULL */
-	int outstanding_max;  /* silent deciders with which it is reached */
-	bool is_hidden;	      /* nobody is shown a position before the close */
-	char *outcome;	      /* template of the last mail; NULL: "outcome" */
+	bool concern_blocks; /* a concern must be resolved too, as in a final comment
+				period */
+	int quorum_percent;  /* of deciders who must have taken a position; 0: none */
+	int agrees_min;	     /* so many must agree; 0: none */
+	int pass_percent;    /* of agree; 0: not counted */
+	bool is_pass_above;  /* more than that, not as much */
+	bool is_of_eligible; /* of all deciders, not of agree and disagree */
+	int seconds_min;     /* so many besides the proposer must second or agree */
+	char *due;	     /* if neither mail nor rule says when; or NULL */
+	char *minimum;	     /* working time each decider must have had; NULL: none */
+	bool closes_early;   /* as soon as nobody who is still silent can change it */
+	char *final_call;    /* how long the last round is, once it is reached; or NULL */
+	int outstanding_max; /* silent deciders with which it is reached */
+	bool is_hidden;	     /* nobody is shown a position before the close */
+	char *outcome;	     /* template of the last mail; NULL: "outcome" */
 } Method;
 
 /* From a section of the rules; mistakes to `problems`. */
@@ -49,12 +49,16 @@ Method *method_of(const Item *item);
 /* Positions that nobody may see yet: in no mail, no list, no history. */
 bool method_is_sealed(const Item *item);
 
+/* Does it stand in the way: an objection, or a concern where those block, with a reason,
+ * from one who counts, and not let go of? */
+bool method_is_blocking(const Method *method, const Stance *stance);
+
 /* What has been said by those who count. */
 typedef struct {
 	int eligible, spoken, agree, disagree, abstain, concern, object;
-	int silent;	/* deciders who have said nothing */
-	int live;	/* objections and concerns that block */
-	int seconds;	/* deciders besides the opener who agree */
+	int silent;  /* deciders who have said nothing */
+	int live;    /* objections and concerns that block */
+	int seconds; /* deciders besides the opener who agree */
 } Tally;
 Tally method_tally(const Method *method, const Item *item);
 
@@ -79,8 +83,8 @@ Verdict method_judge(const Method *method, const Item *item);
 /* Would it end the same way whatever those who are silent said? */
 bool method_is_certain(const Method *method, const Item *item);
 
-/* May the final call begin: nothing stands against it, few are silent, and fewer than have
- * spoken. */
+/* May the final call begin: nothing stands against it, few are silent, and fewer than
+ * have spoken. */
 bool method_is_ready(const Method *method, const Item *item);
 
 #endif

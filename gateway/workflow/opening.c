@@ -132,8 +132,8 @@ GPtrArray *opening_recipients(Turn *turn)
 }
 
 /* Fair starts at the first instant the ask may be sent to each (DESIGN 6.5). */
-static When *read_phrase(Turn *turn, const char *phrase, const Person *owner,
-			 const GPtrArray *asked)
+When *opening_when(Turn *turn, const char *phrase, const Person *owner,
+		   const GPtrArray *asked)
 {
 	g_autoptr(GPtrArray) hours = g_ptr_array_new();
 	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(Instant));
@@ -164,7 +164,7 @@ Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
 	int line = line_of(turn->reading, "due", &written);
 	*out_phrase = written != NULL ? written : rule_phrase;
 	if (written != NULL) {
-		g_autoptr(When) when = read_phrase(turn, written, owner, asked);
+		g_autoptr(When) when = opening_when(turn, written, owner, asked);
 		if (when->understood)
 			return when->is_cleared ? INSTANT_NONE : when->instant;
 		transcript_bad(turn->transcript, line, written, "bad_date",
@@ -174,7 +174,7 @@ Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
 	}
 	if (rule_phrase == NULL)
 		return INSTANT_NONE;
-	g_autoptr(When) when = read_phrase(turn, rule_phrase, owner, asked);
+	g_autoptr(When) when = opening_when(turn, rule_phrase, owner, asked);
 	return when->understood ? when->instant : INSTANT_NONE;
 }
 

@@ -27,6 +27,11 @@ GPtrArray *opening_recipients(Turn *turn);
 Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
 		    const char *rule_phrase, const char **out_phrase);
 
+/* A date phrase as `owner` means it, `fair` for all of `asked` (ids; may be NULL). Never
+ * NULL; owned. */
+When *opening_when(Turn *turn, const char *phrase, const Person *owner,
+		   const GPtrArray *asked);
+
 /* What the writer said besides fields and commands. Owned. */
 char *opening_body(const Reading *reading);
 

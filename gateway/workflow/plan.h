@@ -16,15 +16,16 @@ typedef enum {
 const char *disposition_name(Disposition disposition);
 
 typedef enum {
-	DUTY_REMIND, /* person has not answered */
-	DUTY_WARN,   /* a clock nears its due */
-	DUTY_BREACH, /* a clock is over */
-	DUTY_CLOSE,  /* a decision's deadline */
-	DUTY_STEP,   /* the next rung of an escalation */
-	DUTY_LAPSE,  /* an acknowledgement has run out */
-	DUTY_DIGEST, /* person's digest */
-	DUTY_HELD,   /* tell the operator what is held */
-	DUTY_REVIEW, /* did a decision help? */
+	DUTY_REMIND,	/* person has not answered */
+	DUTY_WARN,	/* a clock nears its due */
+	DUTY_BREACH,	/* a clock is over */
+	DUTY_CLOSE,	/* a decision's deadline */
+	DUTY_STEP,	/* the next rung of an escalation */
+	DUTY_LAPSE,	/* an acknowledgement has run out */
+	DUTY_DIGEST,	/* person's digest */
+	DUTY_HELD,	/* tell the operator what is held */
+	DUTY_REVIEW,	/* did a decision help? */
+	DUTY_OBJECTION, /* does an objection still stand? */
 } DutyKind;
 const char *duty_kind_name(DutyKind kind);
 bool duty_kind_from_name(const char *name, DutyKind *out_kind);

@@ -43,6 +43,9 @@ static void carry_out(Turn *turn, const Duty *duty)
 	case DUTY_CLOSE:
 		decision_due(turn, duty);
 		return;
+	case DUTY_OBJECTION:
+		decision_objection(turn, duty);
+		return;
 	case DUTY_REVIEW:
 		decision_review(turn, duty);
 		return;

@@ -42,6 +42,7 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_POSITION:
 	case COMMAND_RESOLVE:
 	case COMMAND_SECOND:
+	case COMMAND_PARK:
 		return ACTION_VOTE;
 	case COMMAND_DECIDE:
 	case COMMAND_REJECT:

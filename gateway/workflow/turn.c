@@ -115,5 +115,7 @@ void turn_take(Turn *turn)
 		decision_position(turn, NULL, turn->reading->commands->position);
 	else if (count == 0)
 		take_text(turn);
+	if (is_decision)
+		decision_heard(turn);
 	turn->item->changed = turn->desk->now;
 }

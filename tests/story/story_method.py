@@ -309,3 +309,75 @@ def story_owner_handed_on():
         assert receipt_less and asks
         equal(team.show("D-1")["owner"], "jonas")
         contains(only(mails, "report", "jonas").text, "this is yours now")
+
+
+def story_objection_of_the_silent():
+    """Asked twice in his own time, then parked by another; everyone still has a working day."""
+    with Team() as team:
+        asks = opened(team, "[DECISION] Runners", BODY.format("consent"))
+        say(team, asks, "tom", "object: it stops the backup", TUESDAY)
+        contains(only(say(team, asks, "jonas", "park tom", TUESDAY), "transcript", "jonas").text, "fewer than two times")
+        mails = team.until(TUESDAY, "2026-03-12T12:00:00Z", 60)
+        equal([m.subject for m in mails if m.to == "tom" and m.kind == "ask"],
+              ["[D-1] does your objection stand? Runners"] * 2)
+        stale = only([m for m in mails if "may be parked" in m.subject], "report", "jonas")
+        address, subject, body = stale.button("park tom")
+        team.mail("jonas", subject, body, "2026-03-12T12:30:00Z", to=address)
+        contains(only(team.once("2026-03-12T12:30:00Z"), "transcript", "jonas").text, "is parked")
+        equal(state(team), "proposed")
+        team.until("2026-03-12T13:00:00Z", "2026-03-17T15:00:00Z", 120)
+        equal(state(team), "accepted")
+
+
+def story_objection_of_one_who_answers():
+    with Team() as team:
+        asks = opened(team, "[DECISION] Runners", BODY.format("consent"))
+        say(team, asks, "tom", "object: it stops the backup", TUESDAY)
+        team.until(TUESDAY, "2026-03-06T12:00:00Z", 60)
+        say(team, asks, "tom", "It would be met by a second disk.", "2026-03-06T12:30:00Z")
+        team.until("2026-03-06T13:00:00Z", "2026-03-11T12:00:00Z", 60)
+        contains(only(say(team, asks, "jonas", "park tom", "2026-03-11T12:30:00Z"), "transcript", "jonas").text, "fewer than two times")
+
+
+def story_deadline_in_the_night():
+    """Named, and the line that mends it works."""
+    with Team() as team:
+        team.mail("maria", "[DECISION] Runners", "Owner: maria\nDue: 2026-03-02 17:00 UTC\n\nNow.\n", "2026-03-02T15:00:00Z", cc=("li", "jonas"))
+        receipt = only(team.once("2026-03-02T15:00:00Z"), "receipt", "maria")
+        contains(receipt.text, "this leaves Li Chen no working time at all")
+        contains(receipt.text, "Who has least has 0 percent of what who has most has.")
+        team.reply("maria", receipt, "due fair 8wh", "2026-03-02T15:30:00Z")
+        contains(only(team.once("2026-03-02T15:30:00Z"), "transcript", "maria").text, "it is now due")
+        equal(team.show("D-1")["due"], "2026-03-03T15:30:00Z")
+
+
+def story_decider_nobody_knows():
+    with Team() as team:
+        team.mail("maria", "[DECISION] Runners", "Owner: maria\nDeciders: jonas, pria\n\nNow.\n", MONDAY)
+        contains(only(team.once(MONDAY), "receipt", "maria").text, 'nobody here is called "pria"; did you mean "priya"?')
+
+
+def story_option_that_was_not_offered():
+    with Team() as team:
+        asks = opened(team, "[DECISION] Runners", "Owner: jonas\nMethod: owner-decides\nOptions:\n1. ours\n2. theirs\n\nNow.\n")
+        contains(only(say(team, asks, "jonas", "decide: 3, because I like it", "2026-03-02T10:00:00Z"), "transcript", "jonas").text,
+                 "no such option")
+
+
+def story_vote_after_the_close():
+    with Team() as team:
+        asks = opened(team, "[DECISION] Runners", "Owner: maria\nDue: 2026-03-03 13:00\n\nNow.\n")
+        team.until(TUESDAY, "2026-03-03T16:30:00Z", 30)
+        equal(state(team), "accepted")
+        late = only(say(team, asks, "jonas", "object: too late", "2026-03-04T09:00:00Z"), "transcript", "jonas")
+        contains(late.text, "this is accepted since")
+
+
+def story_vote_of_one_who_has_none():
+    with Team() as team:
+        team.mail("maria", "[DECISION] Runners", "Owner: maria\nDeciders: jonas\nConsulted: tom\n\nNow.\n", MONDAY)
+        told = only(team.once(MONDAY), "report", "tom")
+        team.reply("tom", told, "object: it is dear", "2026-03-02T10:00:00Z")
+        contains(only(team.once("2026-03-02T10:00:00Z"), "transcript", "tom").text, "is noted, but not counted")
+        team.until("2026-03-02T11:00:00Z", "2026-03-05T12:00:00Z", 120)
+        equal(state(team), "accepted")
