@@ -78,7 +78,7 @@ static const SchemaKey METHOD[] = {
 	{"of", false},	      {"seconds", false},     {"due", false},
 	{"minimum", false},   {"early", false},	      {"final-call", false},
 	{"positions", false}, {"outstanding", false}, {"outcome", false},
-	{NULL, false},
+	{"ballot", false},    {NULL, false},
 };
 
 static const SchemaSection SECTIONS[] = {

@@ -142,7 +142,10 @@ json_t *item_whole_json(const Engine *engine, const Item *item, GError **error)
 		return NULL;
 	json_object_set_new(object, "notices", notices);
 	json_object_set(object, "fields", item->fields);
-	json_object_set(object, "details", item->details);
+	json_t *details = json_deep_copy(item->details);
+	if (method_is_sealed(item))
+		json_object_del(details, "choices");
+	json_object_set_new(object, "details", details);
 	json_object_set_new(object, "positions", positions_json(item));
 	json_object_set_new(object, "outcome", outcome_json(item));
 	json_object_set_new(object, "clocks", clocks_json(item));

@@ -31,6 +31,7 @@ typedef enum {
 	ARGUMENT_RHYTHM,  /* daily, weekly, off */
 	ARGUMENT_FREE,	  /* anything, needed */
 	ARGUMENT_PERCENT, /* nothing, or 60% */
+	ARGUMENT_NUMBERS, /* 2 > 1, 3 */
 } ArgumentShape;
 
 static const struct {
@@ -48,6 +49,7 @@ static const struct {
 	{"reopen", COMMAND_REOPEN, ARGUMENT_REASON, "reopen"},
 	{"implemented", COMMAND_IMPLEMENTED, ARGUMENT_REASON, "implemented"},
 	{"supersedes", COMMAND_SUPERSEDES, ARGUMENT_ID, "supersedes D-7"},
+	{"choose", COMMAND_CHOOSE, ARGUMENT_NUMBERS, "choose 2 > 1 > 3"},
 	{"park", COMMAND_PARK, ARGUMENT_NAME, "park NAME"},
 	{"review", COMMAND_REVIEW, ARGUMENT_DATE, "review 2026-12-01"},
 	{"due", COMMAND_DUE, ARGUMENT_DATE, "due 2026-12-01"},
@@ -207,6 +209,8 @@ static bool fits(ArgumentShape shape, const char *argument, char mark)
 		return is_one_of(argument, YES_NO, G_N_ELEMENTS(YES_NO));
 	case ARGUMENT_RHYTHM:
 		return is_one_of(argument, RHYTHMS, G_N_ELEMENTS(RHYTHMS));
+	case ARGUMENT_NUMBERS:
+		return !is_empty && argument[strspn(argument, "0123456789 ,;>")] == '\0';
 	case ARGUMENT_FREE:
 		return !is_empty;
 	case ARGUMENT_PERCENT:

@@ -18,7 +18,8 @@ typedef enum {
 	COMMAND_REOPEN,
 	COMMAND_IMPLEMENTED,
 	COMMAND_SUPERSEDES,
-	COMMAND_PARK, /* an objection whose author is silent */
+	COMMAND_PARK,	/* an objection whose author is silent */
+	COMMAND_CHOOSE, /* among the options, where they are balloted on */
 	COMMAND_REVIEW,
 	COMMAND_DUE,
 	COMMAND_OWNER,

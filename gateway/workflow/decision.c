@@ -160,3 +160,39 @@ void decision_position(Turn *turn, const Command *command, const Position *posit
 	tell_owner(turn, value, position->reason);
 	decision_progress(turn);
 }
+
+static void keep_choice(Turn *turn, const char *choice)
+{
+	json_t *choices = json_object_get(turn->item->details, "choices");
+	if (choices == NULL) {
+		choices = json_object();
+		json_object_set_new(turn->item->details, "choices", choices);
+	}
+	json_object_set_new(choices, turn->sender->id, json_text(choice));
+}
+
+bool decision_choose(Turn *turn, const Command *command)
+{
+	g_autoptr(Method) method = method_of(turn->item);
+	int options =
+		(int)json_array_size(json_object_get(turn->item->details, "options"));
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) ballot = ballot_read(command->argument, options, &error);
+	if (method->ballot == BALLOT_NONE || !decision_is_running(turn->item)) {
+		refuse_position(turn, command->line, command->written,
+				method->ballot == BALLOT_NONE ? "owner_chooses"
+							      : "not_running");
+		return true;
+	}
+	if (ballot == NULL) {
+		transcript_bad(turn->transcript, command->line, command->written,
+			       "bad_ballot", json_pack("{s:s}", "error", error->message));
+		return true;
+	}
+	keep_choice(turn, command->argument);
+	Position position = {.value = POSITION_AGREE,
+			     .token = command->word,
+			     .reason = command->written};
+	decision_position(turn, command, &position);
+	return true;
+}

@@ -70,6 +70,8 @@ void decision_ask(Turn *turn, const Person *person, const char *what);
 /* The positions in a mail; none but the reader's own while they are hidden. */
 void decision_show_positions(Notice *notice, const Turn *turn, const Person *to);
 
+/* `choose 2 > 1`: a position on the options, where the method ballots on them. */
+bool decision_choose(Turn *turn, const Command *command);
 /* Commands, each in decision_role.c, decision_link.c or decision_objection.c; always
  * true.
  */

@@ -188,6 +188,12 @@ void decision_conclude(Turn *turn)
 	g_autoptr(Method) method = method_of(item);
 	const char *chosen = json_get_text(item->details, "chosen");
 	const char *because = json_get_text(item->details, "chosen_because");
+	int winner = chosen == NULL ? method_choice(method, item) : 0;
+	if (winner > 0)
+		chosen = json_get_text(
+			json_array_get(json_object_get(item->details, "options"),
+				       (size_t)winner - 1),
+			"text");
 	if (method_judge(method, item) == VERDICT_FAILS)
 		decision_settle(turn, STATE_REJECTED, item->title, "not enough agreement",
 				NULL);

@@ -268,6 +268,8 @@ bool decision_command(Turn *turn, const Command *command)
 		return decision_supersedes(turn, command);
 	if (command->name == COMMAND_REVIEW)
 		return decision_set_review(turn, command);
+	if (command->name == COMMAND_CHOOSE)
+		return decision_choose(turn, command);
 	if (command->name == COMMAND_PARK)
 		return decision_park(turn, command);
 	if (command->name == COMMAND_DONE)

@@ -1,8 +1,8 @@
 /* decision_objection.c: an objection whose author has fallen silent does not stop the
  * others for ever (TIME K, L8).
  *
- * Its author is asked, in their own time, whether it stands. After two asks without a word,
- * any decider may park it: it stays in the record, and blocks no more.
+ * Its author is asked, in their own time, whether it stands. After two asks without a
+ * word, any decider may park it: it stays in the record, and blocks no more.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/decision.h"
@@ -141,9 +141,9 @@ bool decision_park(Turn *turn, const Command *command)
 		   item_stance(turn->item, author)->reason);
 	if (decision_live_objections(turn->item) == 0 && turn->item->due != INSTANT_NONE)
 		decision_keep_floor(turn);
-	transcript_good(turn->transcript, command->line, command->written, "parked",
-			json_pack("{s:o}", "name",
-				  json_text(letter_name(turn->desk, author))));
+	transcript_good(
+		turn->transcript, command->line, command->written, "parked",
+		json_pack("{s:o}", "name", json_text(letter_name(turn->desk, author))));
 	decision_progress(turn);
 	return true;
 }

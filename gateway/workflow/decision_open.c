@@ -112,6 +112,12 @@ void decision_ask(Turn *turn, const Person *person, const char *what)
 		       method->decides == DECIDES_OWNER;
 	json_object_set_new(notice->model, "is_consent",
 			    json_boolean(method->decides == DECIDES_CONSENT));
+	if (method->ballot == BALLOT_RANKED)
+		json_object_set_new(notice->model, "ranks", json_true());
+	if (method->ballot == BALLOT_APPROVAL)
+		json_object_set_new(notice->model, "approves", json_true());
+	if (method->ballot != BALLOT_NONE)
+		letter_button(notice, "choose", "choose ");
 	add_buttons(notice, json_object_get(turn->item->details, "options") != NULL);
 	if (decides) {
 		json_object_set_new(notice->model, "you_decide", json_true());

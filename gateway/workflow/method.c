@@ -15,6 +15,12 @@ static const char *const DECIDES[] = {
 	[DECIDES_VOTE] = "vote",
 };
 
+static const char *const BALLOTS[] = {
+	[BALLOT_NONE] = "none",
+	[BALLOT_APPROVAL] = "approval",
+	[BALLOT_RANKED] = "ranked",
+};
+
 void method_free(Method *method)
 {
 	if (method == NULL)
@@ -100,6 +106,19 @@ static void read_pass(const Source *source, Method *method)
 		source, "pass", text + (method->is_pass_above ? strlen(more) : 0), 100);
 }
 
+static void read_ballot(const Source *source, Method *method)
+{
+	const char *text = settings_get_text(source->section, "ballot");
+	for (size_t i = 0; text != NULL && i < G_N_ELEMENTS(BALLOTS); i++) {
+		if (g_ascii_strcasecmp(text, BALLOTS[i]) == 0) {
+			method->ballot = (BallotKind)i;
+			return;
+		}
+	}
+	if (text != NULL)
+		blame(source, "ballot", "none, approval or ranked");
+}
+
 static void read_decides(const Source *source, Method *method)
 {
 	const char *text = settings_get_text(source->section, "decides");
@@ -133,6 +152,7 @@ Method *method_read(const SettingsSection *section, GPtrArray *problems)
 	method->outstanding_max = number(&source, "outstanding", 1000);
 	method->is_hidden = is_second(&source, "positions", "shown", "hidden");
 	method->outcome = g_strdup(settings_get_text(section, "outcome"));
+	read_ballot(&source, method);
 	return method;
 }
 
@@ -155,6 +175,7 @@ void method_keep(Item *item, const Method *method)
 		json_object_set_new(kept, "final_call", json_text(method->final_call));
 	if (method->outcome != NULL)
 		json_object_set_new(kept, "outcome", json_text(method->outcome));
+	json_object_set_new(kept, "ballot", json_text(BALLOTS[method->ballot]));
 	json_object_set_new(item->details, "method", json_text(method->name));
 	json_object_set_new(item->details, "method_rules", kept);
 }
@@ -173,6 +194,9 @@ Method *method_of(const Item *item)
 	for (size_t i = 0; decides != NULL && i < G_N_ELEMENTS(DECIDES); i++)
 		if (strcmp(DECIDES[i], decides) == 0)
 			method->decides = (Decides)i;
+	for (size_t i = 0; i < G_N_ELEMENTS(BALLOTS); i++)
+		if (g_strcmp0(json_get_text(kept, "ballot"), BALLOTS[i]) == 0)
+			method->ballot = (BallotKind)i;
 	method->objection_blocks = kept == NULL || flag(kept, "objection_blocks");
 	method->concern_blocks = flag(kept, "concern_blocks");
 	method->quorum_percent = (int)json_get_number(kept, "quorum", 0);
@@ -297,6 +321,24 @@ static bool is_enough(const Method *method, const Tally *tally)
 	return method->is_pass_above ? have > need : have >= need;
 }
 
+int method_choice(const Method *method, const Item *item)
+{
+	int options = (int)json_array_size(json_object_get(item->details, "options"));
+	const json_t *choices = json_object_get(item->details, "choices");
+	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
+	g_autoptr(GPtrArray) ballots =
+		g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	for (guint i = 0; method->ballot != BALLOT_NONE && i < deciders->len; i++) {
+		const Stance *stance = voice_of(item, g_ptr_array_index(deciders, i));
+		const char *text =
+			stance != NULL ? json_get_text(choices, stance->person) : NULL;
+		GArray *ballot = text != NULL ? ballot_read(text, options, NULL) : NULL;
+		if (ballot != NULL)
+			g_ptr_array_add(ballots, ballot);
+	}
+	return ballot_winner(method->ballot, ballots, options);
+}
+
 static Verdict judge(const Method *method, const Item *item, const Tally *tally)
 {
 	bool is_chosen = json_get_text(item->details, "chosen") != NULL;
@@ -312,7 +354,9 @@ static Verdict judge(const Method *method, const Item *item, const Tally *tally)
 		return VERDICT_OWNER;
 	if (!is_enough(method, tally))
 		return VERDICT_FAILS;
-	return !is_chosen && has_options ? VERDICT_CHOICE : VERDICT_PASSES;
+	if (is_chosen || !has_options || method_choice(method, item) > 0)
+		return VERDICT_PASSES;
+	return VERDICT_CHOICE;
 }
 
 Verdict method_judge(const Method *method, const Item *item)

@@ -8,6 +8,7 @@
 
 #include "base/settings.h"
 #include "calendar/when.h"
+#include "workflow/ballot.h"
 #include "workflow/item.h"
 
 typedef enum {
@@ -33,6 +34,7 @@ typedef struct Method {
 	bool closes_early;   /* as soon as nobody who is still silent can change it */
 	char *final_call;    /* how long the last round is, once it is reached; or NULL */
 	int outstanding_max; /* silent deciders with which it is reached */
+	BallotKind ballot;   /* how an option is chosen; none: by the owner */
 	bool is_hidden;	     /* nobody is shown a position before the close */
 	char *outcome;	     /* template of the last mail; NULL: "outcome" */
 } Method;
@@ -76,6 +78,10 @@ typedef enum {
 	VERDICT_CHOICE,	   /* options, and none chosen */
 } Verdict;
 const char *verdict_name(Verdict verdict);
+
+/* The option that the deciders have chosen by ballot, by its number; 0: none, or it is
+ * not chosen so. */
+int method_choice(const Method *method, const Item *item);
 
 /* If it closed now. */
 Verdict method_judge(const Method *method, const Item *item);

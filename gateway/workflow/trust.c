@@ -43,6 +43,7 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_RESOLVE:
 	case COMMAND_SECOND:
 	case COMMAND_PARK:
+	case COMMAND_CHOOSE:
 		return ACTION_VOTE;
 	case COMMAND_DECIDE:
 	case COMMAND_REJECT:

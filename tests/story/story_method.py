@@ -381,3 +381,33 @@ def story_vote_of_one_who_has_none():
         contains(only(team.once("2026-03-02T10:00:00Z"), "transcript", "tom").text, "is noted, but not counted")
         team.until("2026-03-02T11:00:00Z", "2026-03-05T12:00:00Z", 120)
         equal(state(team), "accepted")
+
+
+OPTIONS = "Owner: maria\nDue: 2026-03-06 12:00\nMethod: {}\nOptions:\n1. ours\n2. theirs\n3. none\n\nWhich?\n"
+
+
+def story_options_ranked():
+    """Each second choice counts: Schulze."""
+    with Team() as team:
+        asks = opened(team, "[DECISION] Runners", OPTIONS.format("ranked"))
+        contains(asks["jonas"].text, "choose 2 > 1 > 3")
+        contains(only(say(team, asks, "jonas", "choose 4 > 1", TUESDAY), "transcript", "jonas").text, "none of the options 1 to 3")
+        for who, text in (("jonas", "choose 1 > 2 > 3"), ("priya", "choose 3 > 2 > 1"), ("tom", "choose 2")):
+            contains(only(say(team, asks, who, text, TUESDAY), "transcript", who).text, "your position: agree")
+        team.until(TUESDAY, "2026-03-06T16:00:00Z", 60)
+        shown = team.show("D-1")
+        equal((shown["state"], shown["outcome"]["decision"]), ("accepted", "theirs"))
+
+
+def story_options_approved_and_level():
+    """Two that are level are the owner's to choose between."""
+    with Team() as team:
+        asks = opened(team, "[DECISION] Runners", OPTIONS.format("approval"), cc=("jonas", "tom"))
+        say(team, asks, "jonas", "choose 1, 2", TUESDAY)
+        say(team, asks, "tom", "choose 2, 1", TUESDAY)
+        mails = team.until(TUESDAY, "2026-03-06T16:00:00Z", 60)
+        late = only(mails, "breach", "maria")
+        contains(late.text, "to choose an option")
+        team.reply("maria", late, "decide: 2, because it is there", "2026-03-06T16:30:00Z")
+        team.once("2026-03-06T16:30:00Z")
+        equal(team.show("D-1")["outcome"]["decision"], "theirs")
