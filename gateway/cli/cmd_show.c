@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/item_json.h"
 #include "cli/output.h"
+#include "cli/proof_export.h"
 #include "workflow/method.h"
 #include "store/items.h"
 
@@ -172,5 +173,6 @@ int cmd_show(const Invocation *invocation)
 	if (engine == NULL ||
 	    !output_find_item(engine, invocation->arguments[0], &item, &status))
 		return status;
-	return show(invocation, engine, item);
+	return invocation_has(invocation, "proof") ? proof_print(engine, item)
+						   : show(invocation, engine, item);
 }

@@ -8,7 +8,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "store/duties.h"
-#include "store/items.h"
+#include "store/history.h"
 #include "store/outbox.h"
 
 static void print_history(const Engine *engine, const GPtrArray *events)

@@ -26,8 +26,11 @@ static const CommandRow commands[] = {
 	 "state= owner= project= overdue json now=", 0, 1, cmd_list, "list items",
 	 "  KIND          decision, question, status, escalation or note\n"
 	 "  --overdue     open and past their due\n"},
-	{"show", "ID [--json]", "json", 1, 1, cmd_show,
-	 "one item: fields, positions, clocks, thread", NULL},
+	{"show", "ID [--json | --proof]", "json proof", 1, 1, cmd_show,
+	 "one item: fields, positions, clocks, thread",
+	 "  --proof       all that another program needs to check it: the history and "
+	 "its\n"
+	 "                chain, the clocks in pieces, the mails as they came\n"},
 	{"why", "ID", "", 1, 1, cmd_why,
 	 "its whole history: clocks, skipped days, notices", NULL},
 	{"inspect", "FILE... [--json]", "json", 1, -1, cmd_inspect, "how mail is read",

@@ -33,18 +33,8 @@ static json_t *positions_json(const Item *item)
 {
 	json_t *array = json_array();
 	for (guint i = 0; i < item->stances->len && !method_is_sealed(item); i++) {
-		const Stance *stance = g_ptr_array_index(item->stances, i);
-		json_t *object = json_object();
-		json_object_set_new(object, "person", json_text(stance->person));
-		json_object_set_new(object, "position",
-				    json_text(position_value_name(stance->value)));
-		json_object_set_new(object, "reason", json_text(stance->reason));
-		json_object_set_new(object, "at", json_instant(stance->at));
-		json_object_set_new(object, "proof", json_text(stance->proof));
-		json_object_set_new(object, "resolved",
-				    json_boolean(stance->is_resolved));
-		json_object_set_new(object, "counted", json_boolean(stance->is_counted));
-		json_array_append_new(array, object);
+		json_array_append_new(array,
+				      stance_json(g_ptr_array_index(item->stances, i)));
 	}
 	return array;
 }

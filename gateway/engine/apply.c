@@ -9,6 +9,7 @@
 #include "engine/leaves.h"
 #include "engine/render.h"
 #include "store/duties.h"
+#include "store/history.h"
 #include "store/items.h"
 #include "store/outbox.h"
 

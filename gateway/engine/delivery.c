@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "engine/apply.h"
 #include "engine/ladder.h"
+#include "store/history.h"
 #include "store/items.h"
 #include "workflow/decide.h"
 

@@ -14,6 +14,7 @@
 #include "engine/hand.h"
 #include "engine/match.h"
 #include "engine/reply.h"
+#include "store/history.h"
 #include "store/inbox.h"
 
 #define ATTEMPTS_MAX		3
@@ -139,16 +140,47 @@ static void log_mail(const InboxRow *row, const Plan *plan)
 		  row->item, "reason", row->reason, "plan", what, NULL);
 }
 
-static bool decide_mail(Engine *engine, Reading *reading, InboxRow *row,
-			IntakeResult *out_result, GError **error)
+static GBytes *bytes_of(const EdgeMessage *mail)
+{
+	if (mail->body != NULL)
+		return g_bytes_ref(mail->body);
+	g_autoptr(GMappedFile) file = g_mapped_file_new_from_fd(mail->fd, FALSE, NULL);
+	return file != NULL ? g_mapped_file_get_bytes(file) : NULL;
+}
+
+/* The bytes stand in the item's chain by their hash: a thread shown later is the one that
+ * was read. */
+static bool note_mail(Engine *engine, const InboxRow *row, const Plan *plan, GBytes *raw,
+		      GError **error)
+{
+	if (plan->item == NULL || raw == NULL)
+		return true;
+	g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, raw);
+	g_autofree char *detail =
+		g_strdup_printf("from %s, %s", row->from != NULL ? row->from : "nobody",
+				disposition_name(plan->disposition));
+	g_autoptr(json_t) data = json_pack("{s:o, s:s}", "message_id",
+					   json_text(row->message_id), "sha256", hash);
+	Event event = {.item = plan->item,
+		       .at = world_now(engine->world),
+		       .what = (char *)(uintptr_t) "mail",
+		       .detail = detail,
+		       .data = data};
+	return history_add(engine->store, &event, error);
+}
+
+static bool decide_mail(Engine *engine, Reading *reading, const EdgeMessage *mail,
+			InboxRow *row, IntakeResult *out_result, GError **error)
 {
 	Instant now = row->at;
 	g_autoptr(Plan) plan = NULL;
+	g_autoptr(GBytes) raw = bytes_of(mail);
 	fill_row(row, reading);
 	if (!plan_for(engine, reading, now, &plan, error))
 		return false;
 	set_disposition(row, plan);
 	if (!inbox_add(engine->store, row, error) ||
+	    !note_mail(engine, row, plan, raw, error) ||
 	    !apply_plan(engine, now, plan, row->id, error))
 		return false;
 	log_mail(row, plan);
@@ -159,14 +191,6 @@ static bool decide_mail(Engine *engine, Reading *reading, InboxRow *row,
 }
 
 /* ---- signatures --------------------------------------------------------- */
-
-static GBytes *bytes_of(const EdgeMessage *mail)
-{
-	if (mail->body != NULL)
-		return g_bytes_ref(mail->body);
-	g_autoptr(GMappedFile) file = g_mapped_file_new_from_fd(mail->fd, FALSE, NULL);
-	return file != NULL ? g_mapped_file_get_bytes(file) : NULL;
-}
 
 /* A signature is good for two days, and for one mail: its text could be sent again under
  * another subject. */
@@ -218,7 +242,7 @@ static bool read_mail(Engine *engine, Message *message, const EdgeMessage *mail,
 		return false;
 	g_autoptr(Reading) reading =
 		reading_new(g_steal_pointer(&owned), &engine->input, is_reply, signature);
-	return decide_mail(engine, reading, row, out_result, error);
+	return decide_mail(engine, reading, mail, row, out_result, error);
 }
 
 static bool take_one(Engine *engine, const char *mailbox, const EdgeMessage *mail,
@@ -321,5 +345,6 @@ bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError
 	g_autofree char *why = g_strdup_printf("%s; %s", plan->reason, reason);
 	return inbox_change(engine->store, inbox_id, plan->disposition, why, plan->item,
 			    error) &&
+	       note_mail(engine, row, plan, row->raw, error) &&
 	       apply_plan(engine, now, plan, inbox_id, error);
 }

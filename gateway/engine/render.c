@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "mail/compose.h"
+#include "store/history.h"
 
 #define SUBJECT_LABEL "Subject: "
 
@@ -129,7 +130,11 @@ OutboxRow *render_notice(const Engine *engine, Instant now, const Notice *notice
 						       strrchr(config->address, '@') + 1);
 	g_autofree char *list_id = g_strdup_printf("%s.mailmoot", config->name);
 	g_autofree char *unsubscribe = compose_mailto(reply_to, "digest", "digest off");
-	g_autofree char *subject = NULL, *text = NULL, *html = NULL;
+	g_autofree char *subject = NULL, *text = NULL, *html = NULL, *history = NULL;
+	/* Every mailbox that holds our mails holds a witness of the history. */
+	if (notice->item != NULL &&
+	    !history_head(engine->store, notice->item, &history, error))
+		return NULL;
 	fill_buttons(notice, reply_to, token);
 	if (!render_bodies(engine, notice, &subject, &text, &html, error))
 		return NULL;
@@ -150,6 +155,7 @@ OutboxRow *render_notice(const Engine *engine, Instant now, const Notice *notice
 				       60,
 		.item = notice->item,
 		.notice = notice->kind,
+		.history = history,
 		.instance = engine->instance,
 		.is_answer = notice->is_answer,
 		.is_bulk = notice->is_bulk,

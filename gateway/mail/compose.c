@@ -131,8 +131,8 @@ static bool put_ids(GString *mail, const Draft *draft, GError **error)
 /* DESIGN 7.2 and MAIL 3: what robots must see, so that none answers us. */
 static bool put_marks(GString *mail, const Draft *draft, GError **error)
 {
-	const char *words[] = {draft->item, draft->notice, draft->instance,
-			       draft->list_id, draft->unsubscribe};
+	const char *words[] = {draft->item,	draft->notice,	draft->history,
+			       draft->instance, draft->list_id, draft->unsubscribe};
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (words[i] != NULL && !is_plain(words[i]))
 			return fault(error, FAULT_REFUSED, "a header value is not plain");
@@ -141,6 +141,8 @@ static bool put_marks(GString *mail, const Draft *draft, GError **error)
 		put_field(mail, "X-Mailmoot-Item", "%s", draft->item);
 	if (draft->notice != NULL)
 		put_field(mail, "X-Mailmoot-Notice", "%s", draft->notice);
+	if (draft->history != NULL)
+		put_field(mail, "X-Mailmoot-History", "%s", draft->history);
 	if (draft->instance != NULL)
 		put_field(mail, "X-Mailmoot-Loop", "%s", draft->instance);
 	put_field(mail, "Auto-Submitted", "%s",

@@ -28,6 +28,7 @@ typedef struct {
 	int date_offset_minutes; /* the recipient's zone */
 	const char *item;	 /* X-Mailmoot-Item, or NULL */
 	const char *notice;	 /* X-Mailmoot-Notice: "receipt", ... */
+	const char *history;	 /* X-Mailmoot-History: the item's last link, or NULL */
 	const char *instance;	 /* loop header */
 	bool is_answer;	     /* Auto-Submitted: auto-replied instead of auto-generated */
 	bool is_bulk;	     /* Precedence: bulk, List-Id, List-Unsubscribe */

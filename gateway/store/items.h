@@ -1,4 +1,4 @@
-/* items.h: work items, what people said, clocks, and the history of it all. */
+/* items.h: work items, what people said, clocks. */
 #ifndef STORE_ITEMS_H
 #define STORE_ITEMS_H
 
@@ -23,9 +23,5 @@ bool items_next_number(Store *store, Kind kind, int64_t *out_number, GError **er
 bool items_save(Store *store, const Item *item, GError **error);
 /* By kind and number. GPtrArray of Item. */
 GPtrArray *items_list(Store *store, const ItemFilter *filter, GError **error);
-
-bool history_add(Store *store, const Event *event, GError **error);
-/* Oldest first. GPtrArray of Event. */
-GPtrArray *history_list(Store *store, const char *item, GError **error);
 
 #endif

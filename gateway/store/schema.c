@@ -90,6 +90,10 @@ static const char *const MIGRATIONS[] = {
 	"CREATE TABLE failing("
 	" address TEXT PRIMARY KEY, score INTEGER NOT NULL, last INTEGER NOT NULL)"
 	" STRICT, WITHOUT ROWID;",
+
+	/* 4: a history in which nothing can be changed unseen; what was there before has
+	   no links */
+	"ALTER TABLE history ADD COLUMN link TEXT;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

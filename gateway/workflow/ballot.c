@@ -104,13 +104,14 @@ static void find_paths(const GPtrArray *ballots, int options, int *paths)
 
 static int schulze(const GPtrArray *ballots, int options)
 {
-	g_autofree int *paths = g_new0(int, (gsize)options * (gsize)options);
+	g_autofree int *paths = g_new0(int, (gsize)options *(gsize)options);
 	find_paths(ballots, options, paths);
 	for (int a = 0; a < options; a++) {
 		bool beats_all = true;
 		for (int b = 0; b < options; b++)
-			beats_all = beats_all && (a == b || paths[a * options + b] >
-								    paths[b * options + a]);
+			beats_all = beats_all &&
+				    (a == b ||
+				     paths[a * options + b] > paths[b * options + a]);
 		if (beats_all)
 			return a + 1;
 	}

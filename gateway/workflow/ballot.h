@@ -10,8 +10,8 @@ typedef enum { BALLOT_NONE, BALLOT_APPROVAL, BALLOT_RANKED } BallotKind;
  * and FAULT_UNREADABLE with a sentence. */
 GArray *ballot_read(const char *text, int options, GError **error);
 
-/* `ballots`, of GArray of int. The number of the one option that wins; 0 if there is none:
- * nobody chose, or two are level.
+/* `ballots`, of GArray of int. The number of the one option that wins; 0 if there is
+ * none: nobody chose, or two are level.
  *
  * Ranked: Schulze's method, winning votes; what is not named stands below what is.
  * Approval: the option named most. */

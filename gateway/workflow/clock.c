@@ -52,6 +52,11 @@ Clock *clock_start(Turn *turn, const char *name, const Person *person, Instant d
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "clock started",
 		   "%s, in the working hours of %s: %s, due %s", name, person->id,
 		   norm != NULL ? norm : "as asked", local);
+	plan_event_data(turn->plan,
+			json_pack("{s:s, s:s, s:o, s:o, s:o}", "clock", name, "person",
+				  person->id, "norm", json_text(norm), "started",
+				  json_instant(clock->started), "due",
+				  json_instant(due)));
 	return clock;
 }
 

@@ -61,6 +61,7 @@ static void save_stance(Turn *turn, PositionValue value, const char *reason,
 		   "position", "%s%s%s%s (proof: %s)", position_value_name(value),
 		   *reason != '\0' ? ": " : "", reason,
 		   is_counted ? "" : ", recorded, not counted", stance->proof);
+	plan_event_data(turn->plan, stance_json(stance));
 }
 
 /* The owner hears of an objection or concern; a plain agreement waits for the outcome. */

@@ -44,9 +44,18 @@ GPtrArray *decision_audience(const Item *item);
 bool decision_is_running(const Item *item);
 /* State and hour of the end, for answers that refuse. */
 json_t *decision_closed_values(const Turn *turn);
+/* How it ended; strings are borrowed. */
+typedef struct {
+	State state;
+	const char *decision;
+	const char *rationale;	/* NULL or "": what the proposal says */
+	const char *decided_by; /* a person; NULL: the count */
+	const char *how;	/* "method", "owner", "elsewhere": whose word it was */
+} Ending;
 /* The end, with its outcome; everybody hears it. */
-void decision_settle(Turn *turn, State state, const char *decision, const char *rationale,
-		     const char *decided_by);
+void decision_settle(Turn *turn, const Ending *ending);
+/* All that the end rests on, for whoever wants to work it out again (L16). Owned. */
+json_t *decision_basis(const Item *item, const char *how);
 /* The deadline: settled if it can be, else extended once or late. */
 void decision_close(Turn *turn);
 /* Settled now, as the method says; only where it can be. */

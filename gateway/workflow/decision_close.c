@@ -75,33 +75,38 @@ static void send_outcome(Turn *turn)
 	}
 }
 
-void decision_settle(Turn *turn, State state, const char *decision, const char *rationale,
-		     const char *decided_by)
+static void keep_outcome(Turn *turn, const Ending *ending, const char *why)
 {
 	Item *item = turn->item;
+	const char *by = ending->decided_by;
+	const char *taken = json_get_text(item->details, "decided_on");
+	g_autofree char *now = text_rfc3339(turn->desk->now);
+	json_object_set_new(
+		item->details, "outcome",
+		json_pack("{s:o, s:o, s:o, s:o, s:s, s:s}", "decision",
+			  json_text(ending->decision), "rationale", json_text(why),
+			  "decided_by", json_text(by), "decided_by_name",
+			  json_text(by != NULL ? letter_name(turn->desk, by) : NULL),
+			  "decided_at", taken != NULL ? taken : now, "recorded_at", now));
+	plan_event(turn->plan, item->id, turn->desk->now, by, state_name(ending->state),
+		   "%s%s%s", ending->decision, why != NULL ? ", because " : "",
+		   why != NULL ? why : "");
+	plan_event_data(turn->plan, decision_basis(item, ending->how));
+}
+
+void decision_settle(Turn *turn, const Ending *ending)
+{
+	Item *item = turn->item;
+	State state = ending->state;
 	g_assert(state_may_become(KIND_DECISION, item->state, state));
 	g_assert(state != STATE_ACCEPTED || decision_live_objections(item) == 0);
 	item->state = state;
 	item->closed = turn->desk->now;
 	turn->has_changed = true;
-	const char *why = rationale != NULL && *rationale != '\0'
-				  ? rationale
+	const char *why = ending->rationale != NULL && *ending->rationale != '\0'
+				  ? ending->rationale
 				  : json_get_text(item->fields, "rationale");
-	const char *taken = json_get_text(item->details, "decided_on");
-	g_autofree char *now = text_rfc3339(turn->desk->now);
-	const char *at = taken != NULL ? taken : now;
-	json_object_set_new(
-		item->details, "outcome",
-		json_pack("{s:o, s:o, s:o, s:o, s:o, s:s}", "decision",
-			  json_text(decision), "rationale", json_text(why), "decided_by",
-			  json_text(decided_by), "decided_by_name",
-			  json_text(decided_by != NULL
-					    ? letter_name(turn->desk, decided_by)
-					    : NULL),
-			  "decided_at", json_text(at), "recorded_at", now));
-	plan_event(turn->plan, item->id, turn->desk->now, decided_by, state_name(state),
-		   "%s%s%s", decision, why != NULL ? ", because " : "",
-		   why != NULL ? why : "");
+	keep_outcome(turn, ending, why);
 	clock_stop(turn, "decision",
 		   state == STATE_ACCEPTED || state == STATE_REJECTED ? CLOCK_MET
 								      : CLOCK_CANCELLED);
@@ -194,13 +199,15 @@ void decision_conclude(Turn *turn)
 			json_array_get(json_object_get(item->details, "options"),
 				       (size_t)winner - 1),
 			"text");
-	if (method_judge(method, item) == VERDICT_FAILS)
-		decision_settle(turn, STATE_REJECTED, item->title, "not enough agreement",
-				NULL);
-	else
-		decision_settle(turn, STATE_ACCEPTED,
-				chosen != NULL ? chosen : item->title, because,
-				item->owner);
+	bool fails = method_judge(method, item) == VERDICT_FAILS;
+	const Ending ending = {
+		.state = fails ? STATE_REJECTED : STATE_ACCEPTED,
+		.decision = fails || chosen == NULL ? item->title : chosen,
+		.rationale = fails ? "not enough agreement" : because,
+		.decided_by = fails ? NULL : item->owner,
+		.how = "method",
+	};
+	decision_settle(turn, &ending);
 }
 
 void decision_close(Turn *turn)

@@ -114,7 +114,9 @@ static void choose(Turn *turn, const Command *command, const char *decision,
 		transcript_good(turn->transcript, command->line, command->written,
 				"decided",
 				json_pack("{s:o}", "decision", json_text(decision)));
-		decision_settle(turn, STATE_ACCEPTED, decision, reason, turn->sender->id);
+		const Ending ending = {STATE_ACCEPTED, decision, reason, turn->sender->id,
+				       "owner"};
+		decision_settle(turn, &ending);
 		return;
 	}
 	transcript_good(turn->transcript, command->line, command->written,
@@ -161,8 +163,9 @@ static bool end_as(Turn *turn, const Command *command, State state)
 	}
 	transcript_good(turn->transcript, command->line, command->written, "moved",
 			json_pack("{s:s}", "state", state_name(state)));
-	decision_settle(turn, state, turn->item->title, command->argument,
-			turn->sender->id);
+	const Ending ending = {state, turn->item->title, command->argument,
+			       turn->sender->id, "owner"};
+	decision_settle(turn, &ending);
 	return true;
 }
 

@@ -361,7 +361,11 @@ static void record(Turn *turn)
 	}
 	item->state = STATE_PROPOSED;
 	keep_links(turn);
-	decision_settle(turn, STATE_ACCEPTED, item->title, NULL, item->owner);
+	const Ending ending = {.state = STATE_ACCEPTED,
+			       .decision = item->title,
+			       .decided_by = item->owner,
+			       .how = "elsewhere"};
+	decision_settle(turn, &ending);
 }
 
 /* ---- drafts ------------------------------------------------------------- */

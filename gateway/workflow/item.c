@@ -245,6 +245,17 @@ void item_free(Item *item)
 	g_free(item);
 }
 
+json_t *stance_json(const Stance *stance)
+{
+	return json_pack("{s:o, s:s, s:o, s:o, s:o, s:b, s:b, s:o}", "person",
+			 json_text(stance->person), "position",
+			 position_value_name(stance->value), "reason",
+			 json_text(stance->reason), "at", json_instant(stance->at),
+			 "proof", json_text(stance->proof), "resolved",
+			 stance->is_resolved, "counted", stance->is_counted, "message_id",
+			 json_text(stance->message_id));
+}
+
 Stance *item_stance(const Item *item, const char *person)
 {
 	for (guint i = 0; i < item->stances->len; i++) {

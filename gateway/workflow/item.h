@@ -97,6 +97,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Item, item_free)
 void stance_free(Stance *stance);
 void clock_free(Clock *clock);
 
+/* A position as other programs see it. */
+json_t *stance_json(const Stance *stance);
 Stance *item_stance(const Item *item, const char *person);
 Clock *item_clock(const Item *item, const char *name);
 bool item_is_open(const Item *item);

@@ -70,6 +70,7 @@ void event_free(Event *event)
 	g_free(event->what);
 	g_free(event->detail);
 	json_decref(event->data);
+	g_free(event->link);
 	g_free(event);
 }
 
@@ -158,6 +159,13 @@ void plan_event(Plan *plan, const char *item, Instant at, const char *person,
 	event->person = g_strdup(person);
 	event->what = g_strdup(what);
 	g_ptr_array_add(plan->events, event);
+}
+
+void plan_event_data(Plan *plan, json_t *data)
+{
+	Event *event = g_ptr_array_index(plan->events, plan->events->len - 1);
+	json_decref(event->data);
+	event->data = data;
 }
 
 void plan_cancel(Plan *plan, const char *item, const char *person, int duty_kind,

@@ -51,6 +51,7 @@ typedef struct {
 	char *what;   /* "opened", "position", "clock started", ... */
 	char *detail; /* one sentence */
 	json_t *data; /* or NULL */
+	char *link;   /* to the event before; only of stored ones, NULL for old ones */
 } Event;
 void event_free(Event *event);
 
@@ -114,6 +115,8 @@ void plan_dispose(Plan *plan, Disposition disposition, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
 void plan_event(Plan *plan, const char *item, Instant at, const char *person,
 		const char *what, const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* What the last event says, for programs. Takes it. */
+void plan_event_data(Plan *plan, json_t *data);
 void plan_cancel(Plan *plan, const char *item, const char *person, int duty_kind,
 		 const char *notice_kind, const char *reason);
 void plan_item(Plan *plan, Item *item);	      /* takes it */

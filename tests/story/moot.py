@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from datetime import datetime, timezone
 
@@ -51,7 +52,22 @@ class Team:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *why):
+        try:
+            if why[0] is None:
+                self.check_proofs()
+        finally:
+            self.clean()
+
+    def check_proofs(self):
+        """Whatever a story did: each of its decisions can be worked out again by another program."""
+        rows = Team.run(self, "list", "decision", "--json", check=False).stdout
+        for row in json.loads(rows) if rows.startswith("[") else []:
+            proof = Team.run(self, "show", row["id"], "--proof", check=False)
+            if proof.returncode == 0:
+                check_proof(proof.stdout)
+
+    def clean(self):
         if not os.environ.get("KEEP"):
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -162,10 +178,20 @@ class Team:
         return found
 
 
+def check_proof(text, *mails, should="0 faults"):
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        done = subprocess.run([sys.executable, os.path.join(ROOT, "tests", "proof", "check.py"), file.name, *mails],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    contains(done.stdout, should)
+
+
 class Notice:
     """A mail we sent."""
 
     def __init__(self, path):
+        self.path = path
         with open(path, "rb") as file:
             self.raw = file.read()
         self.mail = email.message_from_bytes(self.raw, policy=email.policy.default)

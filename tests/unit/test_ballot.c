@@ -13,8 +13,8 @@ static void add(GPtrArray *ballots, int count, const char *text, int options)
 
 static void test_read(void)
 {
-	static const char *const bad[] = {"", "4", "0", "1, 1", "two", "1 > x", "-1",
-					  "99999999999999999999"};
+	static const char *const bad[] = {"",	 "4",	  "0",	"1, 1",
+					  "two", "1 > x", "-1", "99999999999999999999"};
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
 		g_autoptr(GError) error = NULL;
 		g_assert_null(ballot_read(bad[i], 3, &error));
@@ -94,9 +94,8 @@ static void test_condorcet(void)
 			}
 		for (int a = 0; a < 5; a++)
 			if (wins[a] == 4)
-				g_assert_cmpint(
-					ballot_winner(BALLOT_RANKED, ballots, 5), ==,
-					a + 1);
+				g_assert_cmpint(ballot_winner(BALLOT_RANKED, ballots, 5),
+						==, a + 1);
 	}
 }
 

@@ -1,0 +1,108 @@
+/* history.c: events, each linked to the one before.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "store/history.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "store/sql.h"
+
+bool history_head(Store *store, const char *item, char **out_link, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+				      "SELECT link FROM history WHERE item = ?"
+				      " ORDER BY id DESC LIMIT 1",
+				      error);
+	bool row = false;
+	*out_link = NULL;
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, item);
+	if (!sql_step(sql, &row, error))
+		return false;
+	*out_link = row ? sql_text(sql, 0) : NULL;
+	return true;
+}
+
+/* Lengths before the parts: no two events give the same bytes. */
+static void put_part(GChecksum *checksum, const char *text)
+{
+	const char *part = text != NULL ? text : "";
+	g_autofree char *length = g_strdup_printf("%zu:", strlen(part));
+	g_checksum_update(checksum, (const guchar *)length, -1);
+	g_checksum_update(checksum, (const guchar *)part, -1);
+	g_checksum_update(checksum, (const guchar *)",", 1);
+}
+
+static char *link_of(const char *before, const Event *event, const char *data)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *at = text_rfc3339(event->at);
+	const char *parts[] = {before,	    event->item,   at,	event->person,
+			       event->what, event->detail, data};
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		put_part(checksum, parts[i]);
+	return g_strdup(g_checksum_get_string(checksum));
+}
+
+bool history_add(Store *store, const Event *event, GError **error)
+{
+	g_autofree char *before = NULL;
+	if (!history_head(store, event->item, &before, error))
+		return false;
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "INSERT INTO history(item, at, person, what, detail, data, link)"
+			 " VALUES(?, ?, ?, ?, ?, ?, ?)",
+			 error);
+	if (sql == NULL)
+		return false;
+	g_autofree char *data =
+		event->data != NULL ? json_dumps(event->data, JSON_COMPACT) : NULL;
+	g_autofree char *link = link_of(before, event, data);
+	sql_bind_text(sql, event->item);
+	sql_bind_instant(sql, event->at);
+	sql_bind_text(sql, event->person);
+	sql_bind_text(sql, event->what);
+	sql_bind_text(sql, event->detail);
+	sql_bind_text(sql, data);
+	sql_bind_text(sql, link);
+	return sql_run(sql, error);
+}
+
+static Event *read_event(Sql *sql)
+{
+	Event *event = g_new0(Event, 1);
+	g_autofree char *data = sql_text(sql, 5);
+	event->item = sql_text(sql, 0);
+	event->at = sql_instant(sql, 1);
+	event->person = sql_text(sql, 2);
+	event->what = sql_text(sql, 3);
+	event->detail = sql_text(sql, 4);
+	event->data = data != NULL ? json_loads(data, 0, NULL) : NULL;
+	event->link = sql_text(sql, 6);
+	return event;
+}
+
+GPtrArray *history_list(Store *store, const char *item, GError **error)
+{
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT item, at, person, what, detail, data, link FROM history"
+			 " WHERE item = ? ORDER BY id",
+			 error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_text(sql, item);
+	g_autoptr(GPtrArray) events =
+		g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return NULL;
+		if (row)
+			g_ptr_array_add(events, read_event(sql));
+	}
+	return g_steal_pointer(&events);
+}

@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""Check what `mailmoot show ID --proof` printed, with nothing of mailmoot's own code.
+
+usage: check.py PROOF.json [MAIL...]
+
+Chain, mails, positions, deadline in working time, count and outcome. A MAIL is one somebody was sent about the
+item: its link must stand in the chain, so that a history rewritten as a whole is found too.
+"""
+import base64
+import email
+import hashlib
+import json
+import re
+import sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+FAULTS = []
+ENDS = ("accepted", "rejected", "withdrawn", "expired")
+
+
+def instant(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def parse(text):
+    return json.loads(text) if text else {}
+
+
+def check_chain(item, history):
+    before = ""
+    for number, event in enumerate(history, 1):
+        parts = (before, item["id"], event["at"], event["person"], event["what"], event["detail"], event["data"])
+        encoded = [(part or "").encode() for part in parts]
+        link = hashlib.sha256(b"".join(b"%d:%s," % (len(part), part) for part in encoded)).hexdigest()
+        if link != event["link"]:
+            FAULTS.append(f"event {number} ({event['what']} at {event['at']}) does not follow from those before it")
+        before = event["link"] or ""
+
+
+def check_witnesses(history, paths):
+    links = {event["link"] for event in history}
+    for path in paths:
+        with open(path, "rb") as file:
+            link = email.message_from_binary_file(file)["X-Mailmoot-History"]
+        if link not in links:
+            FAULTS.append(f"{path} was sent from another history")
+
+
+def mails_of(mbox):
+    """mboxrd: a mail ends before the next line of "From ", and one line end was added to it."""
+    parts = re.split(rb"(?m)^From [^\n]*\n", mbox)[1:]
+    return [re.sub(rb"(?m)^>(>*From )", rb"\1", part[:-1]) for part in parts]
+
+
+def check_mails(history, mbox):
+    kept = {hashlib.sha256(mail).hexdigest() for mail in mails_of(mbox)}
+    said = {}
+    for event in history:
+        if event["what"] == "mail":
+            data = parse(event["data"])
+            said[data.get("sha256")] = data.get("message_id")
+    for mail in kept - set(said):
+        FAULTS.append(f"a mail is not in the history: {mail[:16]}")
+    for name in [name for mail, name in said.items() if mail not in kept]:
+        print(f"note: <{name}> is not kept (too large); its hash stands in the chain")
+    return set(said.values())
+
+
+def check_positions(history, end, basis, ids):
+    """The last of each before the end, as the history tells it; sealed ones are told at the end alone."""
+    last = {}
+    for event in history[:end]:
+        data = parse(event["data"])
+        if event["what"] == "position" and data:
+            last[data["person"]] = data
+    for position in basis["positions"]:
+        if position["message_id"] not in ids:
+            FAULTS.append(f"the position of {position['person']} came in no mail that is known")
+        told = last.get(position["person"])
+        if told and any(told[key] != position[key] for key in ("position", "at", "counted", "message_id")):
+            FAULTS.append(f"the position of {position['person']} is not what they wrote last")
+    if set(last) - {position["person"] for position in basis["positions"]}:
+        FAULTS.append("a position is left out of the count")
+
+
+def check_clock(clock, history):
+    started = [parse(event["data"]) for event in history if event["what"] == "clock started"]
+    mine = [one for one in started if one.get("clock") == clock["name"]]
+    if not mine or any(mine[-1][key] != clock[key] for key in ("person", "norm", "started", "due")):
+        FAULTS.append(f"the clock {clock['name']} is not the one that was started")
+    pieces = clock.get("pieces", [])
+    ends = [clock["started"]] + [piece["until"] for piece in pieces]
+    if pieces and (ends[:-1] != [piece["from"] for piece in pieces] or ends[-1] != clock["due"]):
+        FAULTS.append(f"the pieces of {clock['name']} leave a gap")
+    counted = sum((instant(p["until"]) - instant(p["from"])).total_seconds() for p in pieces if p["counts"])
+    if pieces and counted != clock["counted"]:
+        FAULTS.append(f"the pieces of {clock['name']} make {counted} seconds, not {clock['counted']}")
+    check_norm(clock, pieces, counted)
+
+
+def check_norm(clock, pieces, counted):
+    norm = re.fullmatch(r"(?:in )?(\d+)(wd|wh)", clock["norm"] or "")
+    zone = ZoneInfo(clock.get("zone", "UTC"))
+    days = {instant(p["from"]).astimezone(zone).date() for p in pieces if p["counts"]}
+    days.add(instant(clock["due"]).astimezone(zone).date())
+    if norm and pieces and norm[2] == "wh" and counted != int(norm[1]) * 3600:
+        FAULTS.append(f"{clock['name']}: {counted} seconds are not {norm[0]}")
+    if norm and pieces and norm[2] == "wd" and len(days) - 1 != int(norm[1]):
+        FAULTS.append(f"{clock['name']}: {len(days) - 1} working days are not {norm[0]}")
+
+
+def voice_of(decider, basis, said):
+    who = decider
+    for step in range(20):
+        if who in said and (said[who]["counted"] or step):
+            return said[who]
+        who = basis.get("delegations", {}).get(who)
+
+
+def winner_of(kind, ballots, count):
+    options = range(1, count + 1)
+    if kind == "approval":
+        score = {one: sum(one in ballot for ballot in ballots) for one in options}
+        best = [one for one in options if score[one] == max(score.values())]
+        return best[0] if len(best) == 1 and score[best[0]] else 0
+    rank = [{one: ballot.index(one) if one in ballot else count for one in options} for ballot in ballots]
+    beats = {(a, b): sum(r[a] < r[b] for r in rank) for a in options for b in options}
+    path = {pair: beats[pair] if beats[pair] > beats[pair[::-1]] else 0 for pair in beats}
+    for by in options:
+        for a in options:
+            for b in options:
+                path[a, b] = max(path[a, b], min(path[a, by], path[by, b]))
+    best = [a for a in options if all(a == b or path[a, b] > path[b, a] for b in options)]
+    return best[0] if ballots and len(best) == 1 else 0
+
+
+def verdict_of(basis):
+    rules, deciders = basis["method_rules"], basis.get("deciders", [])
+    said = {position["person"]: position for position in basis["positions"]}
+    voices = [voice for voice in (voice_of(one, basis, said) for one in deciders) if voice]
+    count = {word: sum(v["position"] == word and not (word == "object" and v["resolved"]) for v in voices)
+             for word in ("agree", "disagree", "object")}
+    live = [v for v in voices if v["reason"] and not v["resolved"] and rules.get(
+        {"object": "objection_blocks", "concern": "concern_blocks"}.get(v["position"]))]
+    seconds = sum(one != basis["opener"] and (one in basis.get("seconds", []) or (
+        (voice_of(one, basis, said) or {}).get("position") == "agree")) for one in deciders)
+    against = count["disagree"] + count["object"]
+    of = len(deciders) if rules["of_eligible"] else count["agree"] + against
+    have, need = count["agree"] * 100, rules["pass"] * of
+    enough = count["agree"] >= rules["agrees"] and (
+        (rules["pass"] == 0 and not rules["above"])
+        or (rules["decides"] == "consent" if of == 0 else have > need if rules["above"] else have >= need))
+    options, chosen = basis.get("options", []), basis.get("chosen")
+    texts = [basis.get("choices", {}).get(voice["person"]) for voice in voices]
+    ballots = [[int(number) for number in re.findall(r"\d+", text)] for text in texts if text]
+    won = rules["ballot"] != "none" and winner_of(rules["ballot"], ballots, len(options))
+    return ("objection" if live else "quorum" if len(voices) * 100 < rules["quorum"] * len(deciders)
+            else "second" if seconds < rules["seconds"] else "owner" if not chosen and rules["decides"] == "owner"
+            else "fails" if not enough else "passes" if chosen or len(options) < 2 or won else "choice")
+
+
+def check_end(item, history, ids):
+    ends = [number for number, event in enumerate(history) if event["what"] in ENDS and event["data"]]
+    if not ends:
+        return FAULTS.append("it has ended, and the history does not say so") if item["state"] in ENDS else None
+    end, basis = ends[-1], parse(history[ends[-1]]["data"])
+    check_positions(history, end, basis, ids)
+    if "method_rules" not in basis:  # decided elsewhere, or given up before it began
+        return FAULTS.append("it was counted by no method") if basis["how"] == "method" else None
+    verdict, state = verdict_of(basis), history[end]["what"]
+    if verdict != basis["verdict"]:
+        FAULTS.append(f"the count gives {verdict}, not {basis['verdict']}")
+    if basis["how"] == "method" and {"passes": "accepted", "fails": "rejected"}.get(verdict) != state:
+        FAULTS.append(f"{verdict} does not make it {state}")
+    if state == "accepted" and verdict == "objection":
+        FAULTS.append("it was accepted over an objection")
+    early = any(event["what"] == "closes early" for event in history[:end])
+    if basis["how"] == "method" and not early and basis["due"] and history[end]["at"] < basis["due"]:
+        FAULTS.append("it was closed before its deadline")
+
+
+def main(path, *witnesses):
+    with open(path, encoding="utf-8") as file:
+        proof = json.load(file)
+    item, history = proof["item"], proof["history"]
+    check_chain(item, history)
+    check_witnesses(history, witnesses)
+    ids = check_mails(history, base64.b64decode(proof["mbox"]))
+    for clock in proof["clocks"]:
+        check_clock(clock, history)
+    check_end(item, history, ids)
+    print("".join(f"fault: {text}\n" for text in FAULTS) + f"{item['id']}: {len(history)} events, {len(ids)} mails, {len(FAULTS)} faults")
+    return 1 if FAULTS else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
