@@ -22,13 +22,13 @@ static json_t *history_json(const GPtrArray *events)
 						? json_dumps(event->data, JSON_COMPACT)
 						: NULL;
 		/* Data as text: the very bytes that the link was made of. */
-		json_array_append_new(
-			array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "at",
-					 json_instant(event->at), "person",
-					 json_text(event->person), "what",
-					 json_text(event->what), "detail",
-					 json_text(event->detail), "data", json_text(data),
-					 "link", json_text(event->link)));
+		json_array_append_new(array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}",
+						       "at", json_instant(event->at),
+						       "person", json_text(event->person),
+						       "what", json_text(event->what),
+						       "detail", json_text(event->detail),
+						       "data", json_text(data), "link",
+						       json_text(event->link)));
 	}
 	return array;
 }
@@ -42,11 +42,11 @@ static json_t *pieces_json(const Person *person, const Clock *clock)
 	json_t *array = json_array();
 	for (guint i = 0; i < pieces->len; i++) {
 		const HoursPiece *piece = g_ptr_array_index(pieces, i);
-		json_array_append_new(
-			array, json_pack("{s:o, s:o, s:b, s:s}", "from",
-					 json_instant(piece->span.start), "until",
-					 json_instant(piece->span.end), "counts",
-					 piece->is_counted, "why", piece->why));
+		json_array_append_new(array,
+				      json_pack("{s:o, s:o, s:b, s:s}", "from",
+						json_instant(piece->span.start), "until",
+						json_instant(piece->span.end), "counts",
+						piece->is_counted, "why", piece->why));
 	}
 	return array;
 }
@@ -62,9 +62,9 @@ static json_t *clock_json(const Engine *engine, const Clock *clock)
 	if (person == NULL)
 		return object;
 	json_object_set_new(object, "zone", json_text(zone_name(person->zone)));
-	json_object_set_new(object, "counted",
-			    json_integer(hours_elapsed(person->hours, clock->started,
-						       clock->due)));
+	json_object_set_new(
+		object, "counted",
+		json_integer(hours_elapsed(person->hours, clock->started, clock->due)));
 	json_object_set_new(object, "pieces", pieces_json(person, clock));
 	return object;
 }

@@ -47,6 +47,8 @@ static bool carry_out(Engine *engine, Instant now, const Duty *duty, GError **er
 	case DUTY_LAPSE:
 	case DUTY_REVIEW:
 	case DUTY_OBJECTION:
+	case DUTY_PROGRESS:
+	case DUTY_INVITE:
 		return carry_out_item(engine, now, duty, error);
 	}
 	return true;

@@ -64,13 +64,14 @@ static void save_stance(Turn *turn, PositionValue value, const char *reason,
 	plan_event_data(turn->plan, stance_json(stance));
 }
 
-/* The owner hears of an objection or concern; a plain agreement waits for the outcome. */
+/* The owner hears of the day's first objection or concern at once, of more the next
+ * morning; a plain agreement waits for the outcome. */
 static void tell_owner(Turn *turn, PositionValue value, const char *reason)
 {
 	const Person *owner = people_find(turn->desk->people, turn->item->owner);
 	bool is_news = value == POSITION_OBJECT || value == POSITION_CONCERN;
 	if (!is_news || owner == NULL || owner == turn->sender ||
-	    method_is_sealed(turn->item))
+	    method_is_sealed(turn->item) || !decision_take_owners_day(turn, owner))
 		return;
 	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "report", "objection",
 				    turn->item, owner, turn->reading->message->key);

@@ -32,6 +32,18 @@ void decision_objection(Turn *turn, const Duty *duty);
 /* After any mail of somebody: their objection, if one stands, is not stale. */
 void decision_heard(Turn *turn);
 
+/* It has begun to run: the owner's mails and the invitations are planned. */
+void decision_watch(Turn *turn);
+/* DUTY_PROGRESS: how it stands, if that has changed since the owner last heard. */
+void decision_tell_progress(Turn *turn);
+/* DUTY_INVITE: in private, to someone who has not written. */
+void decision_invite(Turn *turn, const Duty *duty);
+/* After any mail of somebody: they have been heard. */
+void decision_note_heard(Turn *turn);
+/* The one mail a day an owner gets on a running decision: true if today's is still to
+ * be had, and it is taken. */
+bool decision_take_owners_day(Turn *turn, const Person *owner);
+
 /* Text without a command: told to whom it concerns. */
 void decision_comment(Turn *turn, const char *text);
 

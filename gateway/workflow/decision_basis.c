@@ -21,16 +21,16 @@ static json_t *positions_of(const Item *item)
 
 json_t *decision_basis(const Item *item, const char *how)
 {
-	static const char *const DETAILS[] = {
-		"method",  "method_rules", "deciders", "delegations", "seconds",
-		"options", "choices",	   "chosen",   "extended"};
+	static const char *const DETAILS[] = {"method",	     "method_rules", "deciders",
+					      "delegations", "seconds",	     "options",
+					      "choices",     "chosen",	     "extended"};
 	g_autoptr(Method) method = method_of(item);
 	json_t *basis = json_pack(
 		"{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "how", how, "verdict",
-		verdict_name(method_judge(method, item)), "state", state_name(item->state),
-		"owner", json_text(item->owner), "opener", json_text(item->opener), "opened",
-		json_instant(item->opened), "due", json_instant(item->due), "positions",
-		positions_of(item));
+		verdict_name(method_judge(method, item)), "state",
+		state_name(item->state), "owner", json_text(item->owner), "opener",
+		json_text(item->opener), "opened", json_instant(item->opened), "due",
+		json_instant(item->due), "positions", positions_of(item));
 	for (size_t i = 0; i < G_N_ELEMENTS(DETAILS); i++)
 		copy_detail(basis, item, DETAILS[i]);
 	return basis;

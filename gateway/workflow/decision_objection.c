@@ -46,6 +46,7 @@ static void plan_ask(Turn *turn, const Person *person, int64_t number)
 
 void decision_heard(Turn *turn)
 {
+	decision_note_heard(turn);
 	plan_cancel(turn->plan, turn->item->id, turn->sender->id, DUTY_OBJECTION, "",
 		    "its author has written");
 	if (!decision_is_running(turn->item) ||

@@ -322,6 +322,7 @@ static void propose(Turn *turn, GPtrArray *deciders)
 	ask_all(turn, deciders, clock);
 	inform(turn, "consulted", "is_consulted");
 	inform(turn, "informed", "is_informed");
+	decision_watch(turn);
 }
 
 /* The day a decision was taken elsewhere, which may be long ago; INSTANT_NONE if none is

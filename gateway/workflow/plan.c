@@ -13,10 +13,12 @@ static const char *const DISPOSITION_NAMES[] = {
 };
 
 static const char *const DUTY_NAMES[] = {
-	[DUTY_REMIND] = "remind",	[DUTY_WARN] = "warn", [DUTY_BREACH] = "breach",
-	[DUTY_CLOSE] = "close",		[DUTY_STEP] = "step", [DUTY_LAPSE] = "lapse",
-	[DUTY_DIGEST] = "digest",	[DUTY_HELD] = "held", [DUTY_REVIEW] = "review",
-	[DUTY_OBJECTION] = "objection",
+	[DUTY_REMIND] = "remind",     [DUTY_WARN] = "warn",
+	[DUTY_BREACH] = "breach",     [DUTY_CLOSE] = "close",
+	[DUTY_STEP] = "step",	      [DUTY_LAPSE] = "lapse",
+	[DUTY_DIGEST] = "digest",     [DUTY_HELD] = "held",
+	[DUTY_REVIEW] = "review",     [DUTY_OBJECTION] = "objection",
+	[DUTY_PROGRESS] = "progress", [DUTY_INVITE] = "invite",
 };
 
 const char *disposition_name(Disposition disposition)

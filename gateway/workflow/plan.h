@@ -26,6 +26,8 @@ typedef enum {
 	DUTY_HELD,	/* tell the operator what is held */
 	DUTY_REVIEW,	/* did a decision help? */
 	DUTY_OBJECTION, /* does an objection still stand? */
+	DUTY_PROGRESS,	/* the owner hears how a decision stands */
+	DUTY_INVITE,	/* somebody consulted has not written */
 } DutyKind;
 const char *duty_kind_name(DutyKind kind);
 bool duty_kind_from_name(const char *name, DutyKind *out_kind);

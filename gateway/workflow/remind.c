@@ -46,6 +46,12 @@ static void carry_out(Turn *turn, const Duty *duty)
 	case DUTY_OBJECTION:
 		decision_objection(turn, duty);
 		return;
+	case DUTY_PROGRESS:
+		decision_tell_progress(turn);
+		return;
+	case DUTY_INVITE:
+		decision_invite(turn, duty);
+		return;
 	case DUTY_REVIEW:
 		decision_review(turn, duty);
 		return;

@@ -1,6 +1,6 @@
-/* test_fair.c: a fair deadline: nobody has less of their own working time than was promised,
- * and one second earlier somebody would have. Over random zones, weeks, absences and
- * nights on which the clocks change. */
+/* test_fair.c: a fair deadline: nobody has less of their own working time than was
+ * promised, and one second earlier somebody would have. Over random zones, weeks,
+ * absences and nights on which the clocks change. */
 #include <string.h>
 
 #include "calendar/when.h"
@@ -9,13 +9,14 @@
 #define RUNS 20000
 
 static const char *const ZONES[] = {
-	"Europe/Berlin",    "Asia/Kathmandu",	 "Pacific/Auckland",   "America/Sao_Paulo",
-	"Asia/Kolkata",	    "America/St_Johns",	 "Australia/Lord_Howe", "Pacific/Chatham",
-	"America/New_York", "Pacific/Kiritimati", "Africa/Casablanca",	"UTC"};
+	"Europe/Berlin",       "Asia/Kathmandu",    "Pacific/Auckland",
+	"America/Sao_Paulo",   "Asia/Kolkata",	    "America/St_Johns",
+	"Australia/Lord_Howe", "Pacific/Chatham",   "America/New_York",
+	"Pacific/Kiritimati",  "Africa/Casablanca", "UTC"};
 
-static const char *const WEEKS[] = {
-	"Mon-Fri 09:00-17:00", "Sun-Thu 08:00-12:00", "Mon,Wed 07:30-20:15",
-	"Mon-Sun 22:00-06:00", "Sat 00:00-24:00",     "Tue-Fri 01:30-03:30"};
+static const char *const WEEKS[] = {"Mon-Fri 09:00-17:00", "Sun-Thu 08:00-12:00",
+				    "Mon,Wed 07:30-20:15", "Mon-Sun 22:00-06:00",
+				    "Sat 00:00-24:00",	   "Tue-Fri 01:30-03:30"};
 
 /* 2026-03-29 and 2026-10-25 change the clocks of Berlin, 2026-04-05 those of the south,
  * 2026-11-01 those of New York. */
@@ -91,8 +92,7 @@ static void test_random(void)
 		};
 		for (int i = g_rand_int_range(chance, 1, 6); i > 0; i--) {
 			/* When the ask can first reach them. */
-			Instant reached =
-				test.now + g_rand_int_range(chance, 0, 2 * DAY);
+			Instant reached = test.now + g_rand_int_range(chance, 0, 2 * DAY);
 			g_ptr_array_add(test.hours, any_hours(chance, test.now));
 			g_array_append_val(test.starts, reached);
 		}

@@ -45,8 +45,8 @@ static void test_walk(void)
 			g_assert_true(!seen[state] || is_end((State)state) ||
 				      has_exit(rows[i].kind, (State)state));
 			for (int to = 0; to < STATES && !seen[state]; to++)
-				g_assert_false(state_may_become(
-					rows[i].kind, (State)state, (State)to));
+				g_assert_false(state_may_become(rows[i].kind,
+								(State)state, (State)to));
 		}
 	}
 }
@@ -61,8 +61,7 @@ static void test_decisions(void)
 	static const State open[] = {STATE_DRAFT, STATE_PROPOSED, STATE_ON_HOLD,
 				     STATE_FINAL_CALL};
 	for (size_t i = 0; i < G_N_ELEMENTS(open); i++)
-		g_assert_true(
-			state_may_become(KIND_DECISION, open[i], STATE_WITHDRAWN));
+		g_assert_true(state_may_become(KIND_DECISION, open[i], STATE_WITHDRAWN));
 	g_assert_false(state_may_become(KIND_DECISION, STATE_DRAFT, STATE_ACCEPTED));
 	g_assert_false(state_may_become(KIND_DECISION, STATE_ON_HOLD, STATE_ACCEPTED));
 }
@@ -95,8 +94,7 @@ static Stance *any_stance(GRand *chance, const char *person)
 					       POSITION_OBJECT};
 	Stance *stance = g_new0(Stance, 1);
 	stance->person = g_strdup(person);
-	stance->value =
-		values[g_rand_int_range(chance, 0, (gint32)G_N_ELEMENTS(values))];
+	stance->value = values[g_rand_int_range(chance, 0, (gint32)G_N_ELEMENTS(values))];
 	stance->reason = g_strdup(g_rand_boolean(chance) ? "it is dear" : "");
 	stance->is_resolved = g_rand_boolean(chance);
 	stance->is_counted = g_rand_int_range(chance, 0, 4) > 0;
@@ -150,8 +148,8 @@ static void test_objections(void)
 		g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
 		bool stands = false;
 		for (guint i = 0; i < deciders->len; i++)
-			stands = stands || objects(&method, item,
-						   g_ptr_array_index(deciders, i));
+			stands = stands ||
+				 objects(&method, item, g_ptr_array_index(deciders, i));
 		Verdict verdict = method_judge(kept, item);
 		passed += verdict == VERDICT_PASSES;
 		stood += stands;
