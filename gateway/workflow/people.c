@@ -17,6 +17,7 @@ static void person_free(Person *person)
 {
 	hours_free(person->hours);
 	hours_free(person->plain_hours);
+	focus_free(person->focus);
 	g_array_unref(person->slots);
 	g_free(person);
 }
@@ -70,6 +71,19 @@ static void add_week(Person *person, const ConfigPerson *from, GPtrArray *proble
 	if (from->hours->len == 0 &&
 	    !hours_add_week(person->plain_hours, HOURS_DEFAULT, &error))
 		g_assert_not_reached();
+}
+
+static void add_focus(Person *person, const ConfigPerson *from, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	Instant left = INSTANT_NONE;
+	for (guint i = 0; i < from->focus->len; i++)
+		if (!focus_add(person->focus, g_ptr_array_index(from->focus, i), &error))
+			blame(problems, from, "focus", &error);
+	/* Before holidays are known: a week is a week, from whatever instant. */
+	if (from->focus->len > 0 &&
+	    !focus_next_free(person->focus, person->plain_hours, 0, &left, &error))
+		blame(problems, from, "focus", &error);
 }
 
 typedef struct {
@@ -172,8 +186,10 @@ static Person *person_from(const ConfigPerson *from, const Zone *fallback,
 			? fallback
 			: zone_or_problem(from->zone, place_of(from, "zone"), problems);
 	person->plain_hours = hours_new(person->zone);
+	person->focus = focus_new(person->zone);
 	person->slots = g_array_new(FALSE, FALSE, sizeof(int));
 	add_week(person, from, problems);
+	add_focus(person, from, problems);
 	add_holidays(person, from, problems);
 	add_wishes(person, from, problems);
 	return person;

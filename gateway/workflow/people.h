@@ -7,6 +7,7 @@
 #define WORKFLOW_PEOPLE_H
 
 #include "base/config.h"
+#include "calendar/focus.h"
 #include "calendar/hours.h"
 #include "workflow/leave.h"
 
@@ -26,6 +27,7 @@ typedef struct {
 	bool is_zone_assumed;  /* nobody said so: the gateway's */
 	Hours *hours;	       /* absences taken out */
 	Hours *plain_hours;    /* as if nobody were ever away */
+	Focus *focus;	       /* never NULL; most are empty */
 	const GPtrArray *keys; /* of char *: fingerprints of signing keys */
 	const char *manager;   /* id or NULL */
 	DigestWish digest;

@@ -45,6 +45,16 @@ def story_check_rules_and_zones():
         contains(done.stderr, "own.rules:")
 
 
+def story_check_focus():
+    with Team(people={"tom": ("Tom Berg", "Europe/Berlin", 'focus = {"Mon-Fri 08:00-18:00"}'),
+                      "li": ("Li Wei", "Asia/Shanghai", 'focus = {"Mno 09:00-11:00"}')}) as team:
+        done = team.run("check", check=False)
+        equal(done.returncode, 3)
+        contains(done.stderr, "there is no working time outside the focus hours")
+        contains(done.stderr, "'Mno 09:00-11:00' names no days")
+        equal(done.stderr.count(team.config + ":"), 2)
+
+
 def story_check_servers():
     with Team() as team:
         contains(team.run("check", "--connect").stdout, "mailbox async: well")
