@@ -56,8 +56,9 @@ static const Zone *zone_or_problem(const char *name, Place place, GPtrArray *pro
 		return zone;
 	g_auto(GStrv) near = zone_suggest(name);
 	g_autofree char *list = g_strjoinv(", ", near);
-	problems_add(problems, place, "no time zone is called '%s'%s%s", name,
-		     *list != '\0' ? "; near: " : "", list);
+	problems_add(problems, place, "no time zone is called '%s'; %s%s", name,
+		     *list != '\0' ? "near: " : "write a name such as ",
+		     *list != '\0' ? list : "Europe/Berlin");
 	return zone_utc();
 }
 
