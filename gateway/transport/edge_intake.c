@@ -13,8 +13,11 @@
 
 #define BATCH_MAILS 200
 #define BATCH_BYTES (8 * 1024 * 1024)
-/* Handed over and not yet settled: bounds what both processes hold. */
-#define UNSETTLED_MAX 600
+/* Handed over and not yet decided: bounds what both processes hold. */
+#define IN_HAND_MAX 600
+/* A server goes through its whole folder for every move, so while there is a backlog one
+ * move takes many mails. What was decided and not yet moved is known to the ledger. */
+#define MOVE_MAILS 2000
 
 typedef struct {
 	Source *source;
@@ -22,7 +25,8 @@ typedef struct {
 	int poll_seconds;
 	bool is_once;
 	bool is_stopping;
-	size_t unsettled;
+	bool is_at_end; /* the last look found nothing to read */
+	size_t in_hand;
 	GPtrArray *archive; /* of MailPlace, to be settled */
 	GPtrArray *aside;
 } Intake;
@@ -60,6 +64,7 @@ static bool hear(Intake *intake, GError **error)
 			MailPlace *place = g_new0(MailPlace, 1);
 			*place = message->place;
 			message->place.name = NULL;
+			intake->in_hand -= intake->in_hand > 0 ? 1 : 0;
 			g_ptr_array_add(message->settle == SETTLE_ASIDE ? intake->aside
 									: intake->archive,
 					place);
@@ -96,15 +101,22 @@ static bool settle_list(Intake *intake, GPtrArray *places, Settle where, GError 
 	if (!is_moved)
 		log_event(LOG_LEVEL_WARNING, "mail stays in the inbox", "why",
 			  why->message, NULL);
-	intake->unsettled -= MIN(intake->unsettled, places->len);
 	g_ptr_array_set_size(places, 0);
 	return true;
 }
 
-static bool settle_all(Intake *intake, GError **error)
+static bool is_move_due(const Intake *intake)
 {
-	return settle_list(intake, intake->archive, SETTLE_ARCHIVE, error) &&
-	       settle_list(intake, intake->aside, SETTLE_ASIDE, error);
+	size_t count = intake->archive->len + intake->aside->len;
+	bool is_last = intake->is_stopping || (intake->is_at_end && intake->in_hand == 0);
+	return count >= MOVE_MAILS || (count > 0 && is_last);
+}
+
+static bool settle_due(Intake *intake, GError **error)
+{
+	return !is_move_due(intake) ||
+	       (settle_list(intake, intake->archive, SETTLE_ARCHIVE, error) &&
+		settle_list(intake, intake->aside, SETTLE_ASIDE, error));
 }
 
 static void hand_over(Intake *intake, const SourceMail *mail)
@@ -119,7 +131,7 @@ static void hand_over(Intake *intake, const SourceMail *mail)
 	/* The source's own; only borrowed for the encoding. */
 	message->place.name = NULL;
 	message->fd = -1;
-	intake->unsettled++;
+	intake->in_hand++;
 }
 
 /* One batch; *out_any: was there any mail? */
@@ -132,6 +144,7 @@ static bool read_batch(Intake *intake, bool *out_any, GError **error)
 	for (guint i = 0; i < mails->len; i++)
 		hand_over(intake, g_ptr_array_index(mails, i));
 	*out_any = mails->len > 0;
+	intake->is_at_end = mails->len == 0;
 	return drain(intake, error);
 }
 
@@ -146,7 +159,7 @@ static bool say_idle(Intake *intake, GError **error)
 static bool rest(Intake *intake, GError **error)
 {
 	bool has_news = false;
-	if (intake->is_once || intake->unsettled >= UNSETTLED_MAX)
+	if (intake->is_once || intake->in_hand >= IN_HAND_MAX)
 		return wait_line(intake, error);
 	return source_wait(intake->source, edge_line_fd(intake->line),
 			   intake->poll_seconds, &has_news, error);
@@ -157,12 +170,12 @@ static bool serve(Intake *intake, GError **error)
 	bool is_read = false;
 	for (;;) {
 		bool has_any = false;
-		if (!hear(intake, error) || !settle_all(intake, error))
+		if (!hear(intake, error) || !settle_due(intake, error))
 			return false;
 		if (intake->is_stopping)
 			return true;
-		bool may_read = intake->unsettled < UNSETTLED_MAX &&
-				!(intake->is_once && is_read);
+		bool may_read =
+			intake->in_hand < IN_HAND_MAX && !(intake->is_once && is_read);
 		if (may_read && !read_batch(intake, &has_any, error))
 			return false;
 		if (has_any)
@@ -170,7 +183,7 @@ static bool serve(Intake *intake, GError **error)
 		if (may_read && !say_idle(intake, error))
 			return false;
 		is_read = is_read || may_read;
-		if (!rest(intake, error))
+		if (!is_move_due(intake) && !rest(intake, error))
 			return false;
 	}
 }

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "transport/imap_session.h"
 
-/* Keeps a command well below 8,000 bytes even if no two numbers are neighbours. */
-#define SET_MAX	       500
+/* Keeps a command well below 8,000 bytes even if the numbers are long. */
+#define INTERVALS_MAX  400
 #define SETTLE_SECONDS 120
 
 static int compare_uids(gconstpointer a, gconstpointer b)
@@ -31,10 +31,10 @@ static GArray *uids_of(const ImapSource *source, GPtrArray *places)
 static struct mailimap_set *set_of(const GArray *uids, guint *index)
 {
 	struct mailimap_set *set = mailimap_set_new_empty();
-	guint end = MIN(*index + SET_MAX, uids->len);
-	while (*index < end) {
+	for (int i = 0; i < INTERVALS_MAX && *index < uids->len; i++) {
 		guint first = g_array_index(uids, guint, *index), last = first;
-		while (++*index < end && g_array_index(uids, guint, *index) <= last + 1)
+		while (++*index < uids->len &&
+		       g_array_index(uids, guint, *index) <= last + 1)
 			last = g_array_index(uids, guint, *index);
 		mailimap_set_add_interval(set, first, last);
 	}
