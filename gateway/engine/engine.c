@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "engine/hand.h"
 #include "engine/leaves.h"
 #include "store/items.h"
 #include "transport/stream.h"
@@ -152,6 +153,7 @@ void engine_free(Engine *engine)
 {
 	if (engine == NULL)
 		return;
+	hand_close(engine);
 	store_close(engine->store);
 	token_keys_free(engine->keys);
 	templates_free(engine->templates);

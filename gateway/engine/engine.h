@@ -23,6 +23,7 @@ typedef struct {
 	GPtrArray *addresses; /* of char *: ours */
 	MessageLimits limits; /* of the configuration */
 	ReadingInput input;   /* what reading a mail needs of all this; borrowed */
+	char *hand;	      /* where the mail in hand is noted; NULL: not yet */
 } Engine;
 
 /* Read configuration, rules, people and templates. Every mistake goes to `problems` (of

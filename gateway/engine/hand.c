@@ -5,35 +5,68 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
-#define HAND_MAX_BYTES 600
+#define HAND_BYTES 600
 
 static char *path_of(const Engine *engine)
 {
 	return g_strconcat(engine->config->store, ".hand", NULL);
 }
 
-static void write_note(const Engine *engine, const char *text, size_t length)
+/* The room is taken before it is mapped: a full disk must not show as a signal later. */
+static char *map_file(const char *path)
 {
-	g_autofree char *path = path_of(engine);
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
-		return;
-	if (pwrite(fd, text, length, 0) == (ssize_t)length)
-		(void)!ftruncate(fd, (off_t)length);
+		return NULL;
+	char *room = posix_fallocate(fd, 0, HAND_BYTES) == 0
+			     ? mmap(NULL, HAND_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED,
+				    fd, 0)
+			     : MAP_FAILED;
 	close(fd);
+	return room != MAP_FAILED ? room : NULL;
+}
+
+static bool is_open(Engine *engine)
+{
+	if (engine->hand == NULL) {
+		g_autofree char *path = path_of(engine);
+		engine->hand = map_file(path);
+	}
+	return engine->hand != NULL;
+}
+
+/* The first byte comes last and goes first: whenever we die, the note is whole or there
+ * is none. */
+static void set_first(char *room, char byte)
+{
+	__atomic_store_n(room, byte, __ATOMIC_SEQ_CST);
 }
 
 void hand_note(Engine *engine, const char *mailbox, const char *place)
 {
-	g_autofree char *note = g_strdup_printf("%s\n%s\n", mailbox, place);
-	write_note(engine, note, MIN(strlen(note), (size_t)HAND_MAX_BYTES));
+	if (!is_open(engine))
+		return;
+	char note[HAND_BYTES] = "";
+	g_snprintf(note, sizeof note, "%s\n%s\n", mailbox, place);
+	set_first(engine->hand, '\0');
+	memcpy(engine->hand + 1, note + 1, sizeof note - 1);
+	set_first(engine->hand, note[0]);
 }
 
 void hand_clear(Engine *engine)
 {
-	write_note(engine, "", 0);
+	if (is_open(engine))
+		set_first(engine->hand, '\0');
+}
+
+void hand_close(Engine *engine)
+{
+	if (engine->hand != NULL)
+		(void)munmap(engine->hand, HAND_BYTES);
+	engine->hand = NULL;
 }
 
 bool hand_read(Engine *engine, char **out_mailbox, char **out_place)
