@@ -7,78 +7,14 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/command.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "workflow/command_line.h"
 #include "workflow/vote.h"
 
-#define COMMANDS_MAX   10
-#define UNKNOWN_MAX    5
-#define NAME_WORDS_MAX 4
-
-typedef enum {
-	ARGUMENT_NONE,	   /* the word alone */
-	ARGUMENT_REASON,   /* `word`, or `word: text` */
-	ARGUMENT_TEXT,	   /* `word: text`, the text is needed */
-	ARGUMENT_NAME,	   /* a few words */
-	ARGUMENT_MAY_NAME, /* the same, or nothing */
-	ARGUMENT_DATE,
-	ARGUMENT_UNTIL, /* `until` and a date */
-	ARGUMENT_DURATION,
-	ARGUMENT_ID, /* D-7 */
-	ARGUMENT_YES_NO,
-	ARGUMENT_RHYTHM,  /* daily, weekly, off */
-	ARGUMENT_FREE,	  /* anything, needed */
-	ARGUMENT_PERCENT, /* nothing, or 60% */
-	ARGUMENT_NUMBERS, /* 2 > 1, 3 */
-} ArgumentShape;
-
-static const struct {
-	const char *word;
-	CommandName name;
-	ArgumentShape shape;
-	const char *form; /* what a valid line looks like */
-} WORDS[] = {
-	{"resolve", COMMAND_RESOLVE, ARGUMENT_MAY_NAME, "resolve"},
-	{"second", COMMAND_SECOND, ARGUMENT_NONE, "second"},
-	{"hold", COMMAND_HOLD, ARGUMENT_UNTIL, "hold until 2026-12-01"},
-	{"decide", COMMAND_DECIDE, ARGUMENT_TEXT, "decide: OPTION, because WHY"},
-	{"reject", COMMAND_REJECT, ARGUMENT_TEXT, "reject: WHY"},
-	{"withdraw", COMMAND_WITHDRAW, ARGUMENT_REASON, "withdraw"},
-	{"reopen", COMMAND_REOPEN, ARGUMENT_REASON, "reopen"},
-	{"implemented", COMMAND_IMPLEMENTED, ARGUMENT_REASON, "implemented"},
-	{"supersedes", COMMAND_SUPERSEDES, ARGUMENT_ID, "supersedes D-7"},
-	{"choose", COMMAND_CHOOSE, ARGUMENT_NUMBERS, "choose 2 > 1 > 3"},
-	{"park", COMMAND_PARK, ARGUMENT_NAME, "park NAME"},
-	{"review", COMMAND_REVIEW, ARGUMENT_DATE, "review 2026-12-01"},
-	{"due", COMMAND_DUE, ARGUMENT_DATE, "due 2026-12-01"},
-	{"owner", COMMAND_OWNER, ARGUMENT_NAME, "owner NAME"},
-	{"delegate", COMMAND_DELEGATE, ARGUMENT_NAME, "delegate NAME"},
-	{"snooze", COMMAND_SNOOZE, ARGUMENT_DURATION, "snooze 2wd"},
-	{"ack", COMMAND_ACK, ARGUMENT_REASON, "ack"},
-	{"resolved", COMMAND_RESOLVED, ARGUMENT_REASON, "resolved: WHAT"},
-	{"escalate", COMMAND_ESCALATE, ARGUMENT_REASON, "escalate"},
-	{"urgent", COMMAND_URGENT, ARGUMENT_YES_NO, "urgent yes"},
-	{"done", COMMAND_DONE, ARGUMENT_REASON, "done"},
-	{"answer", COMMAND_ANSWER, ARGUMENT_REASON, "answer: TEXT"},
-	{"read", COMMAND_READ, ARGUMENT_PERCENT, "read"},
-	{"takeaway", COMMAND_TAKEAWAY, ARGUMENT_TEXT, "takeaway: TEXT"},
-	{"away", COMMAND_AWAY, ARGUMENT_FREE,
-	 "away 2026-08-03..2026-08-17 delegate NAME"},
-	{"back", COMMAND_BACK, ARGUMENT_NONE, "back"},
-	{"tz", COMMAND_ZONE, ARGUMENT_NAME, "tz Europe/Berlin"},
-	{"hours", COMMAND_HOURS, ARGUMENT_FREE, "hours Mon-Fri 09:00-17:00"},
-	{"digest", COMMAND_DIGEST, ARGUMENT_RHYTHM, "digest weekly"},
-	{"mute", COMMAND_MUTE, ARGUMENT_NONE, "mute"},
-	{"help", COMMAND_HELP, ARGUMENT_NONE, "help"},
-	{"new", COMMAND_NEW, ARGUMENT_NONE, "!new"},
-	{"confirm", COMMAND_CONFIRM, ARGUMENT_NONE, "confirm"},
-};
-
-/* Positions have vote.c's grammar; here they are known for suggestions. */
-static const char *const POSITION_FORMS[] = {"agree",  "approve", "abstain", "disagree",
-					     "object", "concern", "veto"};
+#define COMMANDS_MAX 10
+#define UNKNOWN_MAX  5
 
 static const char *const VALUE_NAMES[] = {
 	[POSITION_NONE] = "none",	[POSITION_AGREE] = "agree",
@@ -103,15 +39,7 @@ bool position_value_from_name(const char *name, PositionValue *out_value)
 	return false;
 }
 
-const char *command_word(CommandName name)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
-		if (WORDS[i].name == name)
-			return WORDS[i].word;
-	return name == COMMAND_POSITION ? "position" : "unknown";
-}
-
-static void command_free(Command *command)
+void command_free(Command *command)
 {
 	g_free(command->written);
 	g_free(command->word);
@@ -128,279 +56,6 @@ void command_free_all(Commands *commands)
 	g_ptr_array_unref(commands->commands);
 	position_free(commands->position);
 	g_free(commands);
-}
-
-/* ---- arguments ----------------------------------------------------------------- */
-
-static bool starts_like_date(const char *text)
-{
-	static const char *const STARTS[] = {
-		"mon",	 "tue", "wed",	 "thu",	  "fri",      "sat",   "sun", "jan",
-		"feb",	 "mar", "apr",	 "may",	  "jun",      "jul",   "aug", "sep",
-		"oct",	 "nov", "dec",	 "today", "tomorrow", "eod",   "eow", "eom",
-		"next ", "in ", "fair ", "this ", "none",     "clear", "+"};
-	if (g_ascii_isdigit(*text))
-		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
-		if (g_ascii_strncasecmp(text, STARTS[i], strlen(STARTS[i])) == 0)
-			return true;
-	return false;
-}
-
-static size_t count_words(const char *text)
-{
-	size_t words = 0;
-	g_auto(GStrv) parts = g_strsplit_set(text, " \t", -1);
-	for (size_t i = 0; parts[i] != NULL; i++)
-		words += *parts[i] != '\0';
-	return words;
-}
-
-static bool is_one_of(const char *text, const char *const *choices, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (g_ascii_strcasecmp(text, choices[i]) == 0)
-			return true;
-	return false;
-}
-
-static bool is_item_id(const char *text)
-{
-	if (!g_ascii_isalpha(text[0]) || text[1] != '-' || !g_ascii_isdigit(text[2]))
-		return false;
-	return text[2 + strspn(text + 2, "0123456789")] == '\0';
-}
-
-static bool is_duration(const char *text)
-{
-	size_t digits = strspn(text, "0123456789");
-	return digits > 0 && digits < 6 && strlen(text + digits) <= 14 &&
-	       count_words(text) <= 3;
-}
-
-/* Does the argument fit the shape? `mark` is what stood between word and argument: ':' or
- * ' '. */
-static bool fits(ArgumentShape shape, const char *argument, char mark)
-{
-	static const char *const YES_NO[] = {"yes", "no"};
-	static const char *const RHYTHMS[] = {"daily", "weekly", "off"};
-	bool is_empty = *argument == '\0';
-	switch (shape) {
-	case ARGUMENT_NONE:
-		return is_empty;
-	case ARGUMENT_REASON:
-		return is_empty || mark == ':';
-	case ARGUMENT_TEXT:
-		return !is_empty && mark == ':';
-	case ARGUMENT_NAME:
-		return !is_empty && count_words(argument) <= NAME_WORDS_MAX;
-	case ARGUMENT_MAY_NAME:
-		return count_words(argument) <= NAME_WORDS_MAX;
-	case ARGUMENT_DATE:
-		return starts_like_date(argument) && count_words(argument) <= 6;
-	case ARGUMENT_UNTIL:
-		return g_ascii_strncasecmp(argument, "until ", 6) == 0 &&
-		       starts_like_date(argument + 6);
-	case ARGUMENT_DURATION:
-		return is_duration(argument);
-	case ARGUMENT_ID:
-		return is_item_id(argument);
-	case ARGUMENT_YES_NO:
-		return is_one_of(argument, YES_NO, G_N_ELEMENTS(YES_NO));
-	case ARGUMENT_RHYTHM:
-		return is_one_of(argument, RHYTHMS, G_N_ELEMENTS(RHYTHMS));
-	case ARGUMENT_NUMBERS:
-		return !is_empty && argument[strspn(argument, "0123456789 ,;>")] == '\0';
-	case ARGUMENT_FREE:
-		return !is_empty;
-	case ARGUMENT_PERCENT:
-		return is_empty ||
-		       (strspn(argument, "0123456789") > 0 &&
-			strcmp(argument + strspn(argument, "0123456789"), "%") == 0);
-	}
-	return false;
-}
-
-/* ---- one line ------------------------------------------------------------------ */
-
-typedef struct {
-	int target; /* `3: agree` */
-	bool has_sigil;
-	char *word; /* lower case */
-	char mark;  /* ':', ' ' or 0 */
-	char *argument;
-} Line;
-
-static void line_clear(Line *line)
-{
-	g_free(line->word);
-	g_free(line->argument);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Line, line_clear)
-
-/* `3: ` or `3. ` before a command; not the `0` of a vote. */
-static const char *skip_target(const char *text, int *out_target)
-{
-	size_t digits = strspn(text, "0123456789");
-	if (digits == 0 || digits > 4 || (text[digits] != ':' && text[digits] != ')') ||
-	    strtol(text, NULL, 10) == 0)
-		return text;
-	const char *rest = text + digits + 1;
-	rest += strspn(rest, " \t");
-	if (*rest == '\0')
-		return text;
-	*out_target = (int)strtol(text, NULL, 10);
-	return rest;
-}
-
-static void take_apart(const char *written, Line *out_line)
-{
-	g_autofree char *plain = vote_plain(written);
-	const char *text = skip_target(plain, &out_line->target);
-	if ((*text == '!' || *text == '/') && g_ascii_isalpha(text[1])) {
-		out_line->has_sigil = true;
-		text++;
-	} else if ((*text == '!' || *text == '/') && (text[1] == '+' || text[1] == '-') &&
-		   g_ascii_isdigit(text[2])) {
-		out_line->has_sigil = true;
-		text++;
-	}
-	size_t length = 0;
-	while (g_ascii_isalpha(text[length]))
-		length++;
-	out_line->word = g_ascii_strdown(text, (gssize)length);
-	const char *rest = text + length;
-	out_line->mark = *rest == ':' ? ':' : *rest == '\0' ? '\0' : ' ';
-	if (*rest == ',')
-		out_line->mark = ':';
-	rest += strspn(rest, ":, \t");
-	out_line->argument = g_strstrip(g_strdup(rest));
-	size_t end = strlen(out_line->argument);
-	if (length > 0 && (strcmp(out_line->argument, ".") == 0 ||
-			   strcmp(out_line->argument, "!") == 0))
-		out_line->argument[end - 1] = '\0';
-}
-
-static Command *command_new(int number, const char *written, CommandName name)
-{
-	Command *command = g_new0(Command, 1);
-	command->line = number;
-	command->written = text_single_line(written, 200);
-	command->name = name;
-	command->argument = g_strdup("");
-	return command;
-}
-
-static Command *position_command(int number, const char *written, const Line *line)
-{
-	g_autofree char *plain = vote_plain(written);
-	int target = 0;
-	const char *text = skip_target(plain, &target);
-	text += line->has_sigil ? 1 : 0;
-	g_autoptr(Position) position = vote_read_line(text);
-	if (position == NULL)
-		return NULL;
-	Command *command = command_new(number, written, COMMAND_POSITION);
-	command->target = line->target;
-	command->value = position->value;
-	command->word = g_strdup(position_value_name(position->value));
-	g_free(command->argument);
-	command->argument = g_strdup(position->reason);
-	command->ok = position->value != POSITION_UNCLEAR;
-	if (!command->ok) {
-		command->error = g_strdup("not plainly a vote");
-		command->suggestion = g_strdup("agree");
-	}
-	return command;
-}
-
-static int find_word(const char *word)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
-		if (strcmp(WORDS[i].word, word) == 0)
-			return (int)i;
-	return -1;
-}
-
-/* The valid form nearest to a word, within two slips; NULL if there is none. */
-static const char *nearest_form(const char *word)
-{
-	size_t length = strlen(word);
-	for (int distance = 1; distance <= 2 && length >= 3; distance++) {
-		if (distance == 2 && length < 6)
-			break;
-		for (size_t i = 0; i < G_N_ELEMENTS(POSITION_FORMS); i++)
-			if (text_distance(word, POSITION_FORMS[i], 2) == distance)
-				return POSITION_FORMS[i];
-		for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
-			if (text_distance(word, WORDS[i].word, 2) == distance)
-				return WORDS[i].form;
-	}
-	return NULL;
-}
-
-static Command *bad_command(int number, const char *written, const Line *line,
-			    CommandName name, const char *error, const char *suggestion)
-{
-	Command *command = command_new(number, written, name);
-	command->target = line->target;
-	command->word =
-		g_strdup(name == COMMAND_UNKNOWN ? line->word : command_word(name));
-	command->error = g_strdup(error);
-	command->suggestion = g_strdup(suggestion);
-	return command;
-}
-
-/* A known word whose argument does not fit is an error where it can only have been meant
- * as an order: after a sigil, with a colon, or in a line too short to be prose. */
-static bool was_meant(const Line *line)
-{
-	return line->has_sigil || (line->mark == ':' && *line->argument == '\0') ||
-	       count_words(line->argument) <= 1;
-}
-
-static Command *word_command(int number, const char *written, const Line *line)
-{
-	int index = find_word(line->word);
-	if (index < 0)
-		return NULL;
-	if (WORDS[index].name == COMMAND_NEW && !line->has_sigil)
-		return NULL;
-	if (fits(WORDS[index].shape, line->argument, line->mark)) {
-		Command *command = command_new(number, written, WORDS[index].name);
-		command->target = line->target;
-		command->word = g_strdup(WORDS[index].word);
-		g_free(command->argument);
-		command->argument = g_strdup(line->argument);
-		command->ok = true;
-		return command;
-	}
-	return was_meant(line)
-		       ? bad_command(number, written, line, WORDS[index].name,
-				     "this word needs another form", WORDS[index].form)
-		       : NULL;
-}
-
-/* An order, a slip of one, or NULL: prose. */
-static Command *read_line(int number, const char *written)
-{
-	g_auto(Line) line = {0};
-	take_apart(written, &line);
-	Command *command = word_command(number, written, &line);
-	if (command == NULL)
-		command = position_command(number, written, &line);
-	if (command != NULL)
-		return command;
-	bool is_short = *line.argument == '\0' || line.mark == ':';
-	const char *near = *line.word != '\0' ? nearest_form(line.word) : NULL;
-	if (line.has_sigil)
-		return bad_command(number, written, &line, COMMAND_UNKNOWN,
-				   "no such command", near != NULL ? near : "help");
-	if (is_short && near != NULL && strlen(line.word) >= 4 &&
-	    count_words(written) <= 12)
-		return bad_command(number, written, &line, COMMAND_UNKNOWN,
-				   "no such command", near);
-	return NULL;
 }
 
 /* ---- the text ------------------------------------------------------------------- */
@@ -420,18 +75,11 @@ static bool is_echo(const char *line)
 
 static bool ends_parsing(const char *line)
 {
-	static const char *const ENDS[] = {"--",	"thanks",     "thanks!",
-					   "thanks.",	"quit",	      "stop",
-					   "thank you", "thank you!", "thank you."};
+	static const char *const ENDS[] = {
+		"--",	"thanks",    "thanks!",	   "thanks.",	 "quit",
+		"stop", "thank you", "thank you!", "thank you.", NULL};
 	g_autofree char *folded = text_fold(line);
-	return is_one_of(folded, ENDS, G_N_ELEMENTS(ENDS));
-}
-
-static bool has_sigil(const char *line)
-{
-	g_auto(Line) apart = {0};
-	take_apart(line, &apart);
-	return apart.has_sigil;
+	return g_strv_contains(ENDS, folded);
 }
 
 /* Free text may be wrapped: lines up to the next blank one or the next order belong to
@@ -446,7 +94,7 @@ static int join_wrapped(Command *command, char **lines, int next)
 		 command->name == COMMAND_ACK);
 	while (takes_text && lines[next] != NULL && !is_blank(lines[next]) &&
 	       !ends_parsing(lines[next])) {
-		Command *other = read_line(next + 1, lines[next]);
+		Command *other = command_line_read(next + 1, lines[next]);
 		if (other != NULL) {
 			command_free(other);
 			break;
@@ -501,9 +149,10 @@ static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 			i++;
 			continue;
 		}
-		if (ends_parsing(lines[i]) || (!is_reply && !has_sigil(lines[i])))
+		if (ends_parsing(lines[i]) ||
+		    (!is_reply && !command_line_has_sigil(lines[i])))
 			break;
-		Command *command = read_line(i + 1, lines[i]);
+		Command *command = command_line_read(i + 1, lines[i]);
 		if (command == NULL)
 			break;
 		g_ptr_array_add(commands->commands, command);
@@ -523,9 +172,9 @@ static void read_bottom(Commands *commands, char **lines, int from)
 	while (start > from && !is_blank(lines[start - 1]))
 		start--;
 	for (int i = start; i < end && !is_full(commands); i++) {
-		if (is_echo(lines[i]) || !has_sigil(lines[i]))
+		if (is_echo(lines[i]) || !command_line_has_sigil(lines[i]))
 			continue;
-		Command *command = read_line(i + 1, lines[i]);
+		Command *command = command_line_read(i + 1, lines[i]);
 		if (command != NULL)
 			g_ptr_array_add(commands->commands, command);
 	}
@@ -539,8 +188,9 @@ static Position *position_of(const Commands *commands)
 		const Command *command = g_ptr_array_index(commands->commands, i);
 		if (command->name != COMMAND_POSITION || command->target != 0)
 			continue;
-		Position *here = vote_read_line(command->written +
-						(has_sigil(command->written) ? 1 : 0));
+		Position *here = vote_read_line(
+			command->written +
+			(command_line_has_sigil(command->written) ? 1 : 0));
 		if (here == NULL)
 			continue;
 		g_free(here->reason);

@@ -1,0 +1,16 @@
+/* command_line.h: one line as an order. For command.c alone. */
+#ifndef WORKFLOW_COMMAND_LINE_H
+#define WORKFLOW_COMMAND_LINE_H
+
+#include "workflow/command.h"
+
+/* An order, a slip of one (not `ok`, with the nearest form), or NULL: prose. Owned.
+ * `number` is that of the line in the new text, from 1. */
+Command *command_line_read(int number, const char *written);
+
+/* `!word`, `/word`: an order wherever it may stand. */
+bool command_line_has_sigil(const char *written);
+
+void command_free(Command *command);
+
+#endif
