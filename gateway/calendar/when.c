@@ -8,23 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-/* Where no person's hours are known, a day ends as the default week does. */
-#define DEFAULT_DAY_END_HOUR 17
-
-typedef struct {
-	char **words; /* folded, the zone taken off */
-	size_t count;
-	const WhenInput *input;
-	const Zone *zone; /* of the phrase */
-	When *when;
-} Phrase;
-
-static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
-				       "friday", "saturday", "sunday"};
-static const char *const months[] = {"january",	  "february", "march",	  "april",
-				     "may",	  "june",     "july",	  "august",
-				     "september", "october",  "november", "december"};
+#include "calendar/phrase.h"
 
 const char *grain_name(Grain grain)
 {
@@ -41,154 +25,6 @@ void when_free(When *when)
 	g_free(when);
 }
 
-/* ---- results ------------------------------------------------------------ */
-
-static bool refuse(const Phrase *phrase, char *suggestion, char *error)
-{
-	phrase->when->understood = false;
-	phrase->when->error = error;
-	phrase->when->suggestion = suggestion;
-	return true;
-}
-
-static bool give(const Phrase *phrase, Instant instant, Grain grain)
-{
-	phrase->when->understood = true;
-	phrase->when->instant = instant;
-	phrase->when->grain = grain;
-	return true;
-}
-
-static bool give_future(const Phrase *phrase, Instant instant, Grain grain)
-{
-	if (instant > phrase->input->now)
-		return give(phrase, instant, grain);
-	g_autofree char *then = zone_format(phrase->zone, instant);
-	return refuse(phrase, NULL, g_strdup_printf("%s is over", then));
-}
-
-/* The end of the working day with that number; without hours, of the default one. */
-static bool day_end(const Phrase *phrase, int64_t day, Instant *out_end)
-{
-	if (phrase->input->hours == NULL) {
-		LocalTime local = day_local(day);
-		local.hour = DEFAULT_DAY_END_HOUR;
-		*out_end = zone_instant(phrase->zone, local);
-		return true;
-	}
-	g_autoptr(GError) error = NULL;
-	if (hours_day_end(phrase->input->hours, day, out_end, &phrase->when->was_moved,
-			  &error))
-		return true;
-	refuse(phrase, NULL, g_strdup(error->message));
-	return false;
-}
-
-/* ---- pieces ------------------------------------------------------------- */
-
-/* "5pm", "5:30am": an hour from 1 to 12, moved into its half of the day. */
-static bool apply_half(const char *half, int *hour)
-{
-	bool is_after_noon = g_str_equal(half, "pm") || g_str_equal(half, "p.m.");
-	if (!is_after_noon && !g_str_equal(half, "am") && !g_str_equal(half, "a.m."))
-		return false;
-	if (*hour < 1 || *hour > 12)
-		return false;
-	*hour = *hour % 12 + (is_after_noon ? 12 : 0);
-	return true;
-}
-
-static bool read_clock(const char *word, int *out_hour, int *out_minute, int *out_second)
-{
-	int hour = 0, minute = 0, second = 0, used = 0;
-	if (g_str_equal(word, "noon"))
-		word = "12:00";
-	if (!g_ascii_isdigit(word[0]) || sscanf(word, "%2d%n", &hour, &used) != 1)
-		return false;
-	int *const rest[] = {&minute, &second};
-	int parts = 0;
-	for (; parts < 2 && word[used] == ':' && g_ascii_isdigit(word[used + 1]);
-	     parts++) {
-		int more = 0;
-		if (sscanf(word + used, ":%2d%n", rest[parts], &more) != 1)
-			return false;
-		used += more;
-	}
-	bool has_half = word[used] != '\0' && apply_half(word + used, &hour);
-	bool is_midnight = hour == 24 && minute == 0 && second == 0;
-	if ((word[used] != '\0' || parts == 0) && !has_half)
-		return false;
-	if (minute > 59 || second > 59 || (hour > 23 && !is_midnight))
-		return false;
-	*out_hour = hour;
-	*out_minute = minute;
-	*out_second = second;
-	return true;
-}
-
-/* The index of `word` among names, whole or by its first three letters; -1. */
-static int name_index(const char *word, const char *const *names, size_t count)
-{
-	size_t length = strlen(word);
-	for (size_t i = 0; i < count; i++) {
-		if (length >= 3 && length <= strlen(names[i]) &&
-		    g_str_has_prefix(names[i], word))
-			return (int)i;
-	}
-	return -1;
-}
-
-/* A day, and whatever clock stands in the words from `from` on. */
-static bool give_day(const Phrase *phrase, int64_t day, size_t from)
-{
-	if (from < phrase->count && g_str_equal(phrase->words[from], "at"))
-		from++;
-	bool is_end =
-		from + 1 == phrase->count && g_str_equal(phrase->words[from], "eod");
-	if (from == phrase->count || is_end) {
-		Instant end = 0;
-		return !day_end(phrase, day, &end) || give_future(phrase, end, GRAIN_DAY);
-	}
-	LocalTime local = day_local(day);
-	if (from + 1 != phrase->count ||
-	    !read_clock(phrase->words[from], &local.hour, &local.minute, &local.second))
-		return refuse(phrase,
-			      g_strdup_printf("%04d-%02d-%02d 14:00", local.year,
-					      local.month, local.day),
-			      g_strdup_printf("'%s' is no time of the day",
-					      phrase->words[from]));
-	return give_future(phrase, zone_instant(phrase->zone, local),
-			   local.second != 0 ? GRAIN_SECOND : GRAIN_MINUTE);
-}
-
-static int64_t today(const Phrase *phrase)
-{
-	LocalTime local = zone_local(phrase->zone, phrase->input->now);
-	return day_number(local.year, local.month, local.day);
-}
-
-static int last_day_of(int year, int month)
-{
-	int day = 31;
-	while (!day_exists(year, month, day))
-		day--;
-	return day;
-}
-
-static bool give_date(const Phrase *phrase, int year, int month, int day, size_t from)
-{
-	if (month < 1 || month > 12 || day < 1)
-		return refuse(phrase, NULL, g_strdup("there is no such date"));
-	if (!day_exists(year, month, day))
-		return refuse(phrase,
-			      g_strdup_printf("%04d-%02d-%02d", year, month,
-					      last_day_of(year, month)),
-			      g_strdup_printf("there is no %d %c%s %d", day,
-					      g_ascii_toupper(months[month - 1][0]),
-					      months[month - 1] + 1, year));
-	return give_day(phrase, day_number(year, month, day), from);
-}
-
 /* ---- forms -------------------------------------------------------------- */
 
 static bool try_none(const Phrase *phrase)
@@ -197,7 +33,7 @@ static bool try_none(const Phrase *phrase)
 				   !g_str_equal(phrase->words[0], "clear")))
 		return false;
 	phrase->when->is_cleared = true;
-	return give(phrase, INSTANT_NONE, GRAIN_SECOND);
+	return phrase_give(phrase, INSTANT_NONE, GRAIN_SECOND);
 }
 
 /* 2026-12-01T14:00+02:00: ISO 8601 lets the seconds away, RFC 3339 does not. */
@@ -219,20 +55,20 @@ static bool try_iso(const Phrase *phrase)
 	    year < 1970 || (word[used] != '\0' && word[used] != 't'))
 		return false;
 	if (word[used] == '\0')
-		return give_date(phrase, year, month, day, 1);
+		return phrase_give_date(phrase, year, month, day, 1);
 	Instant instant = 0;
 	g_autofree char *upper = g_ascii_strup(word, -1);
 	if (phrase->count == 1 && text_read_rfc3339(upper, &instant))
-		return give_future(phrase, instant, GRAIN_SECOND);
+		return phrase_give_future(phrase, instant, GRAIN_SECOND);
 	g_autofree char *seconds = with_seconds(upper);
 	if (phrase->count == 1 && text_read_rfc3339(seconds, &instant))
-		return give_future(phrase, instant, GRAIN_MINUTE);
+		return phrase_give_future(phrase, instant, GRAIN_MINUTE);
 	g_autofree char *clock = g_strdup(word + used + 1);
 	char *words[] = {phrase->words[0], clock, NULL};
 	Phrase parted = *phrase;
 	parted.words = words;
 	parted.count = 2;
-	return phrase->count == 1 && give_date(&parted, year, month, day, 1);
+	return phrase->count == 1 && phrase_give_date(&parted, year, month, day, 1);
 }
 
 /* 13/8/2026, 8/13, 13.8.2026: whose month is it? Refused, with what was probably meant.
@@ -265,33 +101,34 @@ static bool try_slashes(const Phrase *phrase)
 		day_first != NULL && month_first != NULL
 			? g_strconcat(day_first, " or ", month_first, NULL)
 			: g_strdup(day_first != NULL ? day_first : month_first);
-	return refuse(phrase, suggestion,
-		      g_strdup_printf("'%s': whether day or month comes first differs by "
-				      "country; write "
-				      "YEAR-MONTH-DAY",
-				      word));
+	return phrase_refuse(
+		phrase, suggestion,
+		g_strdup_printf("'%s': whether day or month comes first differs by "
+				"country; write "
+				"YEAR-MONTH-DAY",
+				word));
 }
 
 static bool try_clock(const Phrase *phrase)
 {
 	LocalTime local = zone_local(phrase->zone, phrase->input->now);
-	if (phrase->count != 1 ||
-	    !read_clock(phrase->words[0], &local.hour, &local.minute, &local.second))
+	if (phrase->count != 1 || !phrase_read_clock(phrase->words[0], &local.hour,
+						     &local.minute, &local.second))
 		return false;
 	Instant instant = zone_instant(phrase->zone, local);
 	if (instant <= phrase->input->now) {
 		local.day++;
 		instant = zone_instant(phrase->zone, local);
 	}
-	return give(phrase, instant, GRAIN_MINUTE);
+	return phrase_give(phrase, instant, GRAIN_MINUTE);
 }
 
 static bool try_relative_day(const Phrase *phrase)
 {
 	if (g_str_equal(phrase->words[0], "today"))
-		return give_day(phrase, today(phrase), 1);
+		return phrase_give_day(phrase, phrase_today(phrase), 1);
 	if (g_str_equal(phrase->words[0], "tomorrow"))
-		return give_day(phrase, today(phrase) + 1, 1);
+		return phrase_give_day(phrase, phrase_today(phrase) + 1, 1);
 	return false;
 }
 
@@ -302,19 +139,20 @@ static bool try_weekday(const Phrase *phrase)
 	bool is_next = g_str_equal(phrase->words[0], "next") && phrase->count > 1;
 	bool is_this = g_str_equal(phrase->words[0], "this") && phrase->count > 1;
 	size_t at = is_next || is_this ? 1 : 0;
-	int index = name_index(phrase->words[at], weekdays, G_N_ELEMENTS(weekdays));
+	int index = phrase_weekday(phrase->words[at]);
 	if (index < 0)
 		return false;
-	int64_t now_day = today(phrase);
+	int64_t now_day = phrase_today(phrase);
 	int64_t monday = now_day - (day_weekday(now_day) - 1);
 	if (is_next)
-		return give_day(phrase, monday + 7 + index, at + 1);
+		return phrase_give_day(phrase, monday + 7 + index, at + 1);
 	int64_t day = now_day + (index + 8 - day_weekday(now_day)) % 7;
-	if (!give_day(phrase, day, at + 1) || phrase->when->understood || day != now_day)
+	if (!phrase_give_day(phrase, day, at + 1) || phrase->when->understood ||
+	    day != now_day)
 		return true;
 	g_clear_pointer(&phrase->when->error, g_free);
 	g_clear_pointer(&phrase->when->suggestion, g_free);
-	return give_day(phrase, day + 7, at + 1);
+	return phrase_give_day(phrase, day + 7, at + 1);
 }
 
 /* `17 Aug`, `Aug 17th`, with or without a year. */
@@ -322,10 +160,10 @@ static bool try_month_name(const Phrase *phrase)
 {
 	if (phrase->count < 2)
 		return false;
-	int month = name_index(phrase->words[1], months, G_N_ELEMENTS(months));
+	int month = phrase_month(phrase->words[1]);
 	const char *number = phrase->words[0];
 	if (month < 0) {
-		month = name_index(phrase->words[0], months, G_N_ELEMENTS(months));
+		month = phrase_month(phrase->words[0]);
 		number = phrase->words[1];
 	}
 	int day = 0, used = 0;
@@ -339,11 +177,12 @@ static bool try_month_name(const Phrase *phrase)
 	int year = 0;
 	if (phrase->count > 2 && strlen(phrase->words[2]) == 4 &&
 	    sscanf(phrase->words[2], "%4d", &year) == 1)
-		return give_date(phrase, year, month + 1, day, 3);
+		return phrase_give_date(phrase, year, month + 1, day, 3);
 	LocalTime local = zone_local(phrase->zone, phrase->input->now);
 	bool is_over =
 		month + 1 < local.month || (month + 1 == local.month && day < local.day);
-	return give_date(phrase, local.year + (is_over ? 1 : 0), month + 1, day, 2);
+	return phrase_give_date(phrase, local.year + (is_over ? 1 : 0), month + 1, day,
+				2);
 }
 
 /* The end of the last working day from `first` to `last`, once all of them are known not
@@ -353,10 +192,10 @@ static bool give_last(const Phrase *phrase, int64_t first, int64_t last)
 	for (int64_t day = last; day >= first; day--) {
 		Instant end = 0;
 		phrase->when->was_moved = false;
-		if (!day_end(phrase, day, &end))
+		if (!phrase_day_end(phrase, day, &end))
 			return true;
 		if (!phrase->when->was_moved && end > phrase->input->now)
-			return give(phrase, end, GRAIN_DAY);
+			return phrase_give(phrase, end, GRAIN_DAY);
 	}
 	phrase->when->was_moved = false;
 	return false;
@@ -367,25 +206,26 @@ static bool try_end_of(const Phrase *phrase)
 	if (phrase->count != 1 || strlen(phrase->words[0]) != 3 ||
 	    !g_str_has_prefix(phrase->words[0], "eo"))
 		return false;
-	int64_t now_day = today(phrase);
+	int64_t now_day = phrase_today(phrase);
 	LocalTime local = day_local(now_day);
 	int64_t monday = now_day - (day_weekday(now_day) - 1);
 	switch (phrase->words[0][2]) {
 	case 'd':
 		return give_last(phrase, now_day, now_day) ||
-		       give_day(phrase, now_day + 1, 1);
+		       phrase_give_day(phrase, now_day + 1, 1);
 	case 'w':
 		/* Without hours the week ends on Friday, as the default one does. */
 		return give_last(phrase, now_day,
 				 monday + (phrase->input->hours == NULL ? 4 : 6)) ||
 		       give_last(phrase, monday + 7,
 				 monday + (phrase->input->hours == NULL ? 11 : 13)) ||
-		       give_day(phrase, monday + 13, 1);
+		       phrase_give_day(phrase, monday + 13, 1);
 	case 'm':
-		return give_last(phrase, now_day,
-				 day_number(local.year, local.month,
-					    last_day_of(local.year, local.month))) ||
-		       give_day(phrase, now_day + 1, 1);
+		return give_last(
+			       phrase, now_day,
+			       day_number(local.year, local.month,
+					  phrase_last_day_of(local.year, local.month))) ||
+		       phrase_give_day(phrase, now_day + 1, 1);
 	default:
 		return false;
 	}
@@ -417,11 +257,11 @@ static bool give_fair(const Phrase *phrase, Duration duration)
 		Instant end = 0;
 		g_autoptr(GError) error = NULL;
 		if (!duration_apply(&duration, phrase->zone, hours, start, &end, &error))
-			return refuse(phrase, NULL, g_strdup(error->message));
+			return phrase_refuse(phrase, NULL, g_strdup(error->message));
 		latest = MAX(latest, end);
 	}
 	phrase->when->is_fair = true;
-	return give(phrase, latest, duration_grain(&duration));
+	return phrase_give(phrase, latest, duration_grain(&duration));
 }
 
 static bool try_duration(const Phrase *phrase)
@@ -438,19 +278,19 @@ static bool try_duration(const Phrase *phrase)
 	g_autofree char *why = NULL;
 	if (!duration_read(joined + (joined[0] == '+' ? 1 : 0), &duration, &why))
 		return is_marked &&
-		       refuse(phrase, g_strdup(is_fair ? "fair 8wh" : "in 2wd"),
-			      g_steal_pointer(&why));
+		       phrase_refuse(phrase, g_strdup(is_fair ? "fair 8wh" : "in 2wd"),
+				     g_steal_pointer(&why));
 	if (duration.seconds == 0 && duration.days == 0)
-		return refuse(phrase, g_strdup("in 2wd"),
-			      g_strdup("that is no time at all"));
+		return phrase_refuse(phrase, g_strdup("in 2wd"),
+				     g_strdup("that is no time at all"));
 	if (is_fair)
 		return give_fair(phrase, duration);
 	Instant at = 0;
 	g_autoptr(GError) error = NULL;
 	if (!duration_apply(&duration, phrase->zone, phrase->input->hours,
 			    phrase->input->now, &at, &error))
-		return refuse(phrase, NULL, g_strdup(error->message));
-	return give(phrase, at, duration_grain(&duration));
+		return phrase_refuse(phrase, NULL, g_strdup(error->message));
+	return phrase_give(phrase, at, duration_grain(&duration));
 }
 
 /* ---- the whole ---------------------------------------------------------- */
