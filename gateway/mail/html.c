@@ -9,6 +9,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "base/text.h"
+#include "mail/html_quote.h"
 
 #define QUOTE_MAX_DEPTH 20
 #define WALK_MAX_DEPTH	300
@@ -17,8 +18,11 @@ typedef struct {
 	GString *text;
 	int quotes;
 	int preformatted;
-	int breaks;	/* line ends owed before the next character */
-	bool has_space; /* a space is owed if anything follows on this line */
+	int breaks;	      /* line ends owed before the next character */
+	int hard_spaces;      /* the same, of those that do not collapse */
+	bool has_space;	      /* a space is owed if anything follows on this line */
+	bool is_fresh;	      /* in the first line of a quote, with nothing in it yet */
+	bool is_introduction; /* quoted, up to the block quote it introduces */
 	bool is_begun;
 	int list_number; /* 0: bullets */
 } Walk;
@@ -67,8 +71,12 @@ static ElementKind kind_of(const char *name)
 
 static void owe_breaks(Walk *walk, int breaks)
 {
-	walk->breaks = MAX(walk->breaks, breaks);
+	/* A line of hard spaces alone is how some programs leave one empty. */
+	bool is_empty_line = walk->hard_spaces > 0 && walk->breaks > 0;
+	if (!walk->is_fresh)
+		walk->breaks = MAX(walk->breaks, is_empty_line ? MAX(breaks, 2) : breaks);
 	walk->has_space = false;
+	walk->hard_spaces = 0;
 }
 
 static void put_prefix(Walk *walk)
@@ -92,7 +100,10 @@ static void settle(Walk *walk)
 	} else if (walk->has_space) {
 		g_string_append_c(walk->text, ' ');
 	}
+	for (; walk->hard_spaces > 0; walk->hard_spaces--)
+		g_string_append_c(walk->text, ' ');
 	walk->is_begun = true;
+	walk->is_fresh = false;
 	walk->breaks = 0;
 	walk->has_space = false;
 }
@@ -103,6 +114,7 @@ static void put_text(Walk *walk, const char *text)
 		gunichar character = g_utf8_get_char(c);
 		if (walk->preformatted > 0 && character == '\n') {
 			walk->breaks++;
+			walk->hard_spaces = 0;
 		} else if (character == ' ' || character == '\t' || character == '\n' ||
 			   character == '\r') {
 			if (walk->preformatted > 0) {
@@ -111,11 +123,12 @@ static void put_text(Walk *walk, const char *text)
 			} else if (walk->is_begun && walk->breaks == 0) {
 				walk->has_space = true;
 			}
+		} else if (character == 0xa0) {
+			walk->hard_spaces++;
 		} else if (character != 0x200b && character != 0xfeff &&
 			   character != 0xad) {
 			settle(walk);
-			g_string_append_unichar(walk->text,
-						character == 0xa0 ? ' ' : character);
+			g_string_append_unichar(walk->text, character);
 		}
 	}
 }
@@ -147,23 +160,44 @@ static void put_item_mark(Walk *walk)
 		g_string_append(walk->text, "- ");
 }
 
+static void enter_quote(Walk *walk)
+{
+	owe_breaks(walk, 1);
+	if (walk->is_begun) {
+		/* The line ends owed so far belong to the outer level. */
+		g_string_append_c(walk->text, '\n');
+		if (walk->breaks > 1) {
+			put_prefix(walk);
+			g_string_append_c(walk->text, '\n');
+		}
+		walk->quotes++;
+		put_prefix(walk);
+		walk->breaks = 0;
+		walk->is_fresh = true;
+	} else {
+		walk->quotes++;
+	}
+}
+
+static void leave_quote(Walk *walk)
+{
+	walk->quotes--;
+	walk->breaks = 0;
+	walk->is_fresh = false;
+	owe_breaks(walk, 1);
+}
+
 static void walk_quote(Walk *walk, xmlNode *node, int depth)
 {
 	bool is_deep = walk->quotes >= QUOTE_MAX_DEPTH;
-	owe_breaks(walk, 1);
-	if (walk->is_begun && walk->breaks > 0) {
-		/* The line ends owed so far belong to the outer level. */
-		g_string_append_c(walk->text, '\n');
-		walk->quotes += is_deep ? 0 : 1;
-		put_prefix(walk);
-		walk->breaks = 0;
-	} else {
-		walk->quotes += is_deep ? 0 : 1;
-	}
+	if (walk->is_introduction)
+		leave_quote(walk);
+	walk->is_introduction = false;
+	if (!is_deep)
+		enter_quote(walk);
 	walk_children(walk, node, depth);
-	walk->quotes -= is_deep ? 0 : 1;
-	walk->breaks = 0;
-	owe_breaks(walk, 1);
+	if (!is_deep)
+		leave_quote(walk);
 }
 
 static void walk_block(Walk *walk, xmlNode *node, ElementKind kind, int depth)
@@ -187,22 +221,49 @@ static void walk_block(Walk *walk, xmlNode *node, ElementKind kind, int depth)
 	owe_breaks(walk, breaks);
 }
 
-static void walk_element(Walk *walk, xmlNode *node, int depth)
+static void walk_plain(Walk *walk, xmlNode *node, int depth)
 {
 	const char *name = (const char *)node->name;
 	ElementKind kind = kind_of(name);
-	if (kind == ELEMENT_SKIPPED || is_hidden(node))
-		return;
-	if (g_ascii_strcasecmp(name, "br") == 0)
-		walk->breaks = walk->is_begun ? walk->breaks + 1 : 0;
-	else if (g_ascii_strcasecmp(name, "blockquote") == 0)
+	if (g_ascii_strcasecmp(name, "br") == 0) {
+		walk->breaks = walk->is_begun && !walk->is_fresh ? walk->breaks + 1 : 0;
+		walk->hard_spaces = 0;
+	} else if (g_ascii_strcasecmp(name, "blockquote") == 0) {
 		walk_quote(walk, node, depth);
-	else if (kind != ELEMENT_INLINE)
+	} else if (kind != ELEMENT_INLINE) {
 		walk_block(walk, node, kind, depth);
-	else
+	} else {
 		walk_children(walk, node, depth);
+	}
 	if (g_ascii_strcasecmp(name, "td") == 0 || g_ascii_strcasecmp(name, "th") == 0)
 		walk->has_space = walk->breaks == 0;
+}
+
+/* Below a fence all is old, unless nothing is written above it: then the new text may
+ * stand below, and only its reader can tell. */
+static void walk_marked(Walk *walk, xmlNode *node, HtmlQuote mark, int depth)
+{
+	if (mark == HTML_FENCE && !walk->is_begun)
+		mark = HTML_OWN;
+	if (mark != HTML_OWN)
+		enter_quote(walk);
+	if (mark == HTML_INTRODUCED)
+		walk->is_introduction = true;
+	walk_plain(walk, node, depth);
+	if (mark == HTML_ATTRIBUTION || mark == HTML_QUOTED || walk->is_introduction)
+		leave_quote(walk);
+	walk->is_introduction = false;
+}
+
+static void walk_element(Walk *walk, xmlNode *node, int depth)
+{
+	if (kind_of((const char *)node->name) == ELEMENT_SKIPPED || is_hidden(node))
+		return;
+	HtmlQuote mark = walk->quotes == 0 ? html_quote(node) : HTML_OWN;
+	if (mark == HTML_OWN)
+		walk_plain(walk, node, depth);
+	else
+		walk_marked(walk, node, mark, depth);
 }
 
 static void walk_children(Walk *walk, xmlNode *node, int depth)

@@ -169,6 +169,19 @@ static size_t find_head_end(Reader *reader, size_t start, SeparatorKind kind)
 	return kind == SEPARATOR_NONE ? start : start + 1;
 }
 
+/* Some programs put an attribution and marks where others have a header. */
+static bool is_attribution_next(Reader *reader, size_t start)
+{
+	size_t from = find_text(reader, start + 1);
+	size_t first = from;
+	for (size_t line = from; line < reader->count && line - from < 4; line++)
+		if (quote_may_end_attribution(&reader->lines[line]) &&
+		    reader->tries++ < MAX_TRIES &&
+		    quote_attribution(reader->lines, line, &first) != ATTRIBUTION_NONE)
+			return is_marked_from(reader, line + 1);
+	return false;
+}
+
 /* Everything below a mail program's header block was there before, unless
  * nothing was written above it and marks show what is old. */
 static size_t read_head(Reader *reader, size_t start)
@@ -177,6 +190,10 @@ static size_t read_head(Reader *reader, size_t start)
 	size_t end = find_head_end(reader, start, kind);
 	if (end == start)
 		return start;
+	if (kind == SEPARATOR_ORIGINAL && is_attribution_next(reader, start)) {
+		mark_quoted(reader, start, end);
+		return end;
+	}
 	if (kind == SEPARATOR_FORWARD || !has_text_above(reader, start))
 		reader->is_forward = true;
 	if (has_text_above(reader, start) || !is_marked_from(reader, end))
@@ -210,8 +227,12 @@ static size_t read_line(Reader *reader, size_t line)
 {
 	QuoteLine *current = &reader->lines[line];
 	if (quote_line_is_marked(current)) {
-		current->part = PART_QUOTED;
-		return line + 1;
+		bool is_end = has_text_above(reader, line) &&
+			      quote_is_groupwise(current) &&
+			      !is_marked_from(reader, line + 1);
+		size_t end = is_end ? reader->count : line + 1;
+		mark_quoted(reader, line, end);
+		return end;
 	}
 	size_t end = read_head(reader, line);
 	if (end == line)

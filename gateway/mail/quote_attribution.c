@@ -23,7 +23,8 @@ static const char wrote_words[] =
 	"escribiu|napisao|napisala|napisao/la|napisao(la)|написао|napisal(a)|kirjutas|"
 	"rašė|parašė|rakstīja|skrifaði|ysgrifennodd|scríobh|shkroi|लिखा|لکھا|نوشت|"
 	"sumulat|isinulat|aliandika|skryf|geskryf|kribis|skribis|εξήσ|scritto|escrito|"
-	"escriure|escrit|følgende|";
+	"escriure|escrit|følgende|idatzi|idatzi du|napísané|нависао|напісаў|napisało|"
+	"napisali|написали|написало|katakan|menuliskan|говорит|сообщает|";
 
 /* In scripts that write words without spaces. */
 static const char wrote_endings[] =
@@ -36,7 +37,7 @@ static const char leads[] =
 	"dana|la|pe|în data de|pada|pada tanggal|pada tarikh|vào|vào lúc|ngày|στισ|την|"
 	"σ|on day|kl|em dia|el dia|el día|a las|ב|בתאריך|ביום|في|يوم|بتاريخ|в|на|у|u|"
 	"kuupäeval|dátum|ekl|a|alle|vom|zo|dia|o dia|data|date|nel giorno|no dia|von|ar|"
-	"tarihinde|tarihi|เมื่อ|les|";
+	"tarihinde|tarihi|เมื่อ|ในวันที่|les|v|o|þann|þ|mnamo|noong|ob|mr|";
 
 /* What only a mail program opens a line with. */
 static const char openings[] =
@@ -156,7 +157,11 @@ static bool ends_in_verb(const char *word)
 			return true;
 		entry += length + 1;
 	}
-	return quote_is_in(word, wrote_words);
+	if (quote_is_in(word, wrote_words))
+		return true;
+	/* "napisao/la", "scritto(a)": written for everybody. */
+	g_autofree char *stem = g_strndup(word, strcspn(word, "/("));
+	return *stem != '\0' && quote_is_in(stem, wrote_words);
 }
 
 static void read_verb(char **words, Claim *claim)
@@ -256,6 +261,9 @@ static bool is_weak(const Claim *claim)
 {
 	if (!claim->has_colon)
 		return false;
+	/* Who and exactly when, in a language we do not know. */
+	if (claim->has_address && claim->has_date && claim->has_time)
+		return true;
 	if (claim->has_early_date && (claim->has_date || claim->has_verb))
 		return claim->has_verb || claim->has_address;
 	if (claim->has_name && (claim->has_end_verb || claim->has_address))
@@ -266,13 +274,27 @@ static bool is_weak(const Claim *claim)
 	return claim->has_opening && claim->has_address;
 }
 
+/* Bytes of the mark at the end of `text` that only directs writing, U+200E, U+202A and
+ * their kin; 0 if there is none. */
+static size_t direction_mark(const char *text, size_t length)
+{
+	if (length < 3 || text[length - 3] != '\xe2')
+		return 0;
+	gunichar mark = g_utf8_get_char_validated(text + length - 3, 3);
+	bool is_mark = mark == 0x200e || mark == 0x200f ||
+		       (mark >= 0x202a && mark <= 0x202e) ||
+		       (mark >= 0x2066 && mark <= 0x2069);
+	return is_mark ? 3 : 0;
+}
+
 bool quote_may_end_attribution(const QuoteLine *line)
 {
 	if (line->length > ATTRIBUTION_MAX_BYTES)
 		return false;
 	size_t end = line->length;
-	while (end > 0 && strchr(" \t\r*", line->start[end - 1]) != NULL)
-		end--;
+	while (end > 0 && (strchr(" \t\r*", line->start[end - 1]) != NULL ||
+			   direction_mark(line->start, end) > 0))
+		end -= MAX(direction_mark(line->start, end), (size_t)1);
 	if (end == 0)
 		return false;
 	if (strchr(":-", line->start[end - 1]) != NULL)
@@ -294,8 +316,9 @@ static bool may_go_on(const QuoteLine *line)
 	char last = line->start[end - 1];
 	if (strchr("!?:;", last) != NULL)
 		return false;
-	return last != '.' || end < 6 || memchr(line->start + end - 6, '.', 5) != NULL ||
-	       memchr(line->start + end - 6, ' ', 5) != NULL;
+	/* "2. mars.": short for something. */
+	return last != '.' || end < 7 || memchr(line->start + end - 7, '.', 6) != NULL ||
+	       memchr(line->start + end - 7, ' ', 6) != NULL;
 }
 
 /* Only "Bob Smith <bob@x>" with the verb alone on the next line may start
@@ -304,6 +327,12 @@ static bool may_start(const Claim *first, const Claim *last)
 {
 	return first->has_early_date || ((first->has_name || first->has_opening) &&
 					 first->has_address && last->words <= 2);
+}
+
+static bool may_start_by_name(const Claim *first, const Claim *whole)
+{
+	return (first->has_name || first->has_opening) && first->has_address &&
+	       whole->has_date && whole->has_time;
 }
 
 static bool read_joined(const QuoteLine *lines, size_t start, size_t end,
@@ -333,13 +362,34 @@ AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *ou
 					: is_weak(&whole) ? ATTRIBUTION_WEAK
 							  : ATTRIBUTION_NONE;
 		bool is_start = start == end || may_start(&first, &last);
+		/* A name first and the date on the next line: also how people write. */
+		if (!is_start && may_start_by_name(&first, &whole)) {
+			is_start = true;
+			found = MIN(found, ATTRIBUTION_WEAK);
+		}
 		if (is_start && found != ATTRIBUTION_NONE && found >= kind) {
 			kind = found;
 			*out_start = start;
 		}
-		bool is_first = first.has_early_date && first.is_start;
+		bool is_first = first.has_early_date && first.is_start &&
+				kind != ATTRIBUTION_NONE;
 		if (start == 0 || is_first || !may_go_on(&lines[start - 1]))
 			break;
 	}
 	return kind;
+}
+
+bool quote_is_groupwise(const QuoteLine *line)
+{
+	size_t end = line->length;
+	while (end > 0 && g_ascii_isspace(line->start[end - 1]))
+		end--;
+	if (end < 12 || end > ATTRIBUTION_MAX_BYTES ||
+	    memcmp(line->start, ">>> ", 4) != 0 ||
+	    (memcmp(line->start + end - 3, ">>>", 3) != 0 &&
+	     memcmp(line->start + end - 3, "<<<", 3) != 0))
+		return false;
+	QuoteLine inside = {.start = line->start + 4, .length = end - 7};
+	Claim claim;
+	return read_joined(&inside, 0, 0, &claim) && claim.has_date;
 }

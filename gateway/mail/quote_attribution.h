@@ -16,6 +16,9 @@ bool quote_may_end_attribution(const QuoteLine *line);
 /* Whether an attribution ends at `end`; `out_start` is its first line. */
 AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *out_start);
 
+/* ">>> Ann Smith <ann@x> 02.03.26 10:00 >>>", often above a quote without marks. */
+bool quote_is_groupwise(const QuoteLine *line);
+
 /* "Sent from my iPhone" and its kin. */
 bool quote_is_sent_from(const QuoteLine *line);
 

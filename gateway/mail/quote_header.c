@@ -45,7 +45,8 @@ static const char other_keys[] =
 	"másolatot kap|másolat|抄送|副本|참조|cópia|importance|attachments|";
 
 static const char original_phrases[] =
-	"|original message|original appointment|ursprüngliche nachricht|"
+	"|original message|original "
+	"appointment|回复的原邮件|转发的原邮件|回复的邮件|ursprüngliche nachricht|"
 	"originalnachricht|original-nachricht|ursprünglicher termin|message d'origine|"
 	"message d’origine|message original|mensaje original|mensagem original|"
 	"messaggio originale|messaggio original|oorspronkelijk bericht|"
@@ -116,7 +117,10 @@ SeparatorKind quote_separator(const QuoteLine *line)
 			line->start[0] == ' ';
 	if (!has_dash && last != ':' && !g_ascii_isspace(last))
 		return SEPARATOR_NONE;
-	g_autofree char *folded = quote_line_fold(line, SEPARATOR_MAX_BYTES);
+	g_autoptr(GString) plain = g_string_new_len(line->start, (gssize)line->length);
+	g_string_replace(plain, "&nbsp;", " ", 0);
+	QuoteLine spaced = {.start = plain->str, .length = plain->len};
+	g_autofree char *folded = quote_line_fold(&spaced, SEPARATOR_MAX_BYTES);
 	int dashes = 0;
 	g_autofree char *phrase = strip_dashes(folded, &dashes);
 	bool is_apple = g_str_has_suffix(folded, ":") && dashes == 0;

@@ -65,6 +65,16 @@ static const Row rows[] = {
 	{"prose with time", "Bob",
 	 "Hello\nAt 10:00 in the morning I saw this:\n\nA heap.\n\nI object.",
 	 "Hello\nAt 10:00 in the morning I saw this:\n\nA heap.\n\nI object.", "", false},
+	{"prose with address and time", "Bob",
+	 "Send it to Ann <a@x.org> by 2026-03-03 10:00, that is:\n\nthe draft\n\n-1",
+	 "Send it to Ann <a@x.org> by 2026-03-03 10:00, that is:\n\nthe draft\n\n-1", "",
+	 false},
+	{"separator, attribution, answer below", "Bob",
+	 "------- Original Message -------\nOn Monday, March 2nd, 2026 at 10:00 AM, Ann "
+	 "<a@x.org> wrote:\n> Shall we?\n\nagree",
+	 "agree", "", false},
+	{"separator with a hard space written out", "Bob",
+	 "agree\n\n-----&nbsp;原始邮件&nbsp;-----\n\nShall we?", "agree", "", false},
 	{"line above stays", "Bob",
 	 "Option 2 please\nOn Dec 8, 2025 2:10 PM, \"Ann\" <a@x.org> wrote:\n\n> "
 	 "Which?\n",
@@ -203,7 +213,39 @@ static const char *const attributions[] = {
 	"เมื่อ อ. 3 มี.ค. 2026 เวลา 10:00 Ann Other <a@x.org> เขียนว่า:",
 	"मंगल, 3 मार्च 2026 को 10:00 बजे Ann Other <a@x.org> ने लिखा:",
 	"---- On Tue, 03 Mar 2026 10:00:00 +0100 a@x.org wrote ----",
+	"V tor., 3. mar. 2026 ob 10:00 je oseba Ann Other <a@x.org> napisala:",
+	"уто, 3. мар 2026. у 10:00 Ann Other <a@x.org> је написао/ла:",
+	"O martes, 3 de mar. de 2026 ás 10:00, Ann Other (<a@x.org>) escribiu:",
+	"Þann þri., 3. mar. 2026 kl. 10:00 skrifaði Ann Other <a@x.org>:",
+	"Mnamo Jnn, 3 Mac 2026 saa 10:00 Ann Other <a@x.org> aliandika:",
+	"Noong Mar, Mar 3, 2026 nang 10:00 AM, isinulat ni Ann Other <a@x.org>:",
+	"ในวันที่ อ. 3 มี.ค. 2026 เวลา 10:00 Ann Other <a@x.org> เขียนว่า:",
+	"Ann Other <a@x.org> erabiltzaileak hau idatzi du (2026 mar. 3, ar. (10:00)):",
+	"\u202bבתאריך יום ג׳, 3 במרץ 2026 ב-10:00 מאת \u202aAnn Other\u202c\u200f "
+	"<\u202aa@x.org\u202c\u200f>:\u202c",
+	">>> Ann Other <a@x.org> 03.03.2026 10:00 >>>",
+	"----- Original Message -----\nOn Tuesday, March 3rd, 2026 at 10:00 AM, Ann "
+	"<a@x.org> wrote:",
 };
+
+/* Believed above marks only: below them the paragraph may be the writer's own. */
+static const char *const weak_attributions[] = {
+	"Ann Other <a@x.org> escreveu no dia terça,\n3/03/2026 à(s) 10:00:",
+	"Ann Other <a@x.org> ezt írta (időpont: 2026. márc.\n3., K, 10:00):",
+	"Missatge de Ann Other <a@x.org> del dia dt., 3 de març 2026 a les\n10:00:",
+	"Qeqqata 3 marts 2026 nal. 10:00 Ann Other <a@x.org> allappoq:",
+};
+
+static void test_weak_attributions(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(weak_attributions); i++) {
+		g_test_message("%s", weak_attributions[i]);
+		g_autofree char *marked = g_strdup_printf(
+			"Yes, fine.\n\n%s\n\n> Shall we?\n\nNo.\n", weak_attributions[i]);
+		g_autoptr(QuoteParts) parts = quote_split(marked, NULL);
+		g_assert_cmpstr(parts->new_text, ==, "Yes, fine.\n\nNo.");
+	}
+}
 
 static void test_attributions(void)
 {
@@ -436,6 +478,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/quote/cases", test_cases);
 	g_test_add_func("/quote/attributions", test_attributions);
+	g_test_add_func("/quote/weak-attributions", test_weak_attributions);
 	g_test_add_func("/quote/headers", test_headers);
 	g_test_add_func("/quote/nothing-lost", test_nothing_lost);
 	g_test_add_func("/quote/long-input", test_long_input);

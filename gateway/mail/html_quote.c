@@ -1,0 +1,167 @@
+/* html_quote.c: the marks that mail programs leave around what they quote.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/html_quote.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <glib.h>
+
+#define SEARCH_MAX_ELEMENTS 200
+
+/* Other programs put letters before the names they find, and numbers behind:
+ * "x_divRplyFwdMsg", "ydp1a2byahoo_quoted_17". */
+static const struct {
+	const char *name; /* lower case */
+	HtmlQuote kind;
+} names[] = {
+	{"gmail_attr", HTML_ATTRIBUTION},
+	{"moz-cite-prefix", HTML_ATTRIBUTION},
+	{"protonmail_quote", HTML_INTRODUCED},
+	{"zmail_extra", HTML_INTRODUCED},
+	{"messagereplysection", HTML_INTRODUCED},
+	{"missive_quote", HTML_INTRODUCED},
+	{"freshdesk_quote", HTML_INTRODUCED},
+	{"yahoo_quoted", HTML_QUOTED},
+	{"aol_quoted", HTML_QUOTED},
+	{"isreplycontent", HTML_QUOTED},
+	{"divrplyfwdmsg", HTML_FENCE},
+	{"stopspelling", HTML_FENCE},
+	{"mail-editor-reference-message-container", HTML_FENCE},
+};
+
+static bool is_element(const xmlNode *node, const char *name)
+{
+	return node->type == XML_ELEMENT_NODE &&
+	       g_ascii_strcasecmp((const char *)node->name, name) == 0;
+}
+
+/* Lower case, without spaces; "" if there is no such attribute. */
+static char *squeezed(xmlNode *element, const char *attribute)
+{
+	xmlChar *value = xmlGetProp(element, (const xmlChar *)attribute);
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (const char *c = (const char *)value; c != NULL && *c != '\0'; c++)
+		if (*c != ' ')
+			g_string_append_c(text, g_ascii_tolower(*c));
+	xmlFree(value);
+	return g_strdup(text->str);
+}
+
+static HtmlQuote find_name(const char *word)
+{
+	size_t end = strlen(word);
+	while (end > 0 && strchr("0123456789_", word[end - 1]) != NULL)
+		end--;
+	g_autofree char *bare = g_ascii_strdown(word, (gssize)end);
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_str_has_suffix(bare, names[i].name))
+			return names[i].kind;
+	return HTML_OWN;
+}
+
+static HtmlQuote named(xmlNode *element)
+{
+	static const char *const attributes[] = {"class", "id", "name"};
+	HtmlQuote kind = HTML_OWN;
+	for (size_t a = 0; a < G_N_ELEMENTS(attributes) && kind == HTML_OWN; a++) {
+		xmlChar *value = xmlGetProp(element, (const xmlChar *)attributes[a]);
+		g_auto(GStrv) words = g_strsplit_set(
+			value != NULL ? (const char *)value : "", " \t\n", 20);
+		xmlFree(value);
+		for (size_t i = 0; words[i] != NULL && kind == HTML_OWN; i++)
+			kind = find_name(words[i]);
+	}
+	return kind;
+}
+
+/* The next element, if nothing to read stands before it. */
+static const xmlNode *next_element(const xmlNode *node)
+{
+	for (node = node->next; node != NULL && !is_element(node, "blockquote");
+	     node = node->next) {
+		bool is_space = xmlIsBlankNode(node) || is_element(node, "br");
+		if (!is_space)
+			break;
+	}
+	return node;
+}
+
+static bool holds_quote(const xmlNode *element, int *searched)
+{
+	for (const xmlNode *child = element->children; child != NULL;
+	     child = child->next) {
+		if (++*searched > SEARCH_MAX_ELEMENTS)
+			return false;
+		if (is_element(child, "blockquote") || holds_quote(child, searched))
+			return true;
+	}
+	return false;
+}
+
+/* "From:", "Sent:" in bold: the labels of a header, in whatever language. */
+static int count_labels(const xmlNode *element, int *searched)
+{
+	int labels = 0;
+	for (const xmlNode *child = element->children; child != NULL;
+	     child = child->next) {
+		if (++*searched > SEARCH_MAX_ELEMENTS)
+			return labels;
+		bool is_bold = is_element(child, "b") || is_element(child, "strong");
+		if (!is_bold) {
+			labels += count_labels(child, searched);
+			continue;
+		}
+		xmlChar *text = xmlNodeGetContent(child);
+		g_autofree char *label = g_strdup((const char *)text);
+		xmlFree(text);
+		g_strchomp(label);
+		labels += g_str_has_suffix(label, ":") ||
+			  g_str_has_suffix(label, "\xef\xbc\x9a");
+	}
+	return labels;
+}
+
+/* Outlook draws a line above the header of what it quotes. */
+static bool is_outlook_header(xmlNode *element)
+{
+	g_autofree char *style = squeezed(element, "style");
+	int searched = 0;
+	return strstr(style, "border:none") != NULL &&
+	       strstr(style, "border-top:solid") != NULL &&
+	       count_labels(element, &searched) >= 2;
+}
+
+/* "---------- Forwarded message": what is forwarded follows. */
+static bool starts_with_dashes(xmlNode *element)
+{
+	xmlChar *text = xmlNodeGetContent(element);
+	const char *start = text != NULL ? (const char *)text : "";
+	start += strspn(start, " \t\r\n");
+	bool has_dashes = g_str_has_prefix(start, "-----");
+	xmlFree(text);
+	return has_dashes;
+}
+
+static HtmlQuote judge_attribution(xmlNode *element)
+{
+	const xmlNode *next = next_element(element);
+	if (next != NULL && is_element(next, "blockquote"))
+		return HTML_ATTRIBUTION;
+	return starts_with_dashes(element) ? HTML_FENCE : HTML_OWN;
+}
+
+HtmlQuote html_quote(xmlNode *element)
+{
+	int searched = 0;
+	if (element->properties == NULL || is_element(element, "blockquote"))
+		return HTML_OWN;
+	HtmlQuote kind = named(element);
+	if (kind == HTML_OWN && is_element(element, "div") && is_outlook_header(element))
+		return HTML_FENCE;
+	if (kind == HTML_ATTRIBUTION)
+		return judge_attribution(element);
+	if (kind == HTML_INTRODUCED && !holds_quote(element, &searched))
+		return HTML_QUOTED;
+	return kind;
+}

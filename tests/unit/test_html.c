@@ -1,0 +1,82 @@
+/* test_html.c: HTML turned to text, and what mail programs mark as quoted in it.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/html.h"
+
+#include <glib.h>
+
+#define HEAD "<div>agree</div><div><br></div><div>Let us.</div>"
+#define NEW  "agree\n\nLet us."
+
+static const struct {
+	const char *name, *html, *text;
+} rows[] = {
+	{"paragraphs", "<p>one</p><p>two</p>", "one\n\ntwo"},
+	{"lists", "<ul><li>a</li></ul><ol><li>b</li><li>c</li></ol>", "- a\n1. b\n2. c"},
+	{"entities", "<p>5 &lt; 6&nbsp;&amp; &euro;</p>", "5 < 6 & \u20ac"},
+	{"empty line of a hard space", "<div>one</div><div>&nbsp;</div><div>two</div>",
+	 "one\n\ntwo"},
+	{"empty paragraph of a hard space",
+	 "<p>one<o:p></o:p></p><p><o:p>&nbsp;</o:p></p><p>two</p>", "one\n\ntwo"},
+	{"hidden", "<div style='display: none'>x</div><p>one</p>", "one"},
+	{"conditional comment", "<!--[if mso]><p>x</p><![endif]--><p>one</p>", "one"},
+	{"block quote", HEAD "<blockquote>Shall we?<br>When?</blockquote>",
+	 NEW "\n> Shall we?\n> When?"},
+	{"answer between",
+	 "<blockquote>A?</blockquote><div>yes<br><br></div>"
+	 "<blockquote>B?</blockquote>no",
+	 "> A?\nyes\n\n> B?\nno"},
+	/* Attributions in languages that nobody here reads. */
+	{"Gmail",
+	 HEAD "<div class='gmail_quote'><div class='gmail_attr'>Qq Ann 3 zz<br>"
+	      "</div><blockquote>Shall we?</blockquote></div>",
+	 NEW "\n> Qq Ann 3 zz\n> Shall we?"},
+	{"Gmail, answered below",
+	 "<div class='gmail_quote'><div class='gmail_attr'>Qq Ann 3 zz<br></div>"
+	 "<blockquote>Shall we?</blockquote>yes</div>",
+	 "> Qq Ann 3 zz\n> Shall we?\nyes"},
+	{"Gmail, forwarded",
+	 "see<div class='gmail_quote'><div class='gmail_attr'>------ Qq "
+	 "------<br>Ww: Ann</div><br>+1</div>",
+	 "see\n\n> ------ Qq ------\n> Ww: Ann\n> \n> +1"},
+	{"Thunderbird",
+	 HEAD "<div class='moz-cite-prefix'>Qq Ann<br></div>"
+	      "<blockquote type='cite'>Shall we?</blockquote>",
+	 NEW "\n> Qq Ann\n> Shall we?"},
+	{"Yahoo",
+	 HEAD "<div id='ydp7yahoo_quoted_17' class='ydp7yahoo_quoted'><div>Qq Ann"
+	      "</div><div>Shall we?</div></div>",
+	 NEW "\n> Qq Ann\n> Shall we?"},
+	{"Proton",
+	 HEAD "<div class='protonmail_quote'>Qq Ann<br><blockquote>Shall we?"
+	      "</blockquote>and below</div>",
+	 NEW "\n> Qq Ann\n> Shall we?\nand below"},
+	{"Outlook on the web",
+	 HEAD "<hr><div id='x_divRplyFwdMsg'><b>Qq:</b> Ann</div><div>Shall we?</div>",
+	 NEW "\n\n> Qq: Ann\n> Shall we?"},
+	{"Outlook on the web, answered below",
+	 "<div id='divRplyFwdMsg'><b>Qq:</b> Ann</div><div>yes</div>", "Qq: Ann\nyes"},
+	{"Outlook",
+	 HEAD "<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>Qq:"
+	      "</b> Ann<br><b>Ww:</b> 3</p></div><p>Shall we?</p>",
+	 NEW "\n> Qq: Ann\n> Ww: 3\n> \n> Shall we?"},
+	{"a line drawn by a person",
+	 "<p>one</p><div style='border:none;border-top:solid 1pt'><p>two</p></div>",
+	 "one\n\ntwo"},
+};
+
+static void test_rows(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_test_message("%s", rows[i].name);
+		g_autofree char *text = html_to_text(rows[i].html);
+		g_assert_cmpstr(text, ==, rows[i].text);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/html/rows", test_rows);
+	return g_test_run();
+}
