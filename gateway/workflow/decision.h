@@ -54,6 +54,21 @@ GPtrArray *decision_audience(const Item *item);
 /* ---- between the files of decisions ---- */
 
 bool decision_is_running(const Item *item);
+/* An id into a list that does not hold it yet; NULL is no id. */
+void decision_add_once(GPtrArray *ids, const char *id);
+/* Who owns it by the mail; the owner it has, if the mail names none. */
+void decision_take_owner(Turn *turn);
+/* What its rule needs and nobody has written; and the reason, of a proposal that says
+ * nothing at all. Names of fields, borrowed; array owned. */
+GPtrArray *decision_missing(const Turn *turn);
+/* Proposed or recorded if nothing is missing; else the deciders are kept for later. */
+void decision_go_on(Turn *turn, const GPtrArray *missing, GPtrArray *deciders);
+void decision_send_draft(Turn *turn, const GPtrArray *missing);
+/* Every decider who has no position yet is asked, and reminded by the clock (or NULL). */
+void decision_ask_all(Turn *turn, const GPtrArray *deciders, const Clock *clock);
+/* Those whom the field names are told; `role` is the section of the template. */
+void decision_inform(Turn *turn, const char *field, const char *role);
+void decision_send_receipt(Turn *turn, const GPtrArray *deciders);
 /* State and hour of the end, for answers that refuse. */
 json_t *decision_closed_values(const Turn *turn);
 /* How it ended; strings are borrowed. */

@@ -12,7 +12,7 @@
 #include "workflow/clock.h"
 #include "workflow/letter.h"
 
-static void add_once(GPtrArray *ids, const char *id)
+void decision_add_once(GPtrArray *ids, const char *id)
 {
 	if (id != NULL && !g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
 		g_ptr_array_add(ids, (gpointer)(uintptr_t)id);
@@ -22,16 +22,17 @@ GPtrArray *decision_audience(const Item *item)
 {
 	static const char *const ROLES[] = {"deciders", "consulted", "informed"};
 	GPtrArray *ids = g_ptr_array_new();
-	add_once(ids, item->owner);
-	add_once(ids, item->opener);
+	decision_add_once(ids, item->owner);
+	decision_add_once(ids, item->opener);
 	for (size_t i = 0; i < G_N_ELEMENTS(ROLES); i++) {
 		g_autoptr(GPtrArray) role = item_people(item, ROLES[i]);
 		for (guint j = 0; j < role->len; j++)
-			add_once(ids, g_ptr_array_index(role, j));
+			decision_add_once(ids, g_ptr_array_index(role, j));
 	}
 	for (guint i = 0; i < item->stances->len; i++)
-		add_once(ids,
-			 ((const Stance *)g_ptr_array_index(item->stances, i))->person);
+		decision_add_once(
+			ids,
+			((const Stance *)g_ptr_array_index(item->stances, i))->person);
 	return ids;
 }
 

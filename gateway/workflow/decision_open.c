@@ -1,5 +1,4 @@
-/* decision_open.c: a proposal becomes an item: who decides, how, by when; each decider is
- * asked once.
+/* decision_open.c: a proposal becomes an item: who decides, how, by when.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/decision.h"
@@ -13,12 +12,6 @@
 #include "workflow/transcript.h"
 
 static const char METHOD_DEFAULT[] = "consent";
-
-static void add_once(GPtrArray *ids, const char *id)
-{
-	if (!g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
-		g_ptr_array_add(ids, (gpointer)(uintptr_t)id);
-}
 
 /* The field, else the rule, else everybody who was written to and the sender's groups. */
 static GPtrArray *deciders_of(Turn *turn)
@@ -93,62 +86,6 @@ static void tick_proposer(Turn *turn, const GPtrArray *deciders)
 	g_ptr_array_add(turn->item->stances, stance);
 }
 
-static void add_buttons(Notice *notice, bool has_options)
-{
-	letter_button(notice, "agree", "agree");
-	letter_button(notice, "abstain", "abstain");
-	letter_button(notice, "concern", "concern: ");
-	letter_button(notice, "object", "object: ");
-	if (has_options)
-		json_object_set_new(notice->model, "has_options", json_true());
-}
-
-void decision_ask(Turn *turn, const Person *person, const char *what)
-{
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "ask", "ask-decision",
-				    turn->item, person, what);
-	g_autoptr(Method) method = method_of(turn->item);
-	bool decides = g_strcmp0(turn->item->owner, person->id) == 0 &&
-		       method->decides == DECIDES_OWNER;
-	json_object_set_new(notice->model, "is_consent",
-			    json_boolean(method->decides == DECIDES_CONSENT));
-	if (method->ballot == BALLOT_RANKED)
-		json_object_set_new(notice->model, "ranks", json_true());
-	if (method->ballot == BALLOT_APPROVAL)
-		json_object_set_new(notice->model, "approves", json_true());
-	if (method->ballot != BALLOT_NONE)
-		letter_button(notice, "choose", "choose ");
-	add_buttons(notice, json_object_get(turn->item->details, "options") != NULL);
-	if (decides) {
-		json_object_set_new(notice->model, "you_decide", json_true());
-		letter_button(notice, "decide", "decide: ");
-	}
-	Instant from = notice->try_at;
-	int64_t own = turn->item->due != INSTANT_NONE
-			      ? hours_elapsed(person->hours, from, turn->item->due)
-			      : 0;
-	json_object_set_new(notice->model, "yours", letter_working_time(own));
-	notice->expires = turn->item->due;
-	plan_notice(turn->plan, notice);
-}
-
-static void inform(Turn *turn, const char *field, const char *role)
-{
-	g_autoptr(GPtrArray) ids = opening_people(turn, field);
-	for (guint i = 0; ids != NULL && i < ids->len; i++) {
-		const Person *person =
-			people_find(turn->desk->people, g_ptr_array_index(ids, i));
-		Notice *notice =
-			letter_new(turn->desk, LETTER_PATIENT, "report",
-				   "inform-decision", turn->item, person, "opened");
-		json_object_set_new(notice->model, role, json_true());
-		letter_button(notice, "concern", "concern: ");
-		plan_notice(turn->plan, notice);
-	}
-	if (ids != NULL)
-		item_set_people(turn->item, field, ids);
-}
-
 void decision_schedule_close(Turn *turn)
 {
 	Item *item = turn->item;
@@ -158,97 +95,6 @@ void decision_schedule_close(Turn *turn)
 	Duty *duty = duty_new(DUTY_CLOSE, item->id, NULL, item->due);
 	duty->key = g_strdup_printf("%s:close:%" G_GINT64_FORMAT, item->id, generation);
 	plan_duty(turn->plan, duty);
-}
-
-/* What a decider has of their own working time between the ask and the close. */
-static int64_t own_seconds(const Turn *turn, const Person *person)
-{
-	return hours_elapsed(person->hours, person_next_delivery(person, turn->desk->now),
-			     turn->item->due);
-}
-
-/* The least that anyone has, in percent of the most. */
-static int fairness_index(const Turn *turn, const GPtrArray *deciders)
-{
-	int64_t least = G_MAXINT64, most = 0;
-	for (guint i = 0; i < deciders->len; i++) {
-		int64_t own =
-			own_seconds(turn, people_find(turn->desk->people,
-						      g_ptr_array_index(deciders, i)));
-		least = MIN(least, own);
-		most = MAX(most, own);
-	}
-	return most > 0 ? (int)(least * 100 / most) : 0;
-}
-
-void decision_audit_due(Turn *turn, const GPtrArray *deciders)
-{
-	g_autoptr(GPtrArray) nothing = g_ptr_array_new();
-	for (guint i = 0; turn->item->due != INSTANT_NONE && i < deciders->len; i++) {
-		const char *id = g_ptr_array_index(deciders, i);
-		if (own_seconds(turn, people_find(turn->desk->people, id)) == 0)
-			g_ptr_array_add(nothing, (gpointer)(uintptr_t)id);
-	}
-	if (nothing->len == 0)
-		return;
-	g_autofree char *names = letter_names(turn->desk, nothing);
-	transcript_bad(turn->transcript, 0, NULL, "leaves_nothing",
-		       json_pack("{s:s}", "names", names));
-}
-
-/* Working hours each gets, for the receipt: an explicit date is not refused, but shown
- * for what it is. */
-static json_t *fairness_model(Turn *turn, const GPtrArray *deciders)
-{
-	json_t *rows = json_array();
-	for (guint i = 0; i < deciders->len; i++) {
-		const Person *person =
-			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
-		int64_t own = own_seconds(turn, person);
-		json_array_append_new(rows,
-				      json_pack("{s:o, s:o, s:o, s:b}", "name",
-						json_text(person->name), "time",
-						letter_working_time(own), "due",
-						letter_time(person, turn->item->due),
-						"none", own == 0));
-	}
-	return rows;
-}
-
-static void send_receipt(Turn *turn, const GPtrArray *deciders)
-{
-	if (!turn->reading->origin->may_answer)
-		return;
-	Notice *receipt = letter_answer(turn, "receipt", "receipt-decision");
-	if (turn->item->due != INSTANT_NONE)
-		json_object_set_new(receipt->model, "fairness",
-				    fairness_model(turn, deciders));
-	if (turn->item->due != INSTANT_NONE && deciders->len > 1)
-		json_object_set_new(
-			receipt->model, "index",
-			json_pack("{s:i}", "percent", fairness_index(turn, deciders)));
-	g_autofree char *names = letter_names(turn->desk, deciders);
-	json_object_set_new(receipt->model, "deciders",
-			    json_text(deciders->len > 0 ? names : NULL));
-	json_object_set_new(receipt->model, "results",
-			    transcript_model(turn->transcript));
-	letter_button(receipt, "withdraw", "withdraw");
-	plan_notice(turn->plan, receipt);
-}
-
-static void ask_all(Turn *turn, const GPtrArray *deciders, const Clock *clock)
-{
-	const Rule *rule = turn->reading->tag->rule;
-	for (guint i = 0; i < deciders->len; i++) {
-		const Person *person =
-			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
-		if (item_stance(turn->item, person->id) != NULL)
-			continue;
-		decision_ask(turn, person, "1");
-		if (clock != NULL)
-			clock_remind(turn, clock, person, rule->remind,
-				     person_next_delivery(person, turn->desk->now));
-	}
 }
 
 /* What ends in a last round has no end before that round. */
@@ -303,7 +149,7 @@ static void propose(Turn *turn, GPtrArray *deciders)
 	keep_links(turn);
 	bool owner_decides = method != NULL && method->decides == DECIDES_OWNER;
 	if (owner_decides && owner != turn->sender)
-		add_once(deciders, owner->id);
+		decision_add_once(deciders, owner->id);
 	item_set_people(item, "deciders", deciders);
 	if (deciders->len == 0)
 		transcript_bad(turn->transcript, 0, NULL, "no_deciders", NULL);
@@ -319,9 +165,9 @@ static void propose(Turn *turn, GPtrArray *deciders)
 		decision_schedule_close(turn);
 		decision_audit_due(turn, deciders);
 	}
-	ask_all(turn, deciders, clock);
-	inform(turn, "consulted", "is_consulted");
-	inform(turn, "informed", "is_informed");
+	decision_ask_all(turn, deciders, clock);
+	decision_inform(turn, "consulted", "is_consulted");
+	decision_inform(turn, "informed", "is_informed");
 	decision_watch(turn);
 }
 
@@ -369,53 +215,8 @@ static void record(Turn *turn)
 	decision_settle(turn, &ending);
 }
 
-/* ---- drafts ------------------------------------------------------------- */
-
-/* What its rule needs and nobody has written; and a proposal that says nothing at all. */
-static GPtrArray *missing_fields(const Turn *turn)
-{
-	GPtrArray *missing = g_ptr_array_new();
-	const Item *item = turn->item;
-	const Rule *rule = turn->reading->tag->rule;
-	for (guint i = 0; i < rule->needs->len; i++) {
-		const char *field = g_ptr_array_index(rule->needs, i);
-		if (json_get_text(item->fields, field) == NULL)
-			g_ptr_array_add(missing, (gpointer)(uintptr_t)field);
-	}
-	static const char *const REASONS[] = {"rationale", "context", "options",
-					      "consequences"};
-	bool is_empty = json_get_text(item->details, "body") == NULL;
-	for (size_t i = 0; i < G_N_ELEMENTS(REASONS); i++)
-		is_empty = is_empty && json_get_text(item->fields, REASONS[i]) == NULL;
-	if (is_empty && missing->len == 0)
-		g_ptr_array_add(missing, (gpointer)(uintptr_t) "rationale");
-	return missing;
-}
-
-static json_t *missing_model(const GPtrArray *missing)
-{
-	json_t *rows = json_array();
-	for (guint i = 0; i < missing->len; i++) {
-		g_autofree char *name = g_strdup(g_ptr_array_index(missing, i));
-		name[0] = g_ascii_toupper(name[0]);
-		json_array_append_new(rows, json_pack("{s:s}", "field", name));
-	}
-	return rows;
-}
-
-static void send_draft(Turn *turn, const GPtrArray *missing)
-{
-	if (!turn->reading->origin->may_answer)
-		return;
-	Notice *notice = letter_answer(turn, "receipt", "draft-decision");
-	json_object_set_new(notice->model, "missing", missing_model(missing));
-	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
-	letter_button(notice, "withdraw", "withdraw");
-	plan_notice(turn->plan, notice);
-}
-
 /* On its way if nothing is missing; else the deciders are kept for later. */
-static void go_on(Turn *turn, const GPtrArray *missing, GPtrArray *deciders)
+void decision_go_on(Turn *turn, const GPtrArray *missing, GPtrArray *deciders)
 {
 	if (missing->len > 0)
 		item_set_people(turn->item, "deciders", deciders);
@@ -425,7 +226,7 @@ static void go_on(Turn *turn, const GPtrArray *missing, GPtrArray *deciders)
 		propose(turn, deciders);
 }
 
-static void take_owner(Turn *turn)
+void decision_take_owner(Turn *turn)
 {
 	static const char *const OWNER_FIELDS[] = {"owner", NULL};
 	const Person *otherwise = people_find(turn->desk->people, turn->item->owner);
@@ -438,108 +239,14 @@ void decision_open(Turn *turn)
 {
 	opening_begin(turn, KIND_DECISION, STATE_DRAFT);
 	opening_report_problems(turn);
-	take_owner(turn);
+	decision_take_owner(turn);
 	g_autoptr(GPtrArray) deciders = deciders_of(turn);
-	g_autoptr(GPtrArray) missing = missing_fields(turn);
-	go_on(turn, missing, deciders);
+	g_autoptr(GPtrArray) missing = decision_missing(turn);
+	decision_go_on(turn, missing, deciders);
 	if (missing->len > 0)
-		send_draft(turn, missing);
+		decision_send_draft(turn, missing);
 	else
-		send_receipt(turn, deciders);
+		decision_send_receipt(turn, deciders);
 	plan_dispose(turn->plan, DISPOSITION_APPLIED, "%s %s",
 		     missing->len > 0 ? "drafted" : "opened", turn->item->id);
-}
-
-/* Fields of the draft and of the reply, the reply's first: one list, as if they had come
- * in one mail. */
-static Fields *all_fields(const Turn *turn)
-{
-	Fields *fields = g_new0(Fields, 1);
-	fields->fields = g_ptr_array_new_with_free_func((GDestroyNotify)field_free);
-	fields->problems = g_ptr_array_new();
-	const GPtrArray *written = turn->reading->fields->fields;
-	for (guint i = 0; i < written->len; i++) {
-		const Field *field = g_ptr_array_index(written, i);
-		json_object_set_new(turn->item->fields, field->name,
-				    json_text(field->value));
-	}
-	const char *name = NULL;
-	json_t *value = NULL;
-	json_object_foreach(turn->item->fields, name, value)
-	{
-		Field *field = g_new0(Field, 1);
-		field->name = g_strdup(name);
-		field->value = g_strdup(json_string_value(value));
-		g_ptr_array_add(fields->fields, field);
-	}
-	fields->lines = turn->reading->fields->lines;
-	return fields;
-}
-
-static void report_completion(Turn *turn, const GPtrArray *missing)
-{
-	g_autoptr(json_t) rows = missing_model(missing);
-	size_t index;
-	json_t *row;
-	json_array_foreach(rows, index, row)
-	{
-		transcript_bad(turn->transcript, 0, NULL, "still_missing",
-			       json_incref(row));
-	}
-	if (missing->len > 0)
-		return;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
-		   "complete", "the draft is whole");
-	transcript_good(turn->transcript, 0, NULL, "promoted",
-			json_pack("{s:s}", "state", state_name(turn->item->state)));
-}
-
-/* Those the reply names, else those the draft had. */
-static GPtrArray *completed_deciders(Turn *turn)
-{
-	g_autoptr(GPtrArray) named = opening_people(turn, "deciders");
-	g_autoptr(GPtrArray) kept = item_people(turn->item, "deciders");
-	const GPtrArray *from = named != NULL && named->len > 0 ? named : kept;
-	GPtrArray *deciders = g_ptr_array_new();
-	for (guint i = 0; i < from->len; i++) {
-		/* The item's own strings go when its deciders are set anew. */
-		const Person *person =
-			people_find(turn->desk->people, g_ptr_array_index(from, i));
-		if (person != NULL)
-			add_once(deciders, person->id);
-	}
-	return deciders;
-}
-
-static bool may_complete(const Turn *turn, const char *body)
-{
-	bool may = strcmp(turn->item->opener, turn->sender->id) == 0 ||
-		   g_strcmp0(turn->item->owner, turn->sender->id) == 0;
-	bool says_more = turn->reading->fields->fields->len > 0 || *body != '\0';
-	return turn->item->state == STATE_DRAFT && may && says_more;
-}
-
-bool decision_complete(Turn *turn)
-{
-	g_autofree char *body = opening_body(turn->reading);
-	const Rule *rule = rules_find(turn->desk->rules, turn->item->rule);
-	if (rule == NULL || !may_complete(turn, body))
-		return false;
-	if (*body != '\0' && json_get_text(turn->item->details, "body") == NULL)
-		json_object_set_new(turn->item->details, "body", json_text(body));
-	g_autoptr(Fields) fields = all_fields(turn);
-	Tag tag = *turn->reading->tag;
-	Reading reading = *turn->reading;
-	Turn whole = *turn;
-	tag.rule = rule;
-	reading.fields = fields;
-	reading.tag = &tag;
-	whole.reading = &reading;
-	take_owner(&whole);
-	g_autoptr(GPtrArray) deciders = completed_deciders(&whole);
-	g_autoptr(GPtrArray) missing = missing_fields(&whole);
-	go_on(&whole, missing, deciders);
-	report_completion(turn, missing);
-	turn->has_changed = true;
-	return true;
 }
