@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/config_person.h"
+#include "base/config_rules.h"
 #include "base/config_value.h"
 
 #define POLL_SECONDS_DEFAULT 60
@@ -298,48 +299,6 @@ static GPtrArray *template_folders(const SettingsSection *gateway)
 	return folders;
 }
 
-static GPtrArray *rule_files(const SettingsSection *gateway)
-{
-	if (gateway != NULL && settings_get(gateway, "rules") != NULL)
-		return config_paths(gateway, "rules");
-	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(files, config_share_path("rules/default.rules"));
-	return files;
-}
-
-/* NULL if it can be read. */
-static const char *why_unreadable(const char *path)
-{
-	if (access(path, R_OK) != 0)
-		return g_strerror(errno);
-	return g_file_test(path, G_FILE_TEST_IS_DIR) ? g_strerror(EISDIR) : NULL;
-}
-
-/* Rules written in the configuration itself are the most particular, so they come after
- * all rule files. */
-static void read_rule_files(Config *config, GPtrArray *problems)
-{
-	GPtrArray *sections = config->settings->sections;
-	guint own = sections->len;
-	Place place = config->section != NULL ? config_place(config->section, "rules")
-					      : config->place;
-	for (guint i = 0; i < config->rules->len; i++) {
-		const char *path = g_ptr_array_index(config->rules, i);
-		const char *why = why_unreadable(path);
-		if (why == NULL)
-			settings_read(config->settings, path, problems);
-		else
-			problems_add(problems, place, "rules: cannot read '%s': %s", path,
-				     why);
-	}
-	g_autofree gpointer *kept = g_memdup2(sections->pdata, own * sizeof(gpointer));
-	memmove(sections->pdata, sections->pdata + own,
-		(sections->len - own) * sizeof(gpointer));
-	if (own > 0)
-		memcpy(sections->pdata + sections->len - own, kept,
-		       own * sizeof(gpointer));
-}
-
 static void fill(Config *config, GPtrArray *problems)
 {
 	const SettingsSection *gateway = config->section;
@@ -360,17 +319,21 @@ static void fill(Config *config, GPtrArray *problems)
 
 Config *config_read(const char *path, GPtrArray *problems)
 {
+	return config_read_with_rules(path, NULL, problems);
+}
+
+Config *config_read_with_rules(const char *path, const char *folder, GPtrArray *problems)
+{
 	g_autoptr(Config) config = config_new(path);
 	settings_read(config->settings, path, problems);
-	if (why_unreadable(path) != NULL)
+	if (config_why_unreadable(path) != NULL)
 		return NULL;
 	const SettingsSection *gateway = find_section(config->settings, "gateway");
 	if (gateway != NULL)
 		read_gateway(config, gateway, problems);
 	else
 		problems_add(problems, config->place, "there is no gateway section");
-	config->rules = rule_files(gateway);
-	read_rule_files(config, problems);
+	config_read_rules(config, folder, problems);
 	fill(config, problems);
 	return g_steal_pointer(&config);
 }
@@ -379,7 +342,7 @@ Config *config_read_rules_only(const char *rules_path, GPtrArray *problems)
 {
 	g_autoptr(Config) config = config_new(rules_path);
 	settings_read(config->settings, rules_path, problems);
-	if (why_unreadable(rules_path) != NULL)
+	if (config_why_unreadable(rules_path) != NULL)
 		return NULL;
 	config->zone = g_strdup("UTC");
 	config->rules = g_ptr_array_new_with_free_func(g_free);

@@ -111,6 +111,11 @@ typedef struct {
  * the installed ones. */
 Config *config_read(const char *path, GPtrArray *problems);
 
+/* The same with other rules: a file of `folder` (*.rules) stands for the configured rule
+ * file of the same name; the others are read last and override every rule of the same
+ * name. NULL: none. */
+Config *config_read_with_rules(const char *path, const char *folder, GPtrArray *problems);
+
 /* The same for a rule file alone, without a gateway: `inspect` without -c. */
 Config *config_read_rules_only(const char *rules_path, GPtrArray *problems);
 

@@ -72,20 +72,21 @@ static void print_plain(const json_t *object)
 	output_text(json_get_text(text, "new"), 2);
 }
 
-static void inspect(const char *name, GBytes *raw, int fd, void *data)
+static void inspect(const MailFile *file, void *data)
 {
 	Inspection *inspection = data;
 	g_autofree char *trouble = NULL;
-	Message *message = read_whatever(raw, fd, inspection->limits, &trouble);
+	Message *message =
+		read_whatever(file->raw, file->fd, inspection->limits, &trouble);
 	g_autoptr(SignatureFacts) signature =
 		message->is_signed && inspection->gnupg_home != NULL
-			? signature_verify(raw, inspection->gnupg_home)
+			? signature_verify(file->raw, inspection->gnupg_home)
 			: NULL;
 	g_autoptr(Reading) reading =
 		reading_new(message, inspection->input, false, signature);
 	g_autoptr(json_t) object = reading_json(reading);
 	if (inspection->one_line)
-		json_object_set_new(object, "file", json_text(name));
+		json_object_set_new(object, "file", json_text(file->name));
 	if (trouble != NULL)
 		json_object_set_new(object, "trouble",
 				    json_pack("[o]", json_text(trouble)));

@@ -33,6 +33,18 @@ static const CommandRow commands[] = {
 	 "                chain, the clocks in pieces, the mails as they came\n"},
 	{"why", "ID", "", 1, 1, cmd_why,
 	 "its whole history: clocks, skipped days, notices", NULL},
+	{"rehearse", "SOURCE [--until TIME] [--rules DIR] [--mails DIR] [--json]",
+	 "until= rules= mails= json", 1, 1, cmd_rehearse,
+	 "play stored mail on a simulated clock, and show what would be sent",
+	 "  SOURCE        an mbox, a Maildir, a folder of mails or one mail\n"
+	 "  --until TIME  the end of the play, RFC 3339\n"
+	 "  --rules DIR   with the *.rules of that folder: one with the name of a "
+	 "configured\n"
+	 "                file stands for it, others override\n"
+	 "  --mails DIR   write each mail there as a file\n"
+	 "Nothing is sent and nothing is changed. If the configured store is there, "
+	 "what\n"
+	 "was sent in truth is compared.\n"},
 	{"inspect", "FILE... [--json]", "json", 1, -1, cmd_inspect, "how mail is read",
 	 "  FILE          a mail, an mbox, a Maildir or a folder of mails; - is standard "
 	 "input\n"},

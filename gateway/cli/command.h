@@ -47,6 +47,7 @@ int cmd_digest(const Invocation *invocation);
 int cmd_queue(const Invocation *invocation);
 int cmd_held(const Invocation *invocation);
 int cmd_deliver(const Invocation *invocation);
+int cmd_rehearse(const Invocation *invocation);
 int cmd_edge(const Invocation *invocation);
 
 #endif

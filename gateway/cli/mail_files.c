@@ -51,30 +51,33 @@ static const char *next_mail(const char *at, const char *end)
 	return end;
 }
 
-static void each_of_mbox(const char *name, const char *bytes, size_t length,
-			 MailFilesEach each, void *data)
+static void each_of_mbox(const char *name, GBytes *whole, MailFilesEach each, void *data)
 {
+	gsize length = 0;
+	const char *bytes = g_bytes_get_data(whole, &length);
 	const char *end = bytes + length;
 	const char *at = bytes;
 	for (int number = 1; at < end; number++) {
 		const char *line = memchr(at, '\n', (size_t)(end - at));
 		const char *start = line != NULL ? line + 1 : end;
 		const char *next = next_mail(start, end);
-		g_autoptr(GBytes) raw = g_bytes_new(start, (gsize)(next - start));
+		g_autoptr(GBytes) raw = g_bytes_new_from_bytes(
+			whole, (gsize)(start - bytes), (gsize)(next - start));
 		g_autofree char *title = g_strdup_printf("%s#%d", name, number);
-		each(title, raw, -1, data);
+		MailFile file = {.name = title, .raw = raw, .fd = -1};
+		each(&file, data);
 		at = next;
 	}
 }
 
-static void each_of_bytes(const char *name, GBytes *bytes, MailFilesEach each, void *data)
+static void each_of_bytes(const MailFile *file, MailFilesEach each, void *data)
 {
 	gsize length = 0;
-	const char *start = g_bytes_get_data(bytes, &length);
+	const char *start = g_bytes_get_data(file->raw, &length);
 	if (is_mbox(start, length))
-		each_of_mbox(name, start, length, each, data);
+		each_of_mbox(file->name, file->raw, each, data);
 	else
-		each(name, bytes, -1, data);
+		each(file, data);
 }
 
 static bool each_of_file(const char *path, MailFilesEach each, void *data, GError **error)
@@ -89,12 +92,10 @@ static bool each_of_file(const char *path, MailFilesEach each, void *data, GErro
 	int fd = length > LARGE_BYTES && !is_mbox(start, length)
 			 ? open(path, O_RDONLY | O_CLOEXEC)
 			 : -1;
-	if (fd >= 0) {
-		each(path, bytes, fd, data);
+	MailFile whole = {.name = path, .is_whole = true, .raw = bytes, .fd = fd};
+	each_of_bytes(&whole, each, data);
+	if (fd >= 0)
 		close(fd);
-	} else {
-		each_of_bytes(path, bytes, each, data);
-	}
 	return true;
 }
 
@@ -109,7 +110,8 @@ static bool each_of_input(MailFilesEach each, void *data, GError **error)
 		return fault(error, FAULT_UNREADABLE, "standard input: %s",
 			     g_strerror(errno));
 	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&input));
-	each_of_bytes("-", bytes, each, data);
+	MailFile input_file = {.name = "-", .raw = bytes, .fd = -1};
+	each_of_bytes(&input_file, each, data);
 	return true;
 }
 

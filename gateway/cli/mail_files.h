@@ -7,8 +7,13 @@
 
 #include "base/fault.h"
 
-/* `fd`: a large mail, better read from there; else -1. */
-typedef void (*MailFilesEach)(const char *name, GBytes *raw, int fd, void *data);
+typedef struct {
+	const char *name; /* the path; of the third mail of an mbox with "#3" */
+	bool is_whole;	  /* the mail is all of the file, and can be read again from it */
+	GBytes *raw;	  /* of an mbox: a part of the file as it lies mapped */
+	int fd;		  /* a large mail, better read from there; else -1 */
+} MailFile;
+typedef void (*MailFilesEach)(const MailFile *file, void *data);
 
 /* Calls `each` for every mail of `path` ("-" is standard input), in order of name.
  * FAULT_UNREADABLE if the path cannot be read. */

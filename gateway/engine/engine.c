@@ -130,10 +130,16 @@ static void prepare_input(Engine *engine)
 
 Engine *engine_new(const char *config_path, World *world, GPtrArray *problems)
 {
+	return engine_new_with_rules(config_path, NULL, world, problems);
+}
+
+Engine *engine_new_with_rules(const char *config_path, const char *rules_folder,
+			      World *world, GPtrArray *problems)
+{
 	g_autoptr(Engine) engine = g_new0(Engine, 1);
 	engine->world = world;
 	engine->config_path = g_strdup(config_path);
-	engine->config = config_read(config_path, problems);
+	engine->config = config_read_with_rules(config_path, rules_folder, problems);
 	if (engine->config == NULL)
 		return NULL;
 	engine->people = people_new(engine->config, problems);
@@ -212,9 +218,8 @@ static bool load_keys(Engine *engine, GError **error)
 	return true;
 }
 
-bool engine_open_store(Engine *engine, GError **error)
+static bool prepare_store(Engine *engine, GError **error)
 {
-	engine->store = store_open(engine->config->store, error);
 	if (engine->store == NULL)
 		return false;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
@@ -226,6 +231,49 @@ bool engine_open_store(Engine *engine, GError **error)
 		return false;
 	prepare_input(engine);
 	return true;
+}
+
+bool engine_open_store(Engine *engine, GError **error)
+{
+	engine->store = store_open(engine->config->store, error);
+	return prepare_store(engine, error);
+}
+
+static bool copy_setting(Store *from, Store *to, const char *name, bool *out_is_there,
+			 GError **error)
+{
+	g_autofree char *value = NULL;
+	if (!store_get(from, name, &value, error))
+		return false;
+	*out_is_there = value != NULL;
+	return value == NULL || store_put(to, name, value, error);
+}
+
+static bool copy_keys(Store *from, Store *to, GError **error)
+{
+	bool is_there = true;
+	g_autoptr(StoreTxn) txn = store_begin(to, error);
+	if (txn == NULL || !copy_setting(from, to, "instance", &is_there, error))
+		return false;
+	is_there = true;
+	for (int version = 1; is_there && version <= KEYS_MAX; version++) {
+		g_autofree char *name = g_strdup_printf("token-key-%d", version);
+		if (!copy_setting(from, to, name, &is_there, error))
+			return false;
+	}
+	return store_commit(g_steal_pointer(&txn), error);
+}
+
+bool engine_open_scratch(Engine *engine, const char *scratch, Store *original,
+			 GError **error)
+{
+	g_free(engine->config->store);
+	engine->config->store = g_build_filename(scratch, "scratch.db", NULL);
+	engine->store = store_open_scratch(engine->config->store, error);
+	if (engine->store != NULL && original != NULL &&
+	    !copy_keys(original, engine->store, error))
+		return false;
+	return prepare_store(engine, error);
 }
 
 bool engine_open_reader(Engine *engine, GError **error)

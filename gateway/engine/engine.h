@@ -29,6 +29,9 @@ typedef struct {
 /* Read configuration, rules, people and templates. Every mistake goes to `problems` (of
  * Problem); NULL if there was any. `world` is borrowed. */
 Engine *engine_new(const char *config_path, World *world, GPtrArray *problems);
+/* The same with other rules: config_read_with_rules(). */
+Engine *engine_new_with_rules(const char *config_path, const char *rules_folder,
+			      World *world, GPtrArray *problems);
 void engine_free(Engine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)
 
@@ -36,6 +39,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)
 bool engine_open_store(Engine *engine, GError **error);
 /* For commands beside a running daemon. */
 bool engine_open_reader(Engine *engine, GError **error);
+/* An empty store in the folder `scratch`, in place of the configured one, with the keys of
+ * `original` (NULL: new ones), so that what was sent with them is known again. */
+bool engine_open_scratch(Engine *engine, const char *scratch, Store *original,
+			 GError **error);
 
 /* What the core decides with, at `now`. */
 bool engine_desk(Engine *engine, Instant now, Desk *out_desk, GError **error);

@@ -169,19 +169,26 @@ static GPtrArray *read_ids(const char *value)
 	return ids;
 }
 
-static void read_date(Message *message, const char *value)
+static Instant instant_in(const char *value, int *out_offset_minutes)
 {
 	g_autoptr(GDateTime) date =
 		value != NULL ? g_mime_utils_header_decode_date(value) : NULL;
-	if (date == NULL)
-		return;
-	Instant instant = g_date_time_to_unix(date);
+	Instant instant = date != NULL ? g_date_time_to_unix(date) : INSTANT_NONE;
 	/* 1990 to 2100; the rest is a broken clock. */
 	if (instant < INT64_C(631152000) || instant > INT64_C(4102444800))
-		return;
-	message->date = instant;
-	message->date_offset_minutes =
+		return INSTANT_NONE;
+	*out_offset_minutes =
 		(int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE);
+	return instant;
+}
+
+Instant message_arrival(const Message *message)
+{
+	int offset = 0;
+	const char *received = message_header(message, "Received");
+	const char *date = received != NULL ? strrchr(received, ';') : NULL;
+	Instant instant = date != NULL ? instant_in(date + 1, &offset) : INSTANT_NONE;
+	return instant != INSTANT_NONE ? instant : message->date;
 }
 
 static void read_people(Message *message, GMimeHeaderList *list, size_t max)
@@ -277,7 +284,8 @@ static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
 	read_ids_of(message, list, bytes, length);
 	read_people(message, list, limits->max_addresses);
 	read_delivered_to(message);
-	read_date(message, message_header(message, "Date"));
+	message->date = instant_in(message_header(message, "Date"),
+				   &message->date_offset_minutes);
 	const char *subject = message_header(message, "Subject");
 	message->subject = g_strdup(subject != NULL ? subject : "");
 	message_read_parts(message, mime, limits);

@@ -89,6 +89,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
 /* First field of that name (case does not matter), or NULL. Borrowed. */
 const char *message_header(const Message *message, const char *name);
 
+/* When it reached us: the hour of the topmost Received (each host puts its own above
+ * what was there, RFC 5321, 4.4), else of Date. INSTANT_NONE if neither says. */
+Instant message_arrival(const Message *message);
+
 /* How many fields of that name there are. */
 size_t message_header_count(const Message *message, const char *name);
 

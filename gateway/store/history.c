@@ -106,3 +106,18 @@ GPtrArray *history_list(Store *store, const char *item, GError **error)
 	}
 	return g_steal_pointer(&events);
 }
+
+bool history_last(Store *store, Instant *out_at, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+		store,
+		"SELECT max(at) FROM (SELECT max(at) AS at FROM history UNION ALL"
+		" SELECT max(at) FROM inbox UNION ALL"
+		" SELECT max(sent) FROM outbox WHERE state = 3)",
+		error);
+	bool row = false;
+	if (sql == NULL || !sql_step(sql, &row, error))
+		return false;
+	*out_at = row ? sql_instant(sql, 0) : INSTANT_NONE;
+	return true;
+}

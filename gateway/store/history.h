@@ -15,5 +15,7 @@ bool history_add(Store *store, const Event *event, GError **error);
 GPtrArray *history_list(Store *store, const char *item, GError **error);
 /* The last link of an item; NULL: nothing has happened to it. */
 bool history_head(Store *store, const char *item, char **out_link, GError **error);
+/* When anything last happened: an event, a mail in, a mail out. INSTANT_NONE: never. */
+bool history_last(Store *store, Instant *out_at, GError **error);
 
 #endif

@@ -313,6 +313,27 @@ bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **ou
 	return find_one(sql, false, out_row, error);
 }
 
+bool outbox_each_sent(Store *store, Instant until, OutboxEach each, void *data,
+		      GError **error)
+{
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT " COLUMNS ", bytes FROM outbox WHERE state IN (3, 4) AND"
+			 " sent <= ? ORDER BY id",
+			 error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, until);
+	for (;;) {
+		g_autoptr(OutboxRow) row = NULL;
+		if (!find_one(sql, true, &row, error))
+			return false;
+		if (row == NULL)
+			return true;
+		each(row, data);
+	}
+}
+
 bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool *out_done,
 		GError **error)
 {

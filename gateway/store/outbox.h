@@ -69,6 +69,10 @@ bool outbox_find(Store *store, int64_t id, OutboxRow **out_row, GError **error);
 /* Which notice had this Message-ID; *out NULL: none of ours. Without bytes. */
 bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **out_row,
 			    GError **error);
+/* Every notice that left until then, by id, with bytes, one at a time. */
+typedef void (*OutboxEach)(const OutboxRow *row, void *data);
+bool outbox_each_sent(Store *store, Instant until, OutboxEach each, void *data,
+		      GError **error);
 /* An operator's hand: try now, forget it, or keep it until it is told to go. Only rows
  * that have not ended. */
 typedef enum { OUTBOX_RETRY, OUTBOX_DROP, OUTBOX_HOLD } OutboxAction;

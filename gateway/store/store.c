@@ -8,8 +8,9 @@
 #include "base/crash.h"
 #include "store/sql.h"
 
-#define BUSY_MILLISECONDS 5000
-#define CACHE_KIBIBYTES	  2048
+#define BUSY_MILLISECONDS	5000
+#define CACHE_KIBIBYTES		2048
+#define SCRATCH_CACHE_KIBIBYTES 32768
 
 struct Store {
 	sqlite3 *database;
@@ -213,22 +214,34 @@ static bool is_sound(Store *store, GError **error)
 		     verdict != NULL ? verdict : "no answer");
 }
 
-Store *store_open(const char *path, GError **error)
+static Store *open_writer(const char *path, const char *durability, int cache_kibibytes,
+			  GError **error)
 {
 	g_autoptr(Store) store =
 		open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 	if (store == NULL)
 		return NULL;
 	g_autofree char *pragmas =
-		g_strdup_printf("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-				"PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d;",
-				CACHE_KIBIBYTES);
+		g_strdup_printf("%s PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d;",
+				durability, cache_kibibytes);
 	if (!sql_script(store, pragmas, error) || !is_sound(store, error) ||
 	    !schema_upgrade(store, error)) {
 		g_prefix_error(error, "%s: ", path);
 		return NULL;
 	}
 	return g_steal_pointer(&store);
+}
+
+Store *store_open(const char *path, GError **error)
+{
+	return open_writer(path, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+			   CACHE_KIBIBYTES, error);
+}
+
+Store *store_open_scratch(const char *path, GError **error)
+{
+	return open_writer(path, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;",
+			   SCRATCH_CACHE_KIBIBYTES, error);
 }
 
 Store *store_open_reader(const char *path, GError **error)

@@ -17,6 +17,8 @@ typedef struct StoreTxn StoreTxn;
 Store *store_open(const char *path, GError **error);
 /* The same without writing: for `list`, `show`, `why` beside a running daemon. */
 Store *store_open_reader(const char *path, GError **error);
+/* One that nothing depends on: it is thrown away, so nothing waits for the disk. */
+Store *store_open_scratch(const char *path, GError **error);
 void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 

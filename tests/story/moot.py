@@ -151,6 +151,21 @@ class Team:
             at += timedelta(minutes=minutes)
         return mails
 
+    def live(self, start, end):
+        """A pass at every instant at which something falls due, as the daemon would wake."""
+        import sqlite3
+        at, mails = start, self.once(start)
+        while True:
+            with sqlite3.connect(f"file:{self.folder}/acme.db?mode=ro", uri=True) as store:
+                due = [row[0] for row in store.execute(
+                    "SELECT min(due) FROM duty WHERE done IS NULL UNION ALL SELECT min(try_at) FROM outbox WHERE state = 0")]
+            store.close()
+            due = [datetime.fromtimestamp(one, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") for one in due if one]
+            if not due or min(due) > end:
+                return mails
+            at = max(at, min(due))
+            mails += self.once(at)
+
     def news(self):
         folder = os.path.join(self.folder, "out", "new")
         mails = []
