@@ -151,7 +151,7 @@ static ConfigOutgoing *outgoing_from(const SettingsSection *section, GPtrArray *
 	outgoing->helo = config_text(section, "helo", NULL);
 	outgoing->envelope_from = config_text(section, "envelope-from", NULL);
 	outgoing->connections =
-		config_number(section, "connections", 1, 1, CONNECTIONS_MAX, problems);
+		config_number(section, "connections", 4, 1, CONNECTIONS_MAX, problems);
 	return outgoing;
 }
 
@@ -375,6 +375,11 @@ const ConfigMailbox *config_mailbox(const Config *config, const char *name)
 const char *config_spool_path(const Config *config)
 {
 	return config->spool != NULL ? strchr(config->spool->server, ':') + 1 : NULL;
+}
+
+char *config_journal_path(const Config *config)
+{
+	return g_strconcat(config->store, ".sent", NULL);
 }
 
 /* ---- what is shipped ------------------------------------------------------- */

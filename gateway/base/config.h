@@ -60,7 +60,7 @@ typedef struct {
 	char *ca_file, *fingerprint;
 	char *helo;	     /* name in EHLO; NULL: ours */
 	char *envelope_from; /* NULL: as delivery_sender says */
-	int connections;     /* 1 */
+	int connections;     /* at once, for a backlog: 4 */
 } ConfigOutgoing;
 
 /* What each action needs; names of proof levels ("token"). */
@@ -128,6 +128,9 @@ const ConfigMailbox *config_mailbox(const Config *config, const char *name);
 /* The name of `spool`, which no section may carry; and where it lies. */
 #define CONFIG_SPOOL_NAME "(deliver)"
 const char *config_spool_path(const Config *config);
+
+/* Where delivery notes what it said and heard: beside the store. Owned. */
+char *config_journal_path(const Config *config);
 
 /* Where rules and templates lie: beside build/mailmoot in the tree, else in
  * PREFIX/share/mailmoot. Owned. */

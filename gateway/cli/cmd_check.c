@@ -34,7 +34,7 @@ static int try_outgoing(const ConfigOutgoing *outgoing)
 	g_autofree char *secret = NULL;
 	g_autoptr(Sink) sink = NULL;
 	if (edge_read_secret(&outgoing->secret, &secret, &error))
-		sink = sink_open(outgoing, secret, &error);
+		sink = sink_open(outgoing, secret, NULL, &error);
 	if (sink != NULL)
 		(void)sink_probe(sink, &error);
 	return tell("outgoing", outgoing->server, error);

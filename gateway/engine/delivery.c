@@ -9,14 +9,16 @@
 #include "engine/ladder.h"
 #include "store/history.h"
 #include "store/items.h"
+#include "transport/journal.h"
 #include "workflow/decide.h"
 
-#define LOOK_AHEAD	       20
 #define GIVE_UP_SECONDS	       (5 * 24 * 3600)
 #define GIVE_UP_URGENT_SECONDS 3600
 
-/* After the first, second, ... attempt; the last repeats. */
+/* After the first, second, ... attempt; the last repeats. What is urgent is given up
+ * within the hour, so that the chain goes on. */
 static const int backoff_seconds[] = {60, 300, 900, 3600, 4 * 3600};
+static const int urgent_backoff_seconds[] = {60, 120, 300};
 
 /* ---- taking ------------------------------------------------------------- */
 
@@ -44,35 +46,51 @@ static bool consider(Engine *engine, Instant now, OutboxRow *row, bool *out_take
 	if (allowed > now)
 		return outbox_later(engine->store, row->id, allowed, NULL, error);
 	*out_take = true;
+	row->attempts++;
 	return outbox_trying(engine->store, row->id, now, error);
 }
 
-bool delivery_take(Engine *engine, Instant now, OutboxRow **out_row, GError **error)
+/* Rows that may not leave now get another time or end, and so make room for the next. */
+static bool choose_due(Engine *engine, Instant now, size_t max, GPtrArray *taken,
+		       GError **error)
+{
+	bool may_be_more = true;
+	while (may_be_more && taken->len < max) {
+		size_t asked = max - taken->len;
+		g_autoptr(GPtrArray) rows = outbox_due(engine->store, now, asked, error);
+		if (rows == NULL)
+			return false;
+		may_be_more = rows->len == asked;
+		while (rows->len > 0) {
+			g_autoptr(OutboxRow) row = g_ptr_array_steal_index(rows, 0);
+			bool takes = false;
+			if (!consider(engine, now, row, &takes, error))
+				return false;
+			if (takes)
+				g_ptr_array_add(taken, g_steal_pointer(&row));
+		}
+	}
+	return true;
+}
+
+bool delivery_take(Engine *engine, Instant now, size_t max, GPtrArray **out_rows,
+		   GError **error)
 {
 	Instant next = INSTANT_NONE;
-	*out_row = NULL;
+	g_autoptr(GPtrArray) taken =
+		g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
 	if (!outbox_next_instant(engine->store, &next, error))
 		return false;
-	if (next == INSTANT_NONE || next > now)
-		return true;
-	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
-	g_autoptr(GPtrArray) rows =
-		txn != NULL ? outbox_due(engine->store, now, LOOK_AHEAD, error) : NULL;
-	if (rows == NULL)
-		return false;
-	g_autoptr(OutboxRow) taken = NULL;
-	for (guint i = 0; i < rows->len && taken == NULL; i++) {
-		bool takes = false;
-		if (!consider(engine, now, g_ptr_array_index(rows, i), &takes, error))
+	if (next != INSTANT_NONE && next <= now) {
+		g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
+		if (txn == NULL || !choose_due(engine, now, max, taken, error))
 			return false;
-		if (takes)
-			taken = g_ptr_array_steal_index(rows, i);
+		crash_point("before trying commit");
+		if (!store_commit(g_steal_pointer(&txn), error))
+			return false;
+		crash_point("after trying commit");
 	}
-	crash_point("before trying commit");
-	if (!store_commit(g_steal_pointer(&txn), error))
-		return false;
-	crash_point("after trying commit");
-	*out_row = g_steal_pointer(&taken);
+	*out_rows = g_steal_pointer(&taken);
 	return true;
 }
 
@@ -108,15 +126,21 @@ static bool settle_refused(Engine *engine, Instant now, const OutboxRow *row,
 	return apply_plan(engine, now, plan, 0, error);
 }
 
+static int backoff_of(const OutboxRow *row)
+{
+	const int *seconds = row->is_urgent ? urgent_backoff_seconds : backoff_seconds;
+	int count = row->is_urgent ? (int)G_N_ELEMENTS(urgent_backoff_seconds)
+				   : (int)G_N_ELEMENTS(backoff_seconds);
+	return seconds[CLAMP(row->attempts - 1, 0, count - 1)];
+}
+
 static bool settle_later(Engine *engine, Instant now, const OutboxRow *row,
 			 const char *answer, GError **error)
 {
 	int give_up = row->is_urgent ? GIVE_UP_URGENT_SECONDS : GIVE_UP_SECONDS;
 	if (now - row->queued > give_up)
 		return settle_refused(engine, now, row, answer, error);
-	size_t step = (size_t)CLAMP(row->attempts - 1, 0,
-				    (int)G_N_ELEMENTS(backoff_seconds) - 1);
-	Instant again = now + backoff_seconds[step];
+	Instant again = now + backoff_of(row);
 	return outbox_later(engine->store, row->id, allowed_at(engine, row, again),
 			    answer, error);
 }
@@ -138,21 +162,21 @@ static const char *status_in(const char *answer)
 }
 
 static bool settle_row(Engine *engine, Instant now, const OutboxRow *row,
-		       const EdgeMessage *result, GError **error)
+		       EdgeOutcome outcome, const char *answer, GError **error)
 {
-	switch (result->outcome) {
+	switch (outcome) {
 	case EDGE_OUTCOME_SENT:
-		return outbox_sent(engine->store, row->id, now, result->text, error) &&
-		       note_history(engine, now, row, "sent", result->text, error);
+		return outbox_sent(engine->store, row->id, now, answer, error) &&
+		       note_history(engine, now, row, "sent", answer, error);
 	case EDGE_OUTCOME_REFUSED:
-		return ladder_note_failure(engine, now, row->address,
-					   status_in(result->text), true, error) &&
-		       settle_refused(engine, now, row, result->text, error);
+		return ladder_note_failure(engine, now, row->address, status_in(answer),
+					   true, error) &&
+		       settle_refused(engine, now, row, answer, error);
 	case EDGE_OUTCOME_DOUBT:
-		return settle_unknown(engine, now, row, result->text, error);
+		return settle_unknown(engine, now, row, answer, error);
 	case EDGE_OUTCOME_LATER:
 	case EDGE_OUTCOME_SETUP:
-		return settle_later(engine, now, row, result->text, error);
+		return settle_later(engine, now, row, answer, error);
 	}
 	return true;
 }
@@ -172,43 +196,122 @@ const char *delivery_sender(const Engine *engine, const OutboxRow *row)
 	return row->is_answer ? "" : engine->config->address;
 }
 
-bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result,
+static void log_outcome(const OutboxRow *row, EdgeOutcome outcome, const char *answer)
+{
+	log_event(outcome == EDGE_OUTCOME_SETUP ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO,
+		  outcome_name(outcome), "notice", row->key, "to", row->address, "answer",
+		  answer, NULL);
+}
+
+static bool settle_one(Engine *engine, Instant now, const EdgeMessage *result,
+		       GError **error)
+{
+	g_autoptr(OutboxRow) row = NULL;
+	if (!outbox_find(engine->store, result->notice, &row, error))
+		return false;
+	if (row == NULL)
+		return true;
+	log_outcome(row, result->outcome, result->text);
+	return settle_row(engine, now, row, result->outcome, result->text, error);
+}
+
+bool delivery_settle(Engine *engine, Instant now, const GPtrArray *results,
 		     GError **error)
 {
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
-	g_autoptr(OutboxRow) row = NULL;
-	if (txn == NULL || !outbox_find(engine->store, result->notice, &row, error))
+	if (txn == NULL)
 		return false;
-	if (row != NULL) {
-		bool is_bad = result->outcome == EDGE_OUTCOME_SETUP;
-		log_event(is_bad ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO,
-			  outcome_name(result->outcome), "notice", row->key, "to",
-			  row->address, "answer", result->text, NULL);
-		if (!settle_row(engine, now, row, result, error))
+	for (guint i = 0; i < results->len; i++)
+		if (!settle_one(engine, now, g_ptr_array_index(results, i), error))
 			return false;
-	}
 	crash_point("before sent commit");
 	return store_commit(g_steal_pointer(&txn), error);
 }
 
-static bool settle_as(Engine *engine, Instant now, int64_t notice, EdgeOutcome outcome,
-		      const char *words, GError **error)
+/* ---- what a death leaves ------------------------------------------------ */
+
+/* `why`, or NULL: what is said of a notice that was not begun, which then waits; without
+ * it the notice is as if it had not been taken. */
+static bool settle_left(Engine *engine, Instant now, const JournalView *view,
+			const OutboxRow *row, const char *why, GError **error)
 {
-	g_autoptr(EdgeMessage) result = edge_message_new(EDGE_SENT);
-	result->notice = notice;
-	result->outcome = outcome;
-	result->text = g_strdup(words);
-	return delivery_settle(engine, now, result, error);
+	JournalKey key = {.message_id = row->message_id,
+			  .queued = row->queued,
+			  .attempt = row->attempts};
+	EdgeOutcome outcome = EDGE_OUTCOME_LATER;
+	const char *answer = why;
+	switch (journal_view_find(view, &key, &outcome, &answer)) {
+	case JOURNAL_NOT_BEGUN:
+		if (why == NULL)
+			return outbox_untried(engine->store, row->id, error);
+		break;
+	case JOURNAL_IN_DOUBT:
+		outcome = EDGE_OUTCOME_DOUBT;
+		answer = "the delivery process ended without an answer";
+		break;
+	case JOURNAL_ENDED:
+		break;
+	}
+	log_outcome(row, outcome, answer);
+	return settle_row(engine, now, row, outcome, answer, error);
 }
 
-bool delivery_not_begun(Engine *engine, Instant now, int64_t notice, GError **error)
+bool delivery_dropped(Engine *engine, Instant now, const GArray *notices, const char *why,
+		      GError **error)
 {
-	return settle_as(engine, now, notice, EDGE_OUTCOME_LATER,
-			 "the delivery process could not be started", error);
+	g_autofree char *path = config_journal_path(engine->config);
+	g_autoptr(JournalView) view = journal_read(path, false);
+	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
+	if (txn == NULL)
+		return false;
+	for (guint i = 0; i < notices->len; i++) {
+		g_autoptr(OutboxRow) row = NULL;
+		if (!outbox_find(engine->store, g_array_index(notices, int64_t, i), &row,
+				 error))
+			return false;
+		/* What ends a process again and again must not come back for ever: the
+		 * first in its hands is counted, the others were behind it. */
+		if (row != NULL && row->state == OUTBOX_TRYING &&
+		    !settle_left(engine, now, view, row, i == 0 ? why : NULL, error))
+			return false;
+	}
+	crash_point("before dropped commit");
+	return store_commit(g_steal_pointer(&txn), error);
 }
 
-bool delivery_in_doubt(Engine *engine, Instant now, int64_t notice, GError **error)
+static bool is_left(const OutboxRow *row, gpointer context)
 {
-	return settle_as(engine, now, notice, EDGE_OUTCOME_DOUBT,
-			 "the delivery process ended without an answer", error);
+	const char *answer = NULL;
+	return row->state == OUTBOX_TRYING ||
+	       journal_view_was_sent(context, row->message_id, row->queued, &answer);
+}
+
+bool delivery_recover(Engine *engine, Instant now, GError **error)
+{
+	g_autofree char *path = config_journal_path(engine->config);
+	g_autoptr(JournalView) view = journal_read(path, true);
+	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
+	g_autoptr(GPtrArray) rows =
+		txn != NULL ? outbox_choose(engine->store, is_left, view, error) : NULL;
+	if (rows == NULL)
+		return false;
+	for (guint i = 0; i < rows->len; i++) {
+		const OutboxRow *row = g_ptr_array_index(rows, i);
+		const char *answer = NULL;
+		bool was_sent = journal_view_was_sent(view, row->message_id, row->queued,
+						      &answer);
+		if (was_sent)
+			log_outcome(row, EDGE_OUTCOME_SENT, answer);
+		if (!(was_sent ? settle_row(engine, now, row, EDGE_OUTCOME_SENT, answer,
+					    error)
+			       : settle_left(engine, now, view, row, NULL, error)))
+			return false;
+	}
+	crash_point("before recovered commit");
+	if (!outbox_requeue_unknown(engine->store, now, error) ||
+	    !store_commit(g_steal_pointer(&txn), error))
+		return false;
+	if (engine->config->outgoing != NULL)
+		journal_prepare(path);
+	return true;
 }

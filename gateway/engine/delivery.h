@@ -7,23 +7,30 @@
 #include "store/outbox.h"
 #include "transport/edge.h"
 
-/* The next notice that may leave at `now`, marked `trying` on disk; *out_row NULL: none.
- * Rows whose time has come outside their person's hours are moved to the next hours; rows
- * of no use any more are cancelled. */
-bool delivery_take(Engine *engine, Instant now, OutboxRow **out_row, GError **error);
+/* Up to `max` notices that may leave at `now`, urgent ones first, marked `trying` on disk
+ * in one commit. GPtrArray of OutboxRow; empty: none. Rows whose time has come outside
+ * their person's hours are moved to the next hours; rows of no use any more are
+ * cancelled. */
+bool delivery_take(Engine *engine, Instant now, size_t max, GPtrArray **out_rows,
+		   GError **error);
 
 /* The envelope sender, where reports come back to: what the configuration says, else our
  * address. An answer has none, "", so that no robot can answer it (RFC 3834, 3.3). */
 const char *delivery_sender(const Engine *engine, const OutboxRow *row);
 
-/* What the delivery process said of it. */
-bool delivery_settle(Engine *engine, Instant now, const EdgeMessage *result,
+/* What the delivery processes said of some, in one commit. GPtrArray of EdgeMessage. */
+bool delivery_settle(Engine *engine, Instant now, const GPtrArray *results,
 		     GError **error);
 
-/* The delivery process died with this notice in its hands. */
-bool delivery_in_doubt(Engine *engine, Instant now, int64_t notice, GError **error);
+/* A delivery process ended with these notices (of int64_t, in the order they were handed
+ * over) in its hands: what it did with each stands in the journal. What was not begun
+ * goes back as if it had not been taken; the first of them waits, with `why` as its
+ * answer, unless that is NULL. */
+bool delivery_dropped(Engine *engine, Instant now, const GArray *notices, const char *why,
+		      GError **error);
 
-/* The notice was marked as being tried, and nothing was handed to anybody. */
-bool delivery_not_begun(Engine *engine, Instant now, int64_t notice, GError **error);
+/* At start: the same for an earlier life of ours; and what the journal knows to be sent,
+ * a store from a backup does not send again. */
+bool delivery_recover(Engine *engine, Instant now, GError **error);
 
 #endif

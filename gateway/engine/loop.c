@@ -1,7 +1,7 @@
 /* loop.c: the core's life: one thread, one poll, no waiting for the network.
  *
  *   intake lines -> batch -> one commit -> settle        duties due -> commit
- *   outbox due   -> trying -> delivery line -> answer -> commit
+ *   outbox due   -> trying -> delivery lines -> answers -> commit
  *
  * SPDX-License-Identifier: MIT */
 #include "engine/loop.h"
@@ -15,26 +15,26 @@
 
 #include "base/crash.h"
 #include "base/log.h"
-#include "engine/delivery.h"
+#include "engine/dispatch.h"
 #include "engine/intake.h"
 #include "engine/leaves.h"
 #include "engine/post.h"
 #include "engine/upkeep.h"
 #include "store/duties.h"
+#include "store/outbox.h"
 
 #define BATCH_MAX	100
 #define DUTIES_A_COMMIT 50
 /* A clock that steps, or a machine that slept, is noticed within this. */
 #define WAIT_MAX_MILLISECONDS 30000
-/* An intake says something after every pause, a delivery after every mail; one that does
- * not is stuck. */
+/* An intake says something after every pause; one that does not is stuck. */
 #define SILENCE_MAX_MILLISECONDS   (20 * 60 * 1000)
 #define STOP_PATIENCE_MILLISECONDS 10000
 
 typedef struct {
 	Engine *engine;
 	GPtrArray *intakes; /* of Post */
-	Post *delivery;	    /* NULL: none configured */
+	Dispatch *dispatch;
 	GPtrArray *batch;   /* of EdgeMessage: mails to take in, with their post in
 			       `origins` */
 	GPtrArray *origins; /* of Post, borrowed, same order */
@@ -142,49 +142,6 @@ static void hear_intake(Loop *loop, Post *post, EdgeMessage *message)
 	edge_message_free(message);
 }
 
-static bool drop_delivery(Loop *loop, Fault fault, const char *why, GError **error)
-{
-	Post *post = loop->delivery;
-	int64_t notice = post->notice;
-	post->notice = 0;
-	post_fail(post, fault, why);
-	return notice == 0 ||
-	       delivery_in_doubt(loop->engine, now_of(loop), notice, error);
-}
-
-/* The server answered, and to this mail: a full mailbox says nothing of the next
- * recipient's. */
-static bool is_about_one_mail(const EdgeMessage *message)
-{
-	const char *text = message->text;
-	return text != NULL && strspn(text, "0123456789") == 3 && text[3] == ' ' &&
-	       !g_str_has_prefix(text, "421");
-}
-
-static bool hear_delivery(Loop *loop, const EdgeMessage *message, GError **error)
-{
-	Post *post = loop->delivery;
-	post->heard_at = world_monotonic_milliseconds();
-	if (message->kind == EDGE_TROUBLE)
-		return drop_delivery(loop, message->fault, message->text, error);
-	if (message->kind != EDGE_SENT || message->notice != post->notice)
-		return true;
-	post->notice = 0;
-	post->failures = message->outcome == EDGE_OUTCOME_SENT ? 0 : post->failures;
-	bool is_trouble =
-		message->outcome == EDGE_OUTCOME_LATER && !is_about_one_mail(message);
-	if (!delivery_settle(loop->engine, now_of(loop), message, error))
-		return false;
-	/* What is wrong is wrong for the next mail too; a login refused once a notice
-	 * would lock the account. */
-	if (is_trouble || message->outcome == EDGE_OUTCOME_SETUP)
-		post_fail(post,
-			  message->outcome == EDGE_OUTCOME_SETUP ? FAULT_SETUP
-								 : FAULT_LATER,
-			  message->text);
-	return true;
-}
-
 /* Everything an intake has sent, up to a full batch. */
 static bool listen_intake(Loop *loop, Post *post, GError **error)
 {
@@ -207,67 +164,14 @@ static bool listen_intake(Loop *loop, Post *post, GError **error)
 	return true;
 }
 
-static bool listen_delivery(Loop *loop, GError **error)
-{
-	Post *post = loop->delivery;
-	while (post != NULL && post->edge != NULL) {
-		g_autoptr(GError) why = NULL;
-		g_autoptr(EdgeMessage) message = NULL;
-		if (!edge_line_take(post->edge->line, &message, &why)) {
-			if (loop->is_stopping && post->notice == 0) {
-				g_clear_pointer(&post->edge, edge_end);
-				return true;
-			}
-			return drop_delivery(loop, FAULT_LATER, why->message, error);
-		}
-		if (message == NULL)
-			return true;
-		if (!hear_delivery(loop, message, error))
-			return false;
-	}
-	return true;
-}
-
 static bool listen_all(Loop *loop, GError **error)
 {
 	for (guint i = 0; i < loop->intakes->len; i++) {
 		if (!listen_intake(loop, g_ptr_array_index(loop->intakes, i), error))
 			return false;
 	}
-	return listen_delivery(loop, error) && take_batch(loop, error);
-}
-
-/* ---- sending ------------------------------------------------------------ */
-
-static bool send_next(Loop *loop, bool *out_any, GError **error)
-{
-	Post *post = loop->delivery;
-	*out_any = false;
-	if (post == NULL || post->notice != 0 || loop->is_stopping ||
-	    (loop->once && post->has_failed))
-		return true;
-	if (post->edge == NULL && post->start_at > world_monotonic_milliseconds())
-		return true;
-	g_autoptr(OutboxRow) row = NULL;
-	if (!delivery_take(loop->engine, now_of(loop), &row, error))
-		return false;
-	if (row == NULL)
-		return true;
-	post_start(post, loop->engine, loop->once);
-	post->notice = row->id;
-	if (post->edge == NULL) {
-		post->notice = 0;
-		return delivery_not_begun(loop->engine, now_of(loop), row->id, error);
-	}
-	post->heard_at = world_monotonic_milliseconds();
-	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SEND);
-	message->notice = row->id;
-	message->from = g_strdup(delivery_sender(loop->engine, row));
-	message->recipient = g_strdup(row->address);
-	message->body = g_bytes_ref(row->bytes);
-	edge_line_put(post->edge->line, message);
-	*out_any = true;
-	return true;
+	return dispatch_listen(loop->dispatch, now_of(loop), error) &&
+	       take_batch(loop, error);
 }
 
 /* ---- waiting ------------------------------------------------------------ */
@@ -286,11 +190,7 @@ static bool start_posts(Loop *loop, GError **error)
 		if (is_stuck(post, SILENCE_MAX_MILLISECONDS + post->pause_milliseconds))
 			post_fail(post, FAULT_LATER, "it has been silent for too long");
 	}
-	Post *delivery = loop->delivery;
-	bool hangs = delivery != NULL && delivery->notice != 0 &&
-		     is_stuck(delivery, SILENCE_MAX_MILLISECONDS);
-	return !hangs ||
-	       drop_delivery(loop, FAULT_LATER, "it has been silent for too long", error);
+	return dispatch_watch(loop->dispatch, now_of(loop), error);
 }
 
 static bool flush_posts(Loop *loop, GError **error)
@@ -301,12 +201,7 @@ static bool flush_posts(Loop *loop, GError **error)
 		if (post->edge != NULL && !edge_line_flush(post->edge->line, &why))
 			post_fail(post, FAULT_LATER, why->message);
 	}
-	g_autoptr(GError) why = NULL;
-	Post *post = loop->delivery;
-	if (post != NULL && post->edge != NULL &&
-	    !edge_line_flush(post->edge->line, &why))
-		return drop_delivery(loop, FAULT_LATER, why->message, error);
-	return true;
+	return dispatch_flush(loop->dispatch, now_of(loop), error);
 }
 
 static void until(int64_t *wait, int64_t candidate)
@@ -328,12 +223,9 @@ static bool wait_time(const Loop *loop, int64_t *out_wait, GError **error)
 		return false;
 	if (duty != INSTANT_NONE)
 		until(&wait, (duty - now) * 1000);
-	bool may_send = loop->delivery != NULL && loop->delivery->notice == 0;
-	if (notice != INSTANT_NONE && may_send && loop->delivery->edge != NULL)
-		until(&wait, (notice - now) * 1000);
-	else if (notice != INSTANT_NONE && may_send)
-		until(&wait,
-		      MAX((notice - now) * 1000, loop->delivery->start_at - monotonic));
+	int64_t hand = dispatch_next_hand(loop->dispatch);
+	if (notice != INSTANT_NONE && hand != DISPATCH_NO_HAND)
+		until(&wait, MAX((notice - now) * 1000, hand - monotonic));
 	for (guint i = 0; i < loop->intakes->len; i++) {
 		const Post *post = g_ptr_array_index(loop->intakes, i);
 		if (post->edge == NULL)
@@ -343,25 +235,13 @@ static bool wait_time(const Loop *loop, int64_t *out_wait, GError **error)
 	return true;
 }
 
-static void add_poll(GArray *entries, const Post *post)
-{
-	if (post == NULL || post->edge == NULL)
-		return;
-	struct pollfd entry = {
-		.fd = edge_line_fd(post->edge->line),
-		.events =
-			POLLIN | (edge_line_wants_write(post->edge->line) ? POLLOUT : 0)};
-	g_array_append_val(entries, entry);
-}
-
 static void begin_stop(Loop *loop)
 {
 	loop->is_stopping = true;
 	loop->stop_by = world_monotonic_milliseconds() + STOP_PATIENCE_MILLISECONDS;
 	for (guint i = 0; i < loop->intakes->len; i++)
 		post_stop(g_ptr_array_index(loop->intakes, i));
-	if (loop->delivery != NULL)
-		post_stop(loop->delivery);
+	dispatch_stop(loop->dispatch);
 }
 
 /* A mistake in a configuration that is to be read again must not stop what runs. */
@@ -397,8 +277,8 @@ static bool wait_for_news(Loop *loop, int64_t wait, GError **error)
 	struct pollfd signals = {.fd = loop->signals, .events = POLLIN};
 	g_array_append_val(entries, signals);
 	for (guint i = 0; i < loop->intakes->len; i++)
-		add_poll(entries, g_ptr_array_index(loop->intakes, i));
-	add_poll(entries, loop->delivery);
+		post_add_poll(g_ptr_array_index(loop->intakes, i), entries);
+	dispatch_add_poll(loop->dispatch, entries);
 	struct pollfd *list = (struct pollfd *)(void *)entries->data;
 	if (poll(list, entries->len, (int)wait) < 0 && errno != EINTR)
 		return fault(error, FAULT_SETUP, "poll: %s", g_strerror(errno));
@@ -414,7 +294,7 @@ static bool is_any_running(const Loop *loop)
 		if (((const Post *)g_ptr_array_index(loop->intakes, i))->edge != NULL)
 			return true;
 	}
-	return loop->delivery != NULL && loop->delivery->edge != NULL;
+	return dispatch_is_running(loop->dispatch);
 }
 
 /* `once`: have all mailboxes been read, as far as they can be? */
@@ -437,7 +317,7 @@ static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
 	if (loop->is_stopping || (loop->once && !is_all_read(loop)))
 		return true;
 	if (!upkeep_run(loop->engine, now_of(loop), DUTIES_A_COMMIT, &done, error) ||
-	    !send_next(loop, &is_sent, error))
+	    !dispatch_send(loop->dispatch, now_of(loop), &is_sent, error))
 		return false;
 	*out_any = done > 0 || is_sent;
 	return true;
@@ -456,9 +336,8 @@ static bool turn(Loop *loop, GError **error)
 	if (!start_posts(loop, error) || !listen_all(loop, error) ||
 	    !do_what_is_due(loop, &is_any, error) || !flush_posts(loop, error))
 		return false;
-	bool is_sending = loop->delivery != NULL && loop->delivery->notice != 0;
 	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any &&
-	    !is_sending)
+	    !dispatch_is_busy(loop->dispatch))
 		begin_stop(loop);
 	if (is_over(loop))
 		return true;
@@ -470,13 +349,11 @@ static bool turn(Loop *loop, GError **error)
 static LoopEnd end_of(const Loop *loop)
 {
 	Fault worst = FAULT_REFUSED;
-	for (guint i = 0; i <= loop->intakes->len; i++) {
-		const Post *post = i < loop->intakes->len
-					   ? g_ptr_array_index(loop->intakes, i)
-					   : loop->delivery;
-		if (post == NULL || !post->has_failed)
-			continue;
-		worst = worst == FAULT_SETUP ? worst : post->fault;
+	(void)dispatch_has_failed(loop->dispatch, &worst);
+	for (guint i = 0; i < loop->intakes->len; i++) {
+		const Post *post = g_ptr_array_index(loop->intakes, i);
+		if (post->has_failed && worst != FAULT_SETUP)
+			worst = post->fault;
 	}
 	if (loop->is_reloading)
 		return LOOP_RELOAD;
@@ -539,12 +416,11 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 	Post *spool = post_new("intake", CONFIG_SPOOL_NAME);
 	spool->folder = g_strdup(config_spool_path(engine->config));
 	g_ptr_array_add(intakes, spool);
-	if (engine->config->outgoing != NULL)
-		loop.delivery = post_new("delivery", "outgoing");
+	loop.dispatch = dispatch_new(engine, once);
 	bool is_well = serve(&loop, error);
 	if (is_well)
 		*out_end = end_of(&loop);
-	post_free(loop.delivery);
+	dispatch_free(loop.dispatch);
 	close(loop.signals);
 	return is_well;
 }

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "engine/post.h"
 
+#include <poll.h>
+
 #include "base/log.h"
 
 #define BACKOFF_FIRST_MILLISECONDS 1000
@@ -14,6 +16,7 @@ Post *post_new(const char *role, const char *name)
 	Post *post = g_new0(Post, 1);
 	post->role = g_strdup(role);
 	post->name = g_strdup(name);
+	post->in_hand = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	return post;
 }
 
@@ -25,6 +28,7 @@ void post_free(Post *post)
 	g_free(post->role);
 	g_free(post->name);
 	g_free(post->folder);
+	g_array_unref(post->in_hand);
 	g_free(post);
 }
 
@@ -59,6 +63,9 @@ void post_start(Post *post, const Engine *engine, bool once)
 	}
 	g_autoptr(GError) error = NULL;
 	post->is_idle = false;
+	post->is_stopping = false;
+	post->has_sent = false;
+	post->is_answered = false;
 	post->heard_at = world_monotonic_milliseconds();
 	post->edge =
 		edge_start(engine->config_path, post->role, post->name, once, &error);
@@ -73,4 +80,15 @@ void post_stop(Post *post)
 	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_STOP);
 	edge_line_put(post->edge->line, message);
 	(void)edge_line_flush(post->edge->line, NULL);
+	post->is_stopping = true;
+}
+
+void post_add_poll(const Post *post, GArray *entries)
+{
+	if (post->edge == NULL)
+		return;
+	bool wants_write = edge_line_wants_write(post->edge->line);
+	struct pollfd entry = {.fd = edge_line_fd(post->edge->line),
+			       .events = POLLIN | (wants_write ? POLLOUT : 0)};
+	g_array_append_val(entries, entry);
 }

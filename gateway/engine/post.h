@@ -18,7 +18,10 @@ typedef struct {
 	bool is_idle;		    /* an intake that has read all there is */
 	bool has_failed;	    /* `once`: it is not tried again */
 	Fault fault;		    /* why */
-	int64_t notice;		    /* in a delivery's hands; 0: none */
+	bool is_stopping;	    /* told to end */
+	GArray *in_hand;  /* a delivery's notices (int64_t), first handed first */
+	bool has_sent;	  /* a delivery: since it was started */
+	bool is_answered; /* a delivery: its last word was of trouble, and for a notice */
 } Post;
 
 Post *post_new(const char *role, const char *name);
@@ -32,5 +35,8 @@ void post_fail(Post *post, Fault fault, const char *why);
 
 /* Tell it to stop; it ends when it has finished. */
 void post_stop(Post *post);
+
+/* Its end of the line, if it runs, among what to wait for (of struct pollfd). */
+void post_add_poll(const Post *post, GArray *entries);
 
 #endif

@@ -15,9 +15,10 @@
 #include "store/duties.h"
 #include "store/inbox.h"
 
-#define DUTIES_A_COMMIT 500
-#define MAILBOX_NAME	"rehearsal"
-#define ANSWER		"250 rehearsed"
+#define NOTICES_A_COMMIT 50
+#define DUTIES_A_COMMIT	 500
+#define MAILBOX_NAME	 "rehearsal"
+#define ANSWER		 "250 rehearsed"
 
 struct Rehearsal {
 	Engine *engine;
@@ -64,21 +65,30 @@ static Instant now_of(const Rehearsal *rehearsal)
 	return world_now(rehearsal->engine->world);
 }
 
-static bool send_one(Rehearsal *rehearsal, bool *out_any, GError **error)
+static EdgeMessage *taken_answer(const OutboxRow *row)
 {
-	Engine *engine = rehearsal->engine;
-	g_autoptr(OutboxRow) row = NULL;
-	if (!delivery_take(engine, now_of(rehearsal), &row, error))
-		return false;
-	*out_any = row != NULL;
-	if (row == NULL)
-		return true;
-	rehearsal->send(row, now_of(rehearsal), rehearsal->data);
-	g_autoptr(EdgeMessage) answer = edge_message_new(EDGE_SENT);
+	EdgeMessage *answer = edge_message_new(EDGE_SENT);
 	answer->notice = row->id;
 	answer->outcome = EDGE_OUTCOME_SENT;
 	answer->text = g_strdup(ANSWER);
-	return delivery_settle(engine, now_of(rehearsal), answer, error);
+	return answer;
+}
+
+static bool send_some(Rehearsal *rehearsal, bool *out_any, GError **error)
+{
+	Engine *engine = rehearsal->engine;
+	g_autoptr(GPtrArray) rows = NULL;
+	g_autoptr(GPtrArray) answers =
+		g_ptr_array_new_with_free_func((GDestroyNotify)edge_message_free);
+	if (!delivery_take(engine, now_of(rehearsal), NOTICES_A_COMMIT, &rows, error))
+		return false;
+	*out_any = rows->len > 0;
+	for (guint i = 0; i < rows->len; i++) {
+		const OutboxRow *row = g_ptr_array_index(rows, i);
+		rehearsal->send(row, now_of(rehearsal), rehearsal->data);
+		g_ptr_array_add(answers, taken_answer(row));
+	}
+	return delivery_settle(engine, now_of(rehearsal), answers, error);
 }
 
 /* All that is due now. */
@@ -92,7 +102,7 @@ static bool pass(Rehearsal *rehearsal, GError **error)
 			return false;
 	}
 	while (is_any) {
-		if (!send_one(rehearsal, &is_any, error))
+		if (!send_some(rehearsal, &is_any, error))
 			return false;
 	}
 	return true;

@@ -6,12 +6,12 @@
 #include "base/crash.h"
 #include "base/log.h"
 #include "engine/apply.h"
+#include "engine/delivery.h"
 #include "engine/digests.h"
 #include "engine/intake.h"
 #include "engine/related.h"
 #include "store/duties.h"
 #include "store/items.h"
-#include "store/outbox.h"
 #include "workflow/remind.h"
 
 static bool carry_out_item(Engine *engine, Instant now, const Duty *duty, GError **error)
@@ -91,11 +91,9 @@ bool upkeep_run(Engine *engine, Instant now, size_t max, size_t *out_done, GErro
 
 bool upkeep_recover(Engine *engine, Instant now, GError **error)
 {
-	if (!intake_recover(engine, error))
+	if (!intake_recover(engine, error) || !delivery_recover(engine, now, error))
 		return false;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
-	return txn != NULL && outbox_recover(engine->store, now, error) &&
-	       outbox_requeue_unknown(engine->store, now, error) &&
-	       digests_plan_all(engine, now, error) &&
+	return txn != NULL && digests_plan_all(engine, now, error) &&
 	       store_commit(g_steal_pointer(&txn), error);
 }

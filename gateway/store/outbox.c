@@ -109,12 +109,20 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	return true;
 }
 
+/* Each half walks the index and stops; one ORDER BY over both would sort a whole backlog,
+ * bytes and all, for every few rows. */
+#define DUE_FIRST(URGENT)                                                                \
+	"SELECT * FROM outbox WHERE state = 0 AND is_urgent = " URGENT                   \
+	" AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2"
+
 GPtrArray *outbox_due(Store *store, Instant now, size_t max, GError **error)
 {
 	g_autoptr(Sql) sql =
 		sql_take(store,
-			 "SELECT " COLUMNS ", bytes FROM outbox WHERE state = 0 AND"
-			 " try_at <= ? ORDER BY is_urgent DESC, try_at, id LIMIT ?",
+			 "SELECT " COLUMNS ", bytes FROM (" DUE_FIRST(
+				 "1") ") UNION ALL"
+				      " SELECT " COLUMNS
+				      ", bytes FROM (" DUE_FIRST("0") ") LIMIT ?2",
 			 error);
 	if (sql == NULL)
 		return NULL;
@@ -125,10 +133,12 @@ GPtrArray *outbox_due(Store *store, Instant now, size_t max, GError **error)
 
 bool outbox_next_instant(Store *store, Instant *out_try_at, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-		store,
-		"SELECT try_at FROM outbox WHERE state = 0 ORDER BY try_at LIMIT 1",
-		error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT min(first) FROM (SELECT min(try_at) AS first FROM outbox"
+			 " WHERE state = 0 AND is_urgent = 0 UNION ALL SELECT min(try_at)"
+			 " FROM outbox WHERE state = 0 AND is_urgent = 1)",
+			 error);
 	bool row = false;
 	if (sql == NULL || !sql_step(sql, &row, error))
 		return false;
@@ -150,14 +160,15 @@ bool outbox_trying(Store *store, int64_t id, Instant at, GError **error)
 	return sql_run(sql, error);
 }
 
-/* From `trying`, or from `unknown` when the answer comes late. */
+/* From `trying`; from `unknown` when the answer comes late; from `queued` when a store
+ * that was restored learns what it had sent. */
 static bool end_as(Store *store, int64_t id, OutboxState state, Instant at,
 		   const char *answer, GError **error)
 {
 	g_autoptr(Sql) sql =
 		sql_take(store,
 			 "UPDATE outbox SET state = ?, sent = ?, answer = ? WHERE id = ?"
-			 " AND state IN (1, 2)",
+			 " AND state IN (0, 1, 2)",
 			 error);
 	if (sql == NULL)
 		return false;
@@ -231,14 +242,37 @@ bool outbox_expire(Store *store, int64_t id, Instant at, GError **error)
 	return sql_run(sql, error);
 }
 
-bool outbox_recover(Store *store, Instant now, GError **error)
+bool outbox_untried(Store *store, int64_t id, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-		store, "UPDATE outbox SET state = 2, sent = ? WHERE state = 1", error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE outbox SET state = 0, sent = NULL,"
+			 " attempts = attempts - 1 WHERE id = ? AND state = 1",
+			 error);
 	if (sql == NULL)
 		return false;
-	sql_bind_instant(sql, now);
+	sql_bind_number(sql, id);
 	return sql_run(sql, error);
+}
+
+GPtrArray *outbox_choose(Store *store, OutboxFilter is_wanted, gpointer context,
+			 GError **error)
+{
+	g_autoptr(GPtrArray) rows =
+		g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
+	g_autoptr(Sql) sql =
+		sql_take(store, "SELECT " COLUMNS " FROM outbox WHERE state < 3", error);
+	bool is_row = sql != NULL;
+	if (sql == NULL)
+		return NULL;
+	while (is_row) {
+		if (!sql_step(sql, &is_row, error))
+			return NULL;
+		g_autoptr(OutboxRow) row = is_row ? read_row(sql) : NULL;
+		if (row != NULL && is_wanted(row, context))
+			g_ptr_array_add(rows, g_steal_pointer(&row));
+	}
+	return g_steal_pointer(&rows);
 }
 
 /* Digests and reminders at most once; everything else a second time with the same

@@ -60,8 +60,14 @@ bool outbox_bounced(Store *store, int64_t id, Instant at, const char *answer,
 /* A queued notice that comes too late to mean anything. */
 bool outbox_expire(Store *store, int64_t id, Instant at, GError **error);
 
-/* At start: every row still `trying` was in doubt when we died. */
-bool outbox_recover(Store *store, Instant now, GError **error);
+/* It was marked `trying`, and nothing of it was said to anybody: as if it had never been
+ * taken. */
+bool outbox_untried(Store *store, int64_t id, GError **error);
+/* Of the rows that have not ended, those that `is_wanted`. GPtrArray of OutboxRow without
+ * bytes. */
+typedef bool (*OutboxFilter)(const OutboxRow *row, gpointer context);
+GPtrArray *outbox_choose(Store *store, OutboxFilter is_wanted, gpointer context,
+			 GError **error);
 /* Rows in doubt: those that may be sent again go back to `queued` once. */
 bool outbox_requeue_unknown(Store *store, Instant now, GError **error);
 bool outbox_cancel(Store *store, const Cancel *cancel, Instant at, GError **error);

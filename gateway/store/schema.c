@@ -94,6 +94,10 @@ static const char *const MIGRATIONS[] = {
 	/* 4: a history in which nothing can be changed unseen; what was there before has
 	   no links */
 	"ALTER TABLE history ADD COLUMN link TEXT;",
+
+	/* 5: of a backlog the urgent first, without sorting it */
+	"CREATE INDEX outbox_turn ON outbox(is_urgent, try_at, id) WHERE state = 0;"
+	"DROP INDEX outbox_due;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

@@ -13,11 +13,12 @@ typedef enum {
 	EDGE_MAIL = 1, /* intake -> core: a mail and its place; body inline or as a passed
 			  descriptor */
 	EDGE_IDLE, /* intake -> core: nothing more to read just now; connected and well */
-	EDGE_SETTLE,  /* core -> intake: place, archive or aside */
-	EDGE_SEND,    /* core -> delivery: notice id, envelope, bytes */
-	EDGE_SENT,    /* delivery -> core: notice id, outcome, server's words */
-	EDGE_TROUBLE, /* edge -> core: a fault and its words; the edge goes on or is about
-			 to end */
+	EDGE_SETTLE, /* core -> intake: place, archive or aside */
+	EDGE_SEND, /* core -> delivery: notice id, its name and attempt, envelope, bytes;
+		      several may be under way, and are answered in order */
+	EDGE_SENT, /* delivery -> core: notice id, outcome, server's words */
+	EDGE_TROUBLE, /* edge -> core: a fault and its words, and that the edge ends; from
+			 delivery also the answer for a notice, if one is named */
 	EDGE_STOP,    /* core -> edge: finish what is in hand, then end */
 } EdgeKind;
 
@@ -37,10 +38,12 @@ typedef struct {
 	size_t bytes; /* of a mail */
 	Settle settle;
 	int64_t notice;
+	Instant queued; /* of a notice, with message_id and attempt: for the journal */
+	int attempt;
 	EdgeOutcome outcome;
 	Fault fault;
 	char *text; /* server's words, trouble */
-	char *from, *recipient;
+	char *message_id, *from, *recipient;
 	GBytes *body;
 	int fd; /* -1, or a large mail */
 } EdgeMessage;

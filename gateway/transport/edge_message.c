@@ -17,6 +17,7 @@ EdgeMessage *edge_message_new(EdgeKind kind)
 	EdgeMessage *message = g_new0(EdgeMessage, 1);
 	message->kind = kind;
 	message->received = INSTANT_NONE;
+	message->queued = INSTANT_NONE;
 	message->fd = -1;
 	return message;
 }
@@ -27,6 +28,7 @@ void edge_message_free(EdgeMessage *message)
 		return;
 	g_free(message->place.name);
 	g_free(message->text);
+	g_free(message->message_id);
 	g_free(message->from);
 	g_free(message->recipient);
 	g_clear_pointer(&message->body, g_bytes_unref);
@@ -73,8 +75,11 @@ GBytes *edge_message_encode(const EdgeMessage *message)
 	put_number(bytes, (uint64_t)message->received, 8);
 	put_number(bytes, message->bytes, 8);
 	put_number(bytes, (uint64_t)message->notice, 8);
+	put_number(bytes, (uint64_t)message->queued, 8);
+	put_number(bytes, (uint64_t)message->attempt, 4);
 	put_text(bytes, message->place.name);
 	put_text(bytes, message->text);
+	put_text(bytes, message->message_id);
 	put_text(bytes, message->from);
 	put_text(bytes, message->recipient);
 	if (message->body == NULL) {
@@ -151,8 +156,11 @@ EdgeMessage *edge_message_decode(const guint8 *bytes, size_t length, bool *out_h
 	message->received = (Instant)take_number(&reader, 8);
 	message->bytes = take_number(&reader, 8);
 	message->notice = (int64_t)take_number(&reader, 8);
+	message->queued = (Instant)take_number(&reader, 8);
+	message->attempt = (int)take_number(&reader, 4);
 	message->place.name = take_text(&reader);
 	message->text = take_text(&reader);
+	message->message_id = take_text(&reader);
 	message->from = take_text(&reader);
 	message->recipient = take_text(&reader);
 	size_t size = 0;

@@ -5,7 +5,14 @@
 
 #include <string.h>
 
-Sink *sink_open(const ConfigOutgoing *outgoing, const char *secret, GError **error)
+#include "base/crash.h"
+
+void handover_clear(Handover *handover)
+{
+	g_clear_pointer(&handover->answer, g_free);
+}
+
+static Sink *open_kind(const ConfigOutgoing *outgoing, const char *secret, GError **error)
 {
 	g_autoptr(ServerUrl) url = server_url_read(outgoing->server, error);
 	if (url == NULL)
@@ -19,12 +26,34 @@ Sink *sink_open(const ConfigOutgoing *outgoing, const char *secret, GError **err
 	return NULL;
 }
 
-bool sink_send(Sink *sink, const Envelope *envelope, GBytes *mail, char **out_answer,
-	       bool *out_in_doubt, GError **error)
+Sink *sink_open(const ConfigOutgoing *outgoing, const char *secret, Journal *journal,
+		GError **error)
 {
-	*out_answer = NULL;
-	*out_in_doubt = false;
-	return sink->kind->send(sink, envelope, mail, out_answer, out_in_doubt, error);
+	Sink *sink = open_kind(outgoing, secret, error);
+	if (sink != NULL)
+		sink->journal = journal;
+	return sink;
+}
+
+bool sink_let_go(const Sink *sink, const Parcel *parcel, GError **error)
+{
+	crash_point("before a mail is let go of");
+	if (sink->journal != NULL && !journal_begin(sink->journal, &parcel->key, error))
+		return false;
+	crash_point("a mail is let go of");
+	return true;
+}
+
+bool sink_send(Sink *sink, const Parcel *parcel, const Parcel *next,
+	       Handover *out_handover, GError **error)
+{
+	*out_handover = (Handover){0};
+	return sink->kind->send(sink, parcel, next, out_handover, error);
+}
+
+void sink_rest(Sink *sink)
+{
+	sink->kind->rest(sink);
 }
 
 bool sink_probe(Sink *sink, GError **error)

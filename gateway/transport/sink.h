@@ -4,25 +4,44 @@
 
 #include "base/config.h"
 #include "base/fault.h"
+#include "transport/journal.h"
 
+/* One finished mail and where it goes. */
 typedef struct {
+	JournalKey key;
 	const char *from;      /* "" is the null sender */
 	const char *recipient; /* one: every notice is one person's */
-} Envelope;
+	GBytes *mail;
+} Parcel;
+
+/* What is known of a parcel afterwards. */
+typedef struct {
+	char *answer;	  /* the server's own words, if it spoke of this mail; owned */
+	bool is_in_doubt; /* the final dot may have been sent and no answer was seen */
+	bool is_about_server; /* not of this mail: the next would fare no better now */
+} Handover;
+void handover_clear(Handover *handover);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Handover, handover_clear)
 
 typedef struct Sink Sink;
 
-/* Nothing is connected until the first send. */
-Sink *sink_open(const ConfigOutgoing *outgoing, const char *secret, GError **error);
+/* Nothing is connected until the first send. `journal` is borrowed and told before a mail
+ * is let go of; NULL for a sink that is only probed. */
+Sink *sink_open(const ConfigOutgoing *outgoing, const char *secret, Journal *journal,
+		GError **error);
 
-/* Hand one finished mail to the next server. True once the server has taken
- * responsibility: its 250 to the final dot. On false error->code says what to do:
- * FAULT_LATER offer it again, FAULT_REFUSED never, FAULT_SETUP the operator must act
- * (certificate, login). *out_answer, owned, is the server's own words in any case it
- * spoke. *out_in_doubt is true if the final dot may have been sent and no answer was
- * seen. The connection is kept for the next call and RSET after a refusal. */
-bool sink_send(Sink *sink, const Envelope *envelope, GBytes *mail, char **out_answer,
-	       bool *out_in_doubt, GError **error);
+/* Hand one mail to the next server. True once the server has taken responsibility: its
+ * 250 to the final dot. On false error->code says what to do: FAULT_LATER offer it again,
+ * FAULT_REFUSED never, FAULT_SETUP the operator must act (certificate, login).
+ *
+ * `next`, or NULL, is the parcel of the call after this one: where the server lets us, it
+ * is introduced together with this one's final dot, so that a mail of a backlog costs one
+ * round trip. The connection is kept for the next call. */
+bool sink_send(Sink *sink, const Parcel *parcel, const Parcel *next,
+	       Handover *out_handover, GError **error);
+
+/* Nothing to send for a while: let the connection go. */
+void sink_rest(Sink *sink);
 
 /* Connect and log in, and send nothing: is the next server there and ours? */
 bool sink_probe(Sink *sink, GError **error);

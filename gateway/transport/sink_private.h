@@ -6,8 +6,9 @@
 #include "transport/stream.h"
 
 typedef struct {
-	bool (*send)(Sink *sink, const Envelope *envelope, GBytes *mail,
-		     char **out_answer, bool *out_in_doubt, GError **error);
+	bool (*send)(Sink *sink, const Parcel *parcel, const Parcel *next,
+		     Handover *out_handover, GError **error);
+	void (*rest)(Sink *sink);
 	bool (*probe)(Sink *sink, GError **error);
 	void (*close)(Sink *sink);
 } SinkKind;
@@ -15,7 +16,11 @@ typedef struct {
 /* First member of every sink. */
 struct Sink {
 	const SinkKind *kind;
+	Journal *journal; /* borrowed; NULL: none is kept */
 };
+
+/* The mail is let go of next. */
+bool sink_let_go(const Sink *sink, const Parcel *parcel, GError **error);
 
 /* Each takes over `url`. */
 Sink *sink_open_smtp(const ConfigOutgoing *outgoing, ServerUrl *url, const char *secret);

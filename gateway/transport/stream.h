@@ -36,8 +36,7 @@ typedef struct {
 	const char *ca_file;	  /* a private CA instead of the system's; or NULL */
 	const char *fingerprint;  /* SHA-256 of the leaf, hex with or without colons; then
 				     it alone is believed; or NULL */
-	int timeout_milliseconds; /* of one read or write, and of the handshake as a whole
-				   */
+	int timeout_milliseconds; /* of one read or write; a handshake has a minute */
 } StreamTrust;
 
 /* FAULT_LATER: refused, unreachable, timed out. FAULT_SETUP: the certificate was not

@@ -1,6 +1,29 @@
 """Servers that follow a script: they lie, stall, cut the line. One connection at a time, each in a thread."""
+import select
 import socket
 import threading
+
+
+class Lines:
+    """What a connection says, line by line; and whether it has said more already."""
+
+    def __init__(self, connection):
+        self.connection, self.buffer = connection, b""
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        while b"\n" not in self.buffer:
+            some = self.connection.recv(65536)
+            if not some:
+                raise StopIteration
+            self.buffer += some
+        line, _, self.buffer = self.buffer.partition(b"\n")
+        return line + b"\n"
+
+    def has_more(self, seconds):
+        return bool(self.buffer) or bool(select.select([self.connection], [], [], seconds)[0])
 
 
 class Peer:
@@ -43,12 +66,13 @@ class Peer:
             connection.sendall(data)
 
         try:
-            with connection, connection.makefile("rb") as reader:
+            with connection:
+                reader = Lines(connection)
                 if callable(self.greeting):
                     self.greeting(send, close)
                 else:
                     send(self.greeting)
-                state = {}
+                state = {"has_more": reader.has_more}
                 for line in reader:
                     self.said.append(line)
                     self.talk(line.rstrip(b"\r\n"), send, close, state, reader)

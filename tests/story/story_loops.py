@@ -1,6 +1,7 @@
 """Loops: each ends after one exchange at most."""
 import email
 import os
+import shutil
 
 from moot import GATEWAY, Team, equal, holds, none, only
 
@@ -116,3 +117,25 @@ def story_mailbox_restored_from_a_backup():
             os.rename(os.path.join(archive, name), os.path.join(team.folder, "in", "new", name.split(":")[0]))
         equal(team.once("2026-03-02T10:00:00Z"), [])
         equal(len(team.list()), 2)
+
+
+def story_store_restored_from_a_backup():
+    """What was sent after the backup was taken is not sent again."""
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", "2026-03-02T22:00:00Z",
+                  cc=("jonas", "tom"))
+        equal([mail.kind for mail in team.once("2026-03-02T22:00:00Z")], ["receipt"])
+        store = os.path.join(team.folder, "acme.db")
+        kept = [name for name in os.listdir(team.folder) if name in ("acme.db", "acme.db-wal")]
+        for name in kept:
+            shutil.copy(os.path.join(team.folder, name), os.path.join(team.folder, "backup-" + name))
+        equal(sorted(mail.to for mail in team.once("2026-03-03T08:30:00Z")), ["jonas", "tom"])
+        for name in ("acme.db", "acme.db-wal", "acme.db-shm"):
+            if os.path.exists(os.path.join(team.folder, name)):
+                os.remove(os.path.join(team.folder, name))
+        for name in kept:
+            os.rename(os.path.join(team.folder, "backup-" + name), os.path.join(team.folder, name))
+        equal({row["state"] for row in team.json("queue")}, {"queued"})
+        equal(team.once("2026-03-03T08:45:00Z"), [])
+        equal({(n["kind"], n["state"]) for n in team.show("D-1")["notices"]}, {("receipt", "sent"), ("ask", "sent")})
+        holds(os.path.exists(store + ".sent"))
