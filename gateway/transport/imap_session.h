@@ -43,6 +43,16 @@ void imap_session_give_time(ImapSource *source, int seconds);
 bool imap_session_fault(const ImapSource *source, int code, const char *what,
 			GError **error);
 
+/* Results after which question and answer may be out of step. */
+bool imap_session_is_broken(int code);
+
+/* What the server can do; a list from before TLS or login is not believed. */
+bool imap_session_ask_capabilities(ImapSource *source, GError **error);
+
+/* By the best way both sides know, once. FAULT_SETUP: refused; FAULT_LATER: the server is
+ * unwell. */
+bool imap_log_in(ImapSource *source, const char *secret, GError **error);
+
 GPtrArray *imap_fetch_next(Source *source, size_t max_count, size_t max_bytes,
 			   GError **error);
 bool imap_settle(Source *source, GPtrArray *places, Settle where, GError **error);

@@ -1,4 +1,4 @@
-/* scram.c: the client's side of SCRAM-SHA-256.
+/* scram.c: the client's side of SCRAM.
  *
  * SPDX-License-Identifier: MIT */
 #include "transport/scram.h"
@@ -6,23 +6,44 @@
 #include <string.h>
 #include <gnutls/crypto.h>
 
-#define KEY_BYTES      32
+#define KEY_MAX_BYTES  32
 #define ROUNDS_MIN     1000
 #define ROUNDS_MAX     10000000
 #define NO_BINDING     "n,,"
 #define NO_BINDING_B64 "biws"
 
-struct Scram {
-	char *user, *password, *nonce;
-	char *bare; /* client-first-message-bare */
-	guint8 server_signature[KEY_BYTES];
+typedef struct {
+	gnutls_mac_algorithm_t mac;
+	gnutls_digest_algorithm_t digest;
+	size_t bytes; /* of every key and signature */
+} Kind;
+
+static const Kind kinds[] = {
+	[SCRAM_SHA_256] = {GNUTLS_MAC_SHA256, GNUTLS_DIG_SHA256, 32},
+	[SCRAM_SHA_1] = {GNUTLS_MAC_SHA1, GNUTLS_DIG_SHA1, 20},
 };
 
-Scram *scram_new(const char *user, const char *password, const char *nonce)
+struct Scram {
+	const Kind *kind;
+	char *user, *password, *nonce;
+	char *bare; /* client-first-message-bare */
+	guint8 server_signature[KEY_MAX_BYTES];
+};
+
+/* What matters of SASLprep (RFC 4013): two ways of typing a letter are one. */
+static char *prepared(const char *text)
+{
+	char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
+	return normal != NULL ? normal : g_strdup(text);
+}
+
+Scram *scram_new(ScramHash hash, const char *user, const char *password,
+		 const char *nonce)
 {
 	Scram *scram = g_new0(Scram, 1);
-	scram->user = g_strdup(user);
-	scram->password = g_strdup(password);
+	scram->kind = &kinds[hash];
+	scram->user = prepared(user);
+	scram->password = prepared(password);
 	scram->nonce = g_strdup(nonce);
 	return scram;
 }
@@ -56,9 +77,10 @@ char *scram_first(Scram *scram)
 	return g_strconcat(NO_BINDING, scram->bare, NULL);
 }
 
-static void hmac(const guint8 *key, const char *text, guint8 *out)
+static void hmac(const Scram *scram, const guint8 *key, const char *text, guint8 *out)
 {
-	gnutls_hmac_fast(GNUTLS_MAC_SHA256, key, KEY_BYTES, text, strlen(text), out);
+	gnutls_hmac_fast(scram->kind->mac, key, scram->kind->bytes, text, strlen(text),
+			 out);
 }
 
 /* The value of "k=value"; NULL if the words hold none. */
@@ -72,16 +94,17 @@ static const char *value_of(char **words, char key)
 
 static char *proof_of(Scram *scram, const guint8 *salted, const char *auth_message)
 {
-	guint8 client_key[KEY_BYTES], server_key[KEY_BYTES], stored[KEY_BYTES],
-		signature[KEY_BYTES];
-	hmac(salted, "Client Key", client_key);
-	hmac(salted, "Server Key", server_key);
-	gnutls_hash_fast(GNUTLS_DIG_SHA256, client_key, KEY_BYTES, stored);
-	hmac(stored, auth_message, signature);
-	hmac(server_key, auth_message, scram->server_signature);
-	for (size_t i = 0; i < KEY_BYTES; i++)
+	guint8 client_key[KEY_MAX_BYTES], server_key[KEY_MAX_BYTES],
+		stored[KEY_MAX_BYTES], signature[KEY_MAX_BYTES];
+	size_t bytes = scram->kind->bytes;
+	hmac(scram, salted, "Client Key", client_key);
+	hmac(scram, salted, "Server Key", server_key);
+	gnutls_hash_fast(scram->kind->digest, client_key, bytes, stored);
+	hmac(scram, stored, auth_message, signature);
+	hmac(scram, server_key, auth_message, scram->server_signature);
+	for (size_t i = 0; i < bytes; i++)
 		client_key[i] ^= signature[i];
-	return g_base64_encode(client_key, KEY_BYTES);
+	return g_base64_encode(client_key, bytes);
 }
 
 static bool salt_password(const Scram *scram, const char *salt_text, guint64 rounds,
@@ -93,8 +116,8 @@ static bool salt_password(const Scram *scram, const char *salt_text, guint64 rou
 			      (unsigned int)strlen(scram->password)};
 	gnutls_datum_t grains = {salt, (unsigned int)length};
 	return length > 0 &&
-	       gnutls_pbkdf2(GNUTLS_MAC_SHA256, &key, &grains, (unsigned int)rounds,
-			     out_salted, KEY_BYTES) == 0;
+	       gnutls_pbkdf2(scram->kind->mac, &key, &grains, (unsigned int)rounds,
+			     out_salted, scram->kind->bytes) == 0;
 }
 
 char *scram_final(Scram *scram, const char *server_first, GError **error)
@@ -103,7 +126,7 @@ char *scram_final(Scram *scram, const char *server_first, GError **error)
 	const char *nonce = value_of(words, 'r'), *salt = value_of(words, 's'),
 		   *count = value_of(words, 'i');
 	guint64 rounds = 0;
-	guint8 salted[KEY_BYTES];
+	guint8 salted[KEY_MAX_BYTES];
 	/* A nonce that does not begin with ours is somebody else's conversation. */
 	bool is_good = nonce != NULL && salt != NULL && count != NULL &&
 		       g_str_has_prefix(nonce, scram->nonce) &&
@@ -129,8 +152,8 @@ bool scram_check(const Scram *scram, const char *server_final, GError **error)
 	gsize length = 0;
 	g_autofree guchar *signature =
 		value != NULL ? g_base64_decode(value, &length) : NULL;
-	bool is_known = length == KEY_BYTES &&
-			gnutls_memcmp(signature, scram->server_signature, KEY_BYTES) == 0;
+	bool is_known = length == scram->kind->bytes &&
+			gnutls_memcmp(signature, scram->server_signature, length) == 0;
 	return is_known || fault(error, FAULT_SETUP,
 				 "the server does not know the password it asks for");
 }

@@ -1,5 +1,5 @@
-/* scram.h: the client's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel
- * binding. The password itself never crosses the line, and the server must know it too.
+/* scram.h: the client's side of SCRAM (RFC 5802, RFC 7677), without channel binding. The
+ * password itself never crosses the line, and the server must know it too.
  */
 #ifndef TRANSPORT_SCRAM_H
 #define TRANSPORT_SCRAM_H
@@ -8,8 +8,11 @@
 
 typedef struct Scram Scram;
 
+typedef enum { SCRAM_SHA_256, SCRAM_SHA_1 } ScramHash;
+
 /* `nonce`: unguessable printable characters without a comma. */
-Scram *scram_new(const char *user, const char *password, const char *nonce);
+Scram *scram_new(ScramHash hash, const char *user, const char *password,
+		 const char *nonce);
 void scram_free(Scram *scram);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scram, scram_free)
 

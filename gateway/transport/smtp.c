@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "transport/sasl.h"
+
 #define LINE_MAX_BYTES	4096
 #define REPLY_MAX_LINES 200
 
@@ -67,18 +69,6 @@ Fault smtp_fault_of(int code)
 
 /* ---- features ----------------------------------------------------------- */
 
-static void read_mechanisms(SmtpFeatures *features, char **words)
-{
-	for (char **word = words; *word != NULL; word++) {
-		features->has_plain |= g_ascii_strcasecmp(*word, "PLAIN") == 0;
-		features->has_login |= g_ascii_strcasecmp(*word, "LOGIN") == 0;
-		features->has_scram |= g_ascii_strcasecmp(*word, "SCRAM-SHA-256") == 0;
-		features->has_xoauth2 |= g_ascii_strcasecmp(*word, "XOAUTH2") == 0;
-		features->has_oauthbearer |=
-			g_ascii_strcasecmp(*word, "OAUTHBEARER") == 0;
-	}
-}
-
 static void read_feature(SmtpFeatures *features, const char *line)
 {
 	/* "AUTH=PLAIN" is how old servers wrote it. */
@@ -89,8 +79,9 @@ static void read_feature(SmtpFeatures *features, const char *line)
 	features->has_utf8 |= g_ascii_strcasecmp(name, "SMTPUTF8") == 0;
 	features->has_dsn |= g_ascii_strcasecmp(name, "DSN") == 0;
 	features->has_starttls |= g_ascii_strcasecmp(name, "STARTTLS") == 0;
-	if (g_ascii_strcasecmp(name, "AUTH") == 0)
-		read_mechanisms(features, words + 1);
+	bool is_auth = g_ascii_strcasecmp(name, "AUTH") == 0;
+	for (guint i = 1; is_auth && words[i] != NULL; i++)
+		features->mechanisms |= sasl_mechanism(words[i]);
 	if (g_ascii_strcasecmp(name, "SIZE") == 0) {
 		features->has_size = true;
 		if (words[1] != NULL)
@@ -162,29 +153,4 @@ char *smtp_xtext(const char *text)
 			g_string_append_printf(encoded, "+%02X", (guint8)*c);
 	}
 	return g_string_free(encoded, FALSE);
-}
-
-char *smtp_plain_response(const char *user, const char *password)
-{
-	g_autoptr(GByteArray) bytes = g_byte_array_new();
-	g_byte_array_append(bytes, (const guint8 *)"", 1);
-	g_byte_array_append(bytes, (const guint8 *)user, (guint)strlen(user) + 1);
-	g_byte_array_append(bytes, (const guint8 *)password, (guint)strlen(password));
-	return g_base64_encode(bytes->data, bytes->len);
-}
-
-char *smtp_xoauth2_response(const char *user, const char *token)
-{
-	g_autofree char *text =
-		g_strdup_printf("user=%s\001auth=Bearer %s\001\001", user, token);
-	return g_base64_encode((const guint8 *)text, strlen(text));
-}
-
-char *smtp_oauthbearer_response(const char *user, const char *host, int port,
-				const char *token)
-{
-	g_autofree char *text =
-		g_strdup_printf("n,a=%s,\001host=%s\001port=%d\001auth=Bearer %s\001\001",
-				user, host, port, token);
-	return g_base64_encode((const guint8 *)text, strlen(text));
 }

@@ -22,8 +22,8 @@ Fault smtp_fault_of(int code);
 
 typedef struct {
 	bool has_pipelining, has_eight_bit, has_utf8, has_starttls, has_size, has_dsn;
-	guint64 size_max; /* 0: no limit said */
-	bool has_plain, has_login, has_scram, has_xoauth2, has_oauthbearer;
+	guint64 size_max;	 /* 0: no limit said */
+	unsigned int mechanisms; /* of AUTH: bits of sasl.h */
 } SmtpFeatures;
 SmtpFeatures smtp_read_features(const char *ehlo_text);
 
@@ -37,12 +37,5 @@ bool smtp_is_ascii(const char *text);
 
 /* What may stand as the value of a parameter (xtext, RFC 3461, 4). Owned. */
 char *smtp_xtext(const char *text);
-
-/* Base64 of the initial response of SASL PLAIN (RFC 4616) and of XOAUTH2. Owned. */
-char *smtp_plain_response(const char *user, const char *password);
-char *smtp_xoauth2_response(const char *user, const char *token);
-/* The same of OAUTHBEARER (RFC 7628). */
-char *smtp_oauthbearer_response(const char *user, const char *host, int port,
-				const char *token);
 
 #endif

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "transport/sasl.h"
 #include "transport/scram.h"
 #include "transport/smtp.h"
 
@@ -12,7 +13,8 @@ static void test_scram(void)
 	static const char challenge[] =
 		"r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
 		"s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096";
-	g_autoptr(Scram) scram = scram_new("user", "pencil", "rOprNGfwEbeRWgbNEkqO");
+	g_autoptr(Scram) scram =
+		scram_new(SCRAM_SHA_256, "user", "pencil", "rOprNGfwEbeRWgbNEkqO");
 	g_autofree char *first = scram_first(scram);
 	g_assert_cmpstr(first, ==, "n,,n=user,r=rOprNGfwEbeRWgbNEkqO");
 	g_autofree char *final = scram_final(scram, challenge, NULL);
@@ -26,6 +28,85 @@ static void test_scram(void)
 	g_assert_false(scram_check(scram, "", NULL));
 }
 
+/* RFC 5802, 5. */
+static void test_scram_sha_1(void)
+{
+	g_autoptr(Scram) scram =
+		scram_new(SCRAM_SHA_1, "user", "pencil", "fyko+d2lbbFgONRv9qkxdawL");
+	g_autofree char *first = scram_first(scram);
+	g_autofree char *final =
+		scram_final(scram,
+			    "r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,"
+			    "s=QSXCR+Q6sek8bf92,i=4096",
+			    NULL);
+	g_assert_cmpstr(first, ==, "n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL");
+	g_assert_cmpstr(final, ==,
+			"c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,"
+			"p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=");
+	g_assert_true(scram_check(scram, "v=rmF9pqV8S7suAoZWja4dJRkFsKQ=", NULL));
+	g_assert_false(scram_check(scram, "v=rmF9pqV8S7suAoZWja4dJRkFsKA=", NULL));
+}
+
+/* The best of what is offered, a token never as a password, a password never as a token.
+ */
+static void test_sasl_choice(void)
+{
+	static const struct {
+		const char *offered, *chosen;
+		bool is_token;
+	} rows[] = {
+		{"LOGIN PLAIN SCRAM-SHA-1 scram-sha-256", "SCRAM-SHA-256", false},
+		{"LOGIN PLAIN SCRAM-SHA-1", "SCRAM-SHA-1", false},
+		{"LOGIN PLAIN CRAM-MD5", "PLAIN", false},
+		{"LOGIN", "LOGIN", false},
+		{"XOAUTH2 OAUTHBEARER GSSAPI", NULL, false},
+		{"PLAIN XOAUTH2 OAUTHBEARER", "OAUTHBEARER", true},
+		{"PLAIN XOAUTH2", "XOAUTH2", true},
+		{"PLAIN", NULL, true},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		SaslClaim claim = {.user = "u",
+				   .secret = "s",
+				   .host = "h",
+				   .is_token = rows[i].is_token};
+		g_auto(GStrv) words = g_strsplit(rows[i].offered, " ", -1);
+		unsigned int offered = 0;
+		for (int w = 0; words[w] != NULL; w++)
+			offered |= sasl_mechanism(words[w]);
+		g_autoptr(Sasl) sasl = sasl_new(offered, &claim);
+		g_assert_cmpstr(sasl != NULL ? sasl_name(sasl) : NULL, ==,
+				rows[i].chosen);
+	}
+}
+
+/* What is said for each, and that a server which proves nothing is not believed. */
+static void test_sasl_words(void)
+{
+	SaslClaim claim = {.user = "user", .secret = "pencil", .host = "h", .port = 25};
+	g_autoptr(Sasl) plain = sasl_new(SASL_PLAIN, &claim);
+	g_autofree char *first = sasl_first(plain);
+	g_assert_cmpstr(first, ==, "AHVzZXIAcGVuY2ls");
+	g_assert_true(sasl_is_mutual(plain, NULL));
+	g_autoptr(Sasl) login = sasl_new(SASL_LOGIN, &claim);
+	g_assert_null(sasl_first(login));
+	g_autofree char *user = sasl_answer(login, "VXNlcm5hbWU6", NULL);
+	g_autofree char *password = sasl_answer(login, "UGFzc3dvcmQ6", NULL);
+	g_assert_cmpstr(user, ==, "dXNlcg==");
+	g_assert_cmpstr(password, ==, "cGVuY2ls");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Sasl) scram = sasl_new(SASL_SCRAM_SHA_1, &claim);
+	g_autofree char *unused = sasl_first(scram);
+	g_assert_false(sasl_is_mutual(scram, &error));
+	g_assert_error(error, FAULT, FAULT_SETUP);
+	claim.is_token = true;
+	g_autoptr(Sasl) token = sasl_new(SASL_XOAUTH2, &claim);
+	g_autofree char *bearer = sasl_first(token);
+	g_assert_cmpstr(bearer, ==, "dXNlcj11c2VyAWF1dGg9QmVhcmVyIHBlbmNpbAEB");
+	g_autofree char *nothing = sasl_answer(token, "eyJzdGF0dXMiOiI0MDEifQ==", NULL);
+	g_assert_cmpstr(nothing, ==, "");
+	g_assert_cmpstr(sasl_reason(token), ==, "{\"status\":\"401\"}");
+}
+
 static void test_scram_nonsense(void)
 {
 	static const char *const challenges[] = {"",
@@ -36,7 +117,7 @@ static void test_scram_nonsense(void)
 						 "r=abcX,i=4096",
 						 "r=abcX,s=W22Z,i=99999999999"};
 	for (size_t i = 0; i < G_N_ELEMENTS(challenges); i++) {
-		g_autoptr(Scram) scram = scram_new("a,b=c", "x", "abc");
+		g_autoptr(Scram) scram = scram_new(SCRAM_SHA_256, "a,b=c", "x", "abc");
 		g_autofree char *first = scram_first(scram);
 		g_assert_cmpstr(first, ==, "n,,n=a=2Cb=3Dc,r=abc");
 		g_autoptr(GError) error = NULL;
@@ -77,9 +158,8 @@ static void test_features(void)
 	g_assert_true(features.has_pipelining && features.has_eight_bit &&
 		      features.has_starttls && features.has_utf8);
 	g_assert_cmpuint(features.size_max, ==, 35882577);
-	g_assert_true(features.has_plain && features.has_login && features.has_scram &&
-		      features.has_xoauth2);
-	g_assert_false(features.has_oauthbearer);
+	g_assert_cmpuint(features.mechanisms, ==,
+			 SASL_PLAIN | SASL_LOGIN | SASL_SCRAM_SHA_256 | SASL_XOAUTH2);
 	/* The first line is the server's own name, whatever it is. */
 	g_assert_false(smtp_read_features("STARTTLS").has_starttls);
 }
@@ -107,6 +187,9 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/smtp/scram", test_scram);
+	g_test_add_func("/smtp/scram-sha-1", test_scram_sha_1);
+	g_test_add_func("/smtp/sasl-choice", test_sasl_choice);
+	g_test_add_func("/smtp/sasl-words", test_sasl_words);
 	g_test_add_func("/smtp/scram-nonsense", test_scram_nonsense);
 	g_test_add_func("/smtp/data", test_data);
 	g_test_add_func("/smtp/features", test_features);
