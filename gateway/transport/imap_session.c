@@ -51,19 +51,19 @@ bool imap_session_ask_capabilities(ImapSource *source, GError **error)
 
 /* ---- beginning ---------------------------------------------------------- */
 
+/* libetpan looks as well, but says no more than that there is no STARTTLS. */
 static bool upgrade(ImapSource *source, GError **error)
 {
 	int code = mailimap_starttls(source->imap);
-	if (code != MAILIMAP_NO_ERROR)
-		return imap_session_is_broken(code)
-			       ? imap_session_fault(source, code, "STARTTLS", error)
-			       : fault(error, FAULT_SETUP,
-				       "%s does not offer STARTTLS; nothing is said in "
-				       "plain text",
-				       source->url->host);
 	if (source->imap->imap_stream->read_buffer_len > 0)
 		return fault(error, FAULT_LATER,
 			     "%s: the server spoke between STARTTLS and the handshake",
+			     source->url->host);
+	if (imap_session_is_broken(code))
+		return imap_session_fault(source, code, "STARTTLS", error);
+	if (code != MAILIMAP_NO_ERROR)
+		return fault(error, FAULT_SETUP,
+			     "%s does not offer STARTTLS; nothing is said in plain text",
 			     source->url->host);
 	return stream_start_tls(source->stream, error);
 }

@@ -106,6 +106,20 @@ static bool prepare(Stream *stream, GError **error)
 	return true;
 }
 
+/* A server that knows only what is broken by now will not learn it by being asked again.
+ */
+static bool is_too_old(const Stream *stream, int code)
+{
+	if (code == GNUTLS_E_UNSUPPORTED_VERSION_PACKET ||
+	    code == GNUTLS_E_DH_PRIME_UNACCEPTABLE)
+		return true;
+	gnutls_alert_description_t alert = gnutls_alert_get(stream->session);
+	return code == GNUTLS_E_FATAL_ALERT_RECEIVED &&
+	       (alert == GNUTLS_A_PROTOCOL_VERSION ||
+		alert == GNUTLS_A_HANDSHAKE_FAILURE ||
+		alert == GNUTLS_A_INSUFFICIENT_SECURITY);
+}
+
 static bool handshake_fault(const Stream *stream, int code, GError **error)
 {
 	if (code == GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR) {
@@ -120,8 +134,13 @@ static bool handshake_fault(const Stream *stream, int code, GError **error)
 		gnutls_free(words.data);
 		return false;
 	}
-	return fault(error, FAULT_LATER, "%s: TLS: %s", stream->host,
-		     gnutls_strerror(code));
+	bool is_alert = code == GNUTLS_E_FATAL_ALERT_RECEIVED;
+	const char *alert =
+		is_alert ? gnutls_alert_get_name(gnutls_alert_get(stream->session))
+			 : NULL;
+	return fault(error, is_too_old(stream, code) ? FAULT_SETUP : FAULT_LATER,
+		     "%s: TLS: %s%s%s", stream->host, gnutls_strerror(code),
+		     alert != NULL ? ": " : "", alert != NULL ? alert : "");
 }
 
 static short direction(const Stream *stream)

@@ -29,8 +29,9 @@ class Lines:
 class Peer:
     """`talk(line, send, close)` is called for each line a client says; `greet(send, close)` at its beginning."""
 
-    def __init__(self, talk, greeting=b"* OK ready\r\n"):
-        self.talk, self.greeting = talk, greeting
+    def __init__(self, talk, greeting=b"* OK ready\r\n", tls=None):
+        """`tls`, an ssl.SSLContext: from the first byte."""
+        self.talk, self.greeting, self.tls = talk, greeting, tls
         self.said = []      # every line a client said
         self.connections = 0
         self.socket = socket.create_server(("127.0.0.1", 0))
@@ -63,16 +64,21 @@ class Peer:
             raise Closed
 
         def send(data):
-            connection.sendall(data)
+            reader.connection.sendall(data)
 
+        def upgrade(context):
+            reader.connection = context.wrap_socket(reader.connection, server_side=True)
+
+        reader = Lines(connection)
         try:
             with connection:
-                reader = Lines(connection)
+                if self.tls:
+                    upgrade(self.tls)
                 if callable(self.greeting):
                     self.greeting(send, close)
                 else:
                     send(self.greeting)
-                state = {"has_more": reader.has_more}
+                state = {"has_more": reader.has_more, "upgrade": upgrade, "secure": bool(self.tls)}
                 for line in reader:
                     self.said.append(line)
                     self.talk(line.rstrip(b"\r\n"), send, close, state, reader)
