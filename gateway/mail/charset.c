@@ -5,66 +5,32 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* What people's programs write when they say the left is often the right, which contains
- * it. */
-static const struct {
-	const char *declared, *meant;
-} wider[] = {
-	{"us-ascii", "windows-1252"},
-	{"ascii", "windows-1252"},
-	{"ansi_x3.4-1968", "windows-1252"},
-	{"iso-8859-1", "windows-1252"},
-	{"latin1", "windows-1252"},
-	{"iso8859-1", "windows-1252"},
-	{"x-unknown", "windows-1252"},
-	{"unknown-8bit", "windows-1252"},
-	{"iso-8859-9", "windows-1254"},
-	{"iso-8859-11", "cp874"},
-	{"tis-620", "cp874"},
-	{"shift_jis", "cp932"},
-	{"shift-jis", "cp932"},
-	{"x-sjis", "cp932"},
-	{"windows-31j", "cp932"},
-	{"euc-jp", "eucjp-ms"},
-	{"gb2312", "gb18030"},
-	{"gbk", "gb18030"},
-	{"ks_c_5601-1987", "cp949"},
-	{"euc-kr", "cp949"},
-	{"big5", "big5-hkscs"},
-	{"utf8", "utf-8"},
-	{"unicode-1-1-utf-7", "utf-7"},
-	{"iso-8859-8-i", "iso-8859-8"},
-	{"iso-8859-6-i", "iso-8859-6"},
-	{"iso-2022-jp", "iso-2022-jp-3"},
-};
+#include "mail/charset_name.h"
+#include "mail/charset_shift.h"
 
-static const char *meant(const char *declared)
+#define REPLACEMENT   "\xef\xbf\xbd"
+#define BYTE_MARK     "\xef\xbb\xbf"
+#define LOOKED_BYTES  1024
+#define ESCAPED_BYTES 65536
+
+static bool is_valid(const char *bytes, size_t length)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(wider); i++) {
-		if (g_ascii_strcasecmp(declared, wider[i].declared) == 0)
-			return wider[i].meant;
-	}
-	return declared;
+	return g_utf8_validate_len(bytes, length, NULL);
 }
 
-/* Bytes above 127 that form UTF-8 are UTF-8 whatever the label says; chance hardly makes
- * them. */
-static bool is_plainly_utf8(const char *charset, const char *bytes, size_t length)
-{
-	bool is_single_byte = g_str_has_prefix(charset, "windows-125") ||
-			      g_ascii_strncasecmp(charset, "iso-8859", 8) == 0;
-	return (is_single_byte || g_ascii_strcasecmp(charset, "utf-8") == 0) &&
-	       g_utf8_validate_len(bytes, length, NULL);
-}
+/* ---- through iconv ------------------------------------------------------ */
 
 /* Every unreadable byte costs one U+FFFD and the reading goes on behind it. */
-static char *convert(GIConv converter, const char *bytes, size_t length)
+static char *convert(GIConv converter, const char *bytes, size_t length,
+		     size_t *out_errors)
 {
 	GString *text = g_string_sized_new(length + length / 2);
 	char *from = (char *)(guintptr)bytes;
 	size_t left = length;
+	*out_errors = 0;
 	while (left > 0) {
 		char room[4096];
 		char *to = room;
@@ -74,7 +40,8 @@ static char *convert(GIConv converter, const char *bytes, size_t length)
 		g_string_append_len(text, room, to - room);
 		if (result != (size_t)-1 || trouble == E2BIG)
 			continue;
-		g_string_append(text, "\xef\xbf\xbd");
+		g_string_append(text, REPLACEMENT);
+		++*out_errors;
 		if (trouble != EILSEQ)
 			break;
 		from++;
@@ -88,26 +55,100 @@ static char *convert(GIConv converter, const char *bytes, size_t length)
 	return g_string_free(text, FALSE);
 }
 
-/* UTF-16 betrays itself by its mark, or by the zero in every other byte of plain letters.
- */
-static const char *utf16_kind(const char *bytes, size_t length, size_t *out_mark)
+/* NULL if iconv does not know the charset. */
+static char *decode_named(const char *name, const char *bytes, size_t length,
+			  size_t *out_errors)
 {
-	size_t zeros[2] = {0, 0};
-	*out_mark = length >= 2 ? 2 : 0;
-	if (length >= 2 && memcmp(bytes, "\xff\xfe", 2) == 0)
-		return "utf-16le";
-	if (length >= 2 && memcmp(bytes, "\xfe\xff", 2) == 0)
-		return "utf-16be";
-	*out_mark = 0;
-	size_t looked = MIN(length, (size_t)1024);
+	GIConv converter = g_iconv_open("utf-8", name);
+	if (converter == (GIConv)-1)
+		return NULL;
+	char *text = convert(converter, bytes, length, out_errors);
+	g_iconv_close(converter);
+	return text;
+}
+
+/* UTF-8 with foreign bytes in it, as lists and gateways put there: each of those is what
+ * Windows means by it. */
+static char *decode_mixed(const char *bytes, size_t length)
+{
+	GIConv converter = g_iconv_open("utf-8", "windows-1252");
+	GString *text = g_string_sized_new(length + length / 8);
+	while (length > 0) {
+		const char *end = NULL;
+		size_t errors = 0;
+		(void)g_utf8_validate_len(bytes, length, &end);
+		size_t good = (size_t)(end - bytes);
+		size_t bad = good < length ? 1 : 0;
+		while (bad > 0 && good + bad < length &&
+		       ((guint8)bytes[good + bad] & 0xc0) == 0x80)
+			bad++;
+		g_string_append_len(text, bytes, (gssize)good);
+		g_autofree char *meant = convert(converter, bytes + good, bad, &errors);
+		g_string_append(text, meant);
+		bytes += good + bad;
+		length -= good + bad;
+	}
+	g_iconv_close(converter);
+	return g_string_free(text, FALSE);
+}
+
+/* ---- two and four bytes a character ------------------------------------- */
+
+/* In what order? Letters of the West, line ends and spaces have a zero in their high
+ * byte. */
+static void count_zeros(const char *bytes, size_t length, size_t zeros[2])
+{
+	size_t looked = MIN(length, (size_t)LOOKED_BYTES);
 	for (size_t i = 0; i < looked; i++)
 		zeros[i % 2] += bytes[i] == '\0';
+}
+
+/* UTF-16 and UTF-32 betray themselves by their mark, or by the zero in every other byte
+ * of plain letters. */
+static const char *wide_kind(const char *bytes, size_t length, size_t *out_mark)
+{
+	static const struct {
+		const char *mark;
+		size_t length;
+		const char *name;
+	} marks[] = {{"\xff\xfe\0\0", 4, "utf-32le"},
+		     {"\0\0\xfe\xff", 4, "utf-32be"},
+		     {"\xff\xfe", 2, "utf-16le"},
+		     {"\xfe\xff", 2, "utf-16be"}};
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		*out_mark = marks[i].length;
+		if (length >= marks[i].length &&
+		    memcmp(bytes, marks[i].mark, marks[i].length) == 0)
+			return marks[i].name;
+	}
+	*out_mark = 0;
+	size_t zeros[2] = {0, 0};
+	size_t looked = MIN(length, (size_t)LOOKED_BYTES);
+	count_zeros(bytes, length, zeros);
 	if (looked < 4)
 		return NULL;
 	if (zeros[1] * 4 > looked && zeros[0] == 0)
 		return "utf-16le";
 	return zeros[0] * 4 > looked && zeros[1] == 0 ? "utf-16be" : NULL;
 }
+
+static bool is_wide_name(const char *name)
+{
+	return g_str_has_prefix(name, "utf-16") || g_str_has_prefix(name, "utf-32") ||
+	       g_str_has_prefix(name, "ucs-");
+}
+
+/* Without a mark the standard says big-endian, Windows the other; the text decides. */
+static char *decode_wide(const char *name, const char *bytes, size_t length)
+{
+	size_t zeros[2] = {0, 0}, errors = 0;
+	count_zeros(bytes, length, zeros);
+	if (strcmp(name, "utf-16") == 0)
+		name = zeros[1] > zeros[0] ? "utf-16le" : "utf-16be";
+	return decode_named(name, bytes, length, &errors);
+}
+
+/* ---- one byte a character, or several ----------------------------------- */
 
 /* A zero is in no text of any charset but the wide ones. */
 static char *without_zeros(const char *bytes, size_t length, size_t *out_length)
@@ -122,22 +163,98 @@ static char *without_zeros(const char *bytes, size_t length, size_t *out_length)
 	return clean;
 }
 
-static char *decode_narrow(const char *name, const char *bytes, size_t length)
+/* The controls of ISO 8859 are in nobody's mail; in Windows' charsets letters and quotes
+ * stand there. */
+static const char *windows_name(const char *name, const char *bytes, size_t length)
+{
+	static const char *const meant[] = {
+		[1] = "windows-1252", [2] = "windows-1250", [4] = "windows-1257",
+		[5] = "windows-1251", [6] = "windows-1256", [7] = "windows-1253",
+		[8] = "windows-1255", [9] = "windows-1254", [13] = "windows-1257",
+		[15] = "windows-1252"};
+	int number = g_str_has_prefix(name, "iso-8859-") ? atoi(name + 9) : 0;
+	if (number <= 0 || number >= (int)G_N_ELEMENTS(meant) || meant[number] == NULL)
+		return name;
+	for (size_t i = 0; i < length; i++)
+		if ((guint8)bytes[i] >= 0x80 && (guint8)bytes[i] < 0xa0)
+			return meant[number];
+	return name;
+}
+
+/* Bytes above 127 that form UTF-8 are UTF-8 whatever the label says; chance hardly makes
+ * them in a charset of one byte a character. */
+static bool is_plainly_utf8(const char *name, const char *bytes, size_t length)
+{
+	bool is_single_byte = g_str_has_prefix(name, "windows-125") ||
+			      g_str_has_prefix(name, "iso-8859");
+	return (is_single_byte || strcmp(name, "utf-8") == 0) && is_valid(bytes, length);
+}
+
+static char *decode_narrow(const char *declared, const char *bytes, size_t length)
+{
+	if (is_plainly_utf8(declared, bytes, length))
+		return g_strndup(bytes, length);
+	size_t errors = 0;
+	const char *name = windows_name(declared, bytes, length);
+	g_autofree char *text = strcmp(name, "utf-8") != 0
+					? decode_named(name, bytes, length, &errors)
+					: NULL;
+	if (text == NULL)
+		return decode_mixed(bytes, length);
+	/* What it says it is it is not. */
+	return errors > 0 && is_valid(bytes, length) ? g_strndup(bytes, length)
+						     : g_steal_pointer(&text);
+}
+
+/* ---- by escapes --------------------------------------------------------- */
+
+static bool has_high(const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((guint8)bytes[i] >= 0x80)
+			return true;
+	return false;
+}
+
+/* Japanese programs are known to forget the label. */
+static bool has_escapes(const char *bytes, size_t length)
+{
+	size_t looked = MIN(length, (size_t)ESCAPED_BYTES);
+	return memchr(bytes, 0x1b, looked) != NULL &&
+	       (memmem(bytes, looked, "\x1b$B", 3) != NULL ||
+		memmem(bytes, looked, "\x1b$@", 3) != NULL) &&
+	       !has_high(bytes, looked);
+}
+
+static char *decode_japanese(const char *bytes, size_t length)
+{
+	if (has_high(bytes, length) && memchr(bytes, 0x1b, length) == NULL)
+		return decode_narrow("cp932", bytes, length);
+	size_t shifted_length = 0;
+	g_autofree char *shifted = charset_shift_japanese(bytes, length, &shifted_length);
+	return decode_narrow("eucjp-ms", shifted, shifted_length);
+}
+
+static char *decode_chinese(const char *bytes, size_t length)
+{
+	size_t shifted_length = 0;
+	g_autofree char *shifted = charset_shift_chinese(bytes, length, &shifted_length);
+	return decode_narrow("gb18030", shifted, shifted_length);
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+static char *decode_by_name(const char *name, const char *bytes, size_t length)
 {
 	size_t left = 0;
 	g_autofree char *clean = without_zeros(bytes, length, &left);
-	if (is_plainly_utf8(name, clean, left))
-		return g_steal_pointer(&clean);
-	GIConv converter = g_ascii_strcasecmp(name, "utf-8") == 0
-				   ? (GIConv)-1
-				   : g_iconv_open("utf-8", name);
-	if (converter == (GIConv)-1 && g_utf8_validate_len(clean, left, NULL))
-		return g_steal_pointer(&clean);
-	if (converter == (GIConv)-1)
-		converter = g_iconv_open("utf-8", "windows-1252");
-	char *text = convert(converter, clean, left);
-	g_iconv_close(converter);
-	return text;
+	if (strcmp(name, "hz-gb-2312") == 0)
+		return decode_chinese(clean, left);
+	bool is_japanese = strcmp(name, "iso-2022-jp") == 0;
+	bool is_western = strcmp(name, "windows-1252") == 0 || strcmp(name, "utf-8") == 0;
+	if (is_japanese || (is_western && has_escapes(clean, left)))
+		return decode_japanese(clean, left);
+	return decode_narrow(name, clean, left);
 }
 
 char *charset_decode(const char *charset, const char *bytes, size_t length)
@@ -145,18 +262,17 @@ char *charset_decode(const char *charset, const char *bytes, size_t length)
 	if (bytes == NULL || length == 0)
 		return g_strdup("");
 	size_t mark = 0;
-	const char *wide = utf16_kind(bytes, length, &mark);
-	const char *name =
-		charset != NULL && *charset != '\0' ? meant(charset) : "windows-1252";
-	bool is_wide = g_ascii_strncasecmp(name, "utf-16", 6) == 0 ||
-		       g_ascii_strncasecmp(name, "utf-32", 6) == 0 ||
-		       g_ascii_strncasecmp(name, "ucs-", 4) == 0;
-	if (wide == NULL && !is_wide)
-		return decode_narrow(name, bytes, length);
-	GIConv converter = g_iconv_open("utf-8", wide != NULL ? wide : name);
-	if (converter == (GIConv)-1)
-		return decode_narrow("windows-1252", bytes, length);
-	char *text = convert(converter, bytes + mark, length - mark);
-	g_iconv_close(converter);
+	const char *wide = wide_kind(bytes, length, &mark);
+	g_autofree char *name =
+		charset_name(charset != NULL && *charset != '\0' ? charset : "unknown");
+	char *text = NULL;
+	if (wide != NULL || is_wide_name(name))
+		text = decode_wide(wide != NULL ? wide : name, bytes + mark,
+				   length - mark);
+	if (text == NULL)
+		text = decode_by_name(name, bytes, length);
+	if (g_str_has_prefix(text, BYTE_MARK))
+		memmove(text, text + strlen(BYTE_MARK),
+			strlen(text) - strlen(BYTE_MARK) + 1);
 	return text;
 }
