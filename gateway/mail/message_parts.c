@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/armour.h"
 #include "mail/charset.h"
 #include "mail/flowed.h"
 #include "mail/html.h"
+#include "mail/part.h"
 
 #define RETURNED_MAX_BYTES (64 * 1024)
 #define REPORTS_MAX	   20
@@ -22,38 +24,10 @@ typedef struct {
 	GString *all;
 	size_t depth;
 	bool is_report;
+	bool is_other_version; /* of a text that has been read: only its files count */
 } Parts;
 
 static void walk(Parts *parts, GMimeObject *object);
-
-/* ---- bytes of one part -------------------------------------------------- */
-
-/* Reads through the transfer decoding; keeps at most `max`, counts everything. */
-static GByteArray *decoded(GMimePart *part, size_t max, size_t *out_total)
-{
-	GByteArray *bytes = g_byte_array_new();
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	*out_total = 0;
-	if (content == NULL)
-		return bytes;
-	GMimeStream *encoded = g_mime_data_wrapper_get_stream(content);
-	if (encoded == NULL)
-		return bytes;
-	g_mime_stream_reset(encoded);
-	g_autoptr(GMimeStream) stream = g_mime_stream_filter_new(encoded);
-	g_autoptr(GMimeFilter) filter =
-		g_mime_filter_basic_new(g_mime_part_get_content_encoding(part), FALSE);
-	g_mime_stream_filter_add(GMIME_STREAM_FILTER(stream), filter);
-	char room[16384];
-	ssize_t got = 0;
-	while ((got = g_mime_stream_read(stream, room, sizeof room)) > 0) {
-		size_t left = max > bytes->len ? max - bytes->len : 0;
-		g_byte_array_append(bytes, (const guint8 *)room,
-				    (guint)MIN((size_t)got, left));
-		*out_total += (size_t)got;
-	}
-	return bytes;
-}
 
 /* ---- text --------------------------------------------------------------- */
 
@@ -81,7 +55,7 @@ static char *text_of(Parts *parts, GMimePart *part, bool is_html)
 {
 	size_t total = 0;
 	g_autoptr(GByteArray) bytes =
-		decoded(part, parts->limits->max_text_bytes, &total);
+		part_bytes(part, parts->limits->max_text_bytes, &total);
 	if (total > bytes->len)
 		g_ptr_array_add(parts->message->trouble,
 				g_strdup_printf("text of %zu bytes was cut", total));
@@ -93,7 +67,8 @@ static char *text_of(Parts *parts, GMimePart *part, bool is_html)
 	g_autofree char *utf8 = charset_decode(declared != NULL ? declared : own,
 					       (const char *)bytes->data, bytes->len);
 	g_autofree char *shown = is_html ? html_to_text(utf8) : NULL;
-	g_autofree char *clean = text_clean(shown != NULL ? shown : utf8, -1);
+	g_autofree char *whole = text_clean(shown != NULL ? shown : utf8, -1);
+	g_autofree char *clean = is_html ? g_steal_pointer(&whole) : armour_strip(whole);
 	if (!is_html && has_parameter(GMIME_OBJECT(part), "format", "flowed"))
 		return flowed_join(clean,
 				   has_parameter(GMIME_OBJECT(part), "delsp", "yes"));
@@ -111,37 +86,15 @@ static void append_text(GString *to, const char *text, size_t max)
 
 /* ---- attachments and reports -------------------------------------------- */
 
-static char *file_name(GMimeObject *object)
-{
-	const char *name = GMIME_IS_PART(object)
-				   ? g_mime_part_get_filename(GMIME_PART(object))
-				   : NULL;
-	g_autofree char *line = text_single_line(name != NULL ? name : "", 250);
-	const char *start = line;
-	for (const char *c = line; *c != '\0'; c++) {
-		if (*c == '/' || *c == '\\')
-			start = c + 1;
-	}
-	return g_strdup(start);
-}
-
-static char *type_of(GMimeObject *object)
-{
-	GMimeContentType *type = g_mime_object_get_content_type(object);
-	g_autofree char *written = g_mime_content_type_get_mime_type(type);
-	g_autofree char *line = text_single_line(written, 200);
-	return g_ascii_strdown(line, -1);
-}
-
 static void add_attachment(Parts *parts, GMimeObject *object)
 {
 	if (parts->message->attachments->len >= ATTACHMENTS_MAX)
 		return;
 	Attachment *attachment = g_new0(Attachment, 1);
-	attachment->name = file_name(object);
-	attachment->type = type_of(object);
+	attachment->name = part_name(object);
+	attachment->type = part_type(object);
 	if (GMIME_IS_PART(object)) {
-		GByteArray *none = decoded(GMIME_PART(object), 0, &attachment->bytes);
+		GByteArray *none = part_bytes(GMIME_PART(object), 0, &attachment->bytes);
 		g_byte_array_unref(none);
 	}
 	g_ptr_array_add(parts->message->attachments, attachment);
@@ -165,7 +118,7 @@ static bool is_report_type(const char *type)
 static void add_report(Parts *parts, GMimePart *part)
 {
 	size_t total = 0;
-	g_autoptr(GByteArray) bytes = decoded(part, RETURNED_MAX_BYTES, &total);
+	g_autoptr(GByteArray) bytes = part_bytes(part, RETURNED_MAX_BYTES, &total);
 	if (parts->message->reports->len < REPORTS_MAX) {
 		g_autofree char *utf8 =
 			charset_decode("utf-8", (const char *)bytes->data, bytes->len);
@@ -202,25 +155,48 @@ static bool is_attached(GMimeObject *object)
 	return disposition != NULL && g_ascii_strcasecmp(disposition, "attachment") == 0;
 }
 
+static bool is_one_of(const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (g_str_equal(word, words[i]))
+			return true;
+	return false;
+}
+
+/* Text that people read as it is. Of the many other kinds, programs and patches among
+ * them, nobody writes to us. */
+static bool is_plain(const char *type)
+{
+	static const char *const kinds[] = {"text/plain", "text/enriched",
+					    "text/markdown", "text/x-markdown",
+					    "text/x-web-markdown"};
+	return is_one_of(type, kinds, G_N_ELEMENTS(kinds));
+}
+
+static void read_text(Parts *parts, GMimePart *part, bool is_html)
+{
+	if (parts->is_other_version)
+		return;
+	g_autofree char *text = text_of(parts, part, is_html);
+	if (is_html && parts->text->len == 0)
+		parts->message->is_from_html = true;
+	append_text(parts->text, text, parts->limits->max_text_bytes);
+	append_text(parts->all, text, parts->limits->max_text_bytes);
+}
+
 static void read_leaf(Parts *parts, GMimePart *part)
 {
-	g_autofree char *type = type_of(GMIME_OBJECT(part));
+	static const char *const returned[] = {
+		"text/rfc822-headers", "message/rfc822-headers", "message/rfc822"};
+	g_autofree char *type = part_type(GMIME_OBJECT(part));
 	bool is_html = g_str_equal(type, "text/html");
-	bool is_plain = g_str_equal(type, "text/plain") ||
-			g_str_equal(type, "text/enriched") || g_str_equal(type, "text");
 	if (is_report_type(type)) {
 		add_report(parts, part);
-	} else if (g_str_equal(type, "text/rfc822-headers") ||
-		   g_str_equal(type, "message/rfc822-headers") ||
-		   g_str_equal(type, "message/rfc822")) {
+	} else if (is_one_of(type, returned, G_N_ELEMENTS(returned))) {
 		g_autofree char *text = text_of(parts, part, false);
 		set_returned(parts, text);
-	} else if ((is_plain || is_html) && !is_attached(GMIME_OBJECT(part))) {
-		g_autofree char *text = text_of(parts, part, is_html);
-		if (is_html && parts->text->len == 0)
-			parts->message->is_from_html = true;
-		append_text(parts->text, text, parts->limits->max_text_bytes);
-		append_text(parts->all, text, parts->limits->max_text_bytes);
+	} else if ((is_html || is_plain(type)) && !is_attached(GMIME_OBJECT(part))) {
+		read_text(parts, part, is_html);
 	} else {
 		add_attachment(parts, GMIME_OBJECT(part));
 	}
@@ -231,40 +207,66 @@ static bool is_blank(const char *text)
 	return text[strspn(text, " \t\n")] == '\0';
 }
 
-/* Plain text is preferred: it is what the writer's commands were typed in. */
+/* How much we like to read a version: plain text is what the writer's commands were typed
+ * in; other text is nearly that. Invitations are no version of a text, whatever they are
+ * put beside. */
+static int rank_of(const char *type)
+{
+	if (g_str_equal(type, "text/plain"))
+		return 0;
+	return is_plain(type) ? 1 : 2;
+}
+
+/* The best version with something in it; of the others the files alone. */
 static void walk_alternative(Parts *parts, GMimeMultipart *multipart)
 {
 	int count = g_mime_multipart_get_count(multipart);
 	gsize before = parts->text->len;
 	bool was_html = parts->message->is_from_html;
-	for (int pass = 0; pass < 2; pass++) {
+	bool was_other = parts->is_other_version;
+	for (int rank = 0; rank <= 2; rank++) {
+		parts->is_other_version =
+			was_other || !is_blank(parts->text->str + before);
+		if (!parts->is_other_version) {
+			g_string_truncate(parts->text, before);
+			parts->message->is_from_html = was_html;
+		}
 		for (int i = 0; i < count; i++) {
 			GMimeObject *child = g_mime_multipart_get_part(multipart, i);
-			g_autofree char *type = type_of(child);
-			bool is_plain = g_str_equal(type, "text/plain");
-			bool is_invite = g_str_equal(type, "text/calendar");
-			if (is_plain != (pass == 0) && !(is_invite && pass == 0))
-				continue;
-			if (pass == 1 && is_invite)
-				continue;
-			walk(parts, child);
+			g_autofree char *type = part_type(child);
+			if (rank_of(type) == rank)
+				walk(parts, child);
 		}
-		if (!is_blank(parts->text->str + before))
-			return;
-		g_string_truncate(parts->text, before);
-		parts->message->is_from_html = was_html;
 	}
+	parts->is_other_version = was_other;
+}
+
+/* A multipart without any part, since it names no boundary or a wrong one: all of it is
+ * what its reader sees. */
+static void read_prologue(Parts *parts, GMimeMultipart *multipart)
+{
+	const char *prologue = g_mime_multipart_get_prologue(multipart);
+	if (prologue == NULL || parts->is_other_version ||
+	    g_str_has_prefix(prologue, "This is a multi"))
+		return;
+	g_autofree char *utf8 = charset_decode(NULL, prologue, strlen(prologue));
+	g_autofree char *text = text_clean(utf8, -1);
+	append_text(parts->text, text, parts->limits->max_text_bytes);
+	append_text(parts->all, text, parts->limits->max_text_bytes);
+	g_ptr_array_add(parts->message->trouble, g_strdup("a multipart without parts"));
 }
 
 /* The first part is the page; the rest are its pictures. */
 static void walk_multipart(Parts *parts, GMimeMultipart *multipart)
 {
 	int count = g_mime_multipart_get_count(multipart);
-	g_autofree char *type = type_of(GMIME_OBJECT(multipart));
+	g_autofree char *type = part_type(GMIME_OBJECT(multipart));
 	if (g_str_equal(type, "multipart/alternative")) {
 		walk_alternative(parts, multipart);
 		return;
 	}
+	if (count == 0)
+		read_prologue(parts, multipart);
 	if (g_str_equal(type, "multipart/signed"))
 		parts->message->is_signed = true;
 	if (g_str_equal(type, "multipart/report")) {
@@ -303,7 +305,7 @@ void message_read_parts(Message *message, GMimeMessage *mime, const MessageLimit
 	g_autoptr(GString) all = g_string_new(NULL);
 	Parts parts = {.message = message, .limits = limits, .text = text, .all = all};
 	if (root != NULL) {
-		message->content_type = type_of(root);
+		message->content_type = part_type(root);
 		walk(&parts, root);
 	} else {
 		message->content_type = g_strdup("text/plain");

@@ -86,6 +86,24 @@ static void test_text(void)
 		 "one two\nthree\n"},
 		{"Content-Type: text/plain; format=flowed; delsp=yes", "on \ne\n",
 		 "one\n"},
+		{"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+		 "base64",
+		 "aGVsbG8=\nIHdvcmxk\n", "hello world"},
+		/* Types that are none. */
+		{"Content-Type: garbage", "one", "one"},
+		{"Content-Type: text", "one", "one"},
+		{"Content-Type: text/markdown", "one", "one"},
+		{"Content-Type: text/x-patch", "+1", ""},
+		{"Content-Type: multipart/mixed", "one", "one"},
+		{"Content-Type: multipart/mixed; boundary=a", "--b\n\none", "--b\n\none"},
+		/* Signed inside: the frame is taken off if it is whole. */
+		{"Content-Type: text/plain",
+		 "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\none\n- - two\n"
+		 "-----BEGIN PGP SIGNATURE-----\n\nx\n-----END PGP SIGNATURE-----\nthree",
+		 "one\n- two\nthree"},
+		{"Content-Type: text/plain",
+		 "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\none",
+		 "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\none"},
 		{"Content-Type: text/html; charset=utf-8",
 		 "<p>one<br>two</p><style>x</style><ul><li>a<li>b</ul><blockquote>old</"
 		 "blockquote>",
@@ -122,6 +140,24 @@ static void test_parts(void)
 	g_assert_cmpstr(attachment->name, ==, "plan.pdf");
 	g_assert_cmpstr(attachment->type, ==, "application/pdf");
 	g_assert_cmpuint(attachment->bytes, ==, 5);
+}
+
+/* The other versions of a text are not read, but what is attached to them counts. */
+static void test_versions(void)
+{
+	g_autoptr(Message) message = read_text(
+		"From: a@b.example\nMIME-Version: 1.0\n"
+		"Content-Type: multipart/alternative; boundary=a\n\n"
+		"--a\nContent-Type: text/plain\n\nplain\n"
+		"--a\nContent-Type: multipart/mixed; boundary=m\n\n"
+		"--m\nContent-Type: text/html\n\n<p>html</p>\n"
+		"--m\nContent-Type: application/pdf\nContent-Disposition: inline;\n"
+		" filename=plan.pdf; filename*=utf-8''gr%C3%BCn.pdf\n\nx\n"
+		"--m--\n--a--\n");
+	g_assert_cmpstr(message->text, ==, "plain");
+	g_assert_cmpuint(message->attachments->len, ==, 1);
+	const Attachment *attachment = g_ptr_array_index(message->attachments, 0);
+	g_assert_cmpstr(attachment->name, ==, "grün.pdf");
 }
 
 static void test_report(void)
@@ -204,6 +240,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/message/line-ends", test_line_ends);
 	g_test_add_func("/message/text", test_text);
 	g_test_add_func("/message/parts", test_parts);
+	g_test_add_func("/message/versions", test_versions);
 	g_test_add_func("/message/report", test_report);
 	g_test_add_func("/message/authors", test_authors);
 	g_test_add_func("/message/limits", test_limits);

@@ -1,0 +1,12 @@
+/* armour.h: OpenPGP's frame around signed text taken off. RFC 4880 section 7. For this
+ * room alone.
+ *
+ * Nothing is verified here: a signature inside the text proves nothing to us, since it
+ * does not cover the mail. What was signed is what its writer wrote. */
+#ifndef MAIL_ARMOUR_H
+#define MAIL_ARMOUR_H
+
+/* `text` has LF lines. Frames that are quoted or incomplete stay. Owned. */
+char *armour_strip(const char *text);
+
+#endif

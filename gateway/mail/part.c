@@ -1,0 +1,110 @@
+/* part.c: one part of a mail: its type, its name, its bytes.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/part.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "mail/transfer.h"
+
+/* Where a name is given twice, the one that says its charset is the better one. */
+static const char *best_parameter(GMimeParamList *list, const char *name)
+{
+	const char *best = NULL;
+	for (int i = 0; list != NULL && i < g_mime_param_list_length(list); i++) {
+		GMimeParam *param = g_mime_param_list_get_parameter_at(list, i);
+		if (g_ascii_strcasecmp(g_mime_param_get_name(param), name) == 0 &&
+		    (best == NULL || g_mime_param_get_charset(param) != NULL))
+			best = g_mime_param_get_value(param);
+	}
+	return best;
+}
+
+static const char *written_name(GMimeObject *object)
+{
+	GMimeContentDisposition *disposition =
+		g_mime_object_get_content_disposition(object);
+	const char *name =
+		disposition != NULL
+			? best_parameter(
+				  g_mime_content_disposition_get_parameters(disposition),
+				  "filename")
+			: NULL;
+	return name != NULL
+		       ? name
+		       : best_parameter(g_mime_content_type_get_parameters(
+						g_mime_object_get_content_type(object)),
+					"name");
+}
+
+char *part_name(GMimeObject *object)
+{
+	const char *name = written_name(object);
+	g_autofree char *line = text_single_line(name != NULL ? name : "", 250);
+	const char *start = line;
+	for (const char *c = line; *c != '\0'; c++) {
+		if (*c == '/' || *c == '\\')
+			start = c + 1;
+	}
+	return g_strdup(start);
+}
+
+char *part_type(GMimeObject *object)
+{
+	/* What names no type in full is text, RFC 2045 5.2. */
+	const char *raw = g_mime_object_get_header(object, "Content-Type");
+	if (raw != NULL && memchr(raw, '/', strcspn(raw, ";")) == NULL)
+		return g_strdup("text/plain");
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	g_autofree char *written = g_mime_content_type_get_mime_type(type);
+	g_autofree char *line = text_single_line(written, 200);
+	return g_ascii_strdown(line, -1);
+}
+
+static void keep(GByteArray *bytes, const GByteArray *more, size_t max, size_t *total)
+{
+	size_t left = max > bytes->len ? max - bytes->len : 0;
+	g_byte_array_append(bytes, more->data, (guint)MIN((size_t)more->len, left));
+	*total += more->len;
+}
+
+/* What the library still decodes. */
+static GMimeStream *filtered(GMimeStream *encoded, TransferKind kind)
+{
+	if (kind != TRANSFER_UU)
+		return g_object_ref(encoded);
+	GMimeStream *stream = g_mime_stream_filter_new(encoded);
+	g_autoptr(GMimeFilter) filter =
+		g_mime_filter_basic_new(GMIME_CONTENT_ENCODING_UUENCODE, FALSE);
+	g_mime_stream_filter_add(GMIME_STREAM_FILTER(stream), filter);
+	return stream;
+}
+
+GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total)
+{
+	GByteArray *bytes = g_byte_array_new();
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	*out_total = 0;
+	GMimeStream *encoded =
+		content != NULL ? g_mime_data_wrapper_get_stream(content) : NULL;
+	if (encoded == NULL)
+		return bytes;
+	g_mime_stream_reset(encoded);
+	Transfer transfer;
+	transfer_init(&transfer,
+		      transfer_kind(g_mime_object_get_header(
+			      GMIME_OBJECT(part), "Content-Transfer-Encoding")));
+	g_autoptr(GMimeStream) stream = filtered(encoded, transfer.kind);
+	g_autoptr(GByteArray) piece = g_byte_array_new();
+	char room[16384];
+	ssize_t got = 0;
+	while ((got = g_mime_stream_read(stream, room, sizeof room)) > 0) {
+		transfer_feed(&transfer, room, (size_t)got, piece);
+		keep(bytes, piece, max, out_total);
+		g_byte_array_set_size(piece, 0);
+	}
+	transfer_end(&transfer, piece);
+	keep(bytes, piece, max, out_total);
+	return bytes;
+}

@@ -1,0 +1,16 @@
+/* part.h: one part of a mail: its type, its name, its bytes. For this room alone. */
+#ifndef MAIL_PART_H
+#define MAIL_PART_H
+
+#include "mail/library.h"
+
+/* "text/plain": lower case, clean. Owned. */
+char *part_type(GMimeObject *object);
+
+/* Of the file, as written, without folders, clean; "" if it has none. Owned. */
+char *part_name(GMimeObject *object);
+
+/* Reads through the transfer decoding; keeps at most `max`, counts everything. Owned. */
+GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total);
+
+#endif

@@ -1,0 +1,230 @@
+/* transfer.c: base64 and quoted-printable as mails contain them.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/transfer.h"
+
+#include <string.h>
+
+/* A soft line break may carry spaces that a server put behind it. */
+#define SOFT_BREAK_MAX_BYTES 80
+
+TransferKind transfer_kind(const char *value)
+{
+	static const struct {
+		const char *name;
+		TransferKind kind;
+	} kinds[] = {{"base64", TRANSFER_BASE64},
+		     {"b64", TRANSFER_BASE64},
+		     {"base-64", TRANSFER_BASE64},
+		     {"quoted-printable", TRANSFER_QUOTED},
+		     {"quotedprintable", TRANSFER_QUOTED},
+		     {"qp", TRANSFER_QUOTED},
+		     {"x-uuencode", TRANSFER_UU},
+		     {"uuencode", TRANSFER_UU},
+		     {"x-uue", TRANSFER_UU},
+		     {"uue", TRANSFER_UU}};
+	const char *start = value != NULL ? value + strspn(value, " \t\r\n\"'") : "";
+	g_autofree char *word =
+		g_ascii_strdown(start, (gssize)strcspn(start, " \t\r\n\"';,("));
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (g_str_equal(word, kinds[i].name))
+			return kinds[i].kind;
+	return TRANSFER_PLAIN;
+}
+
+void transfer_init(Transfer *transfer, TransferKind kind)
+{
+	transfer->kind = kind;
+	transfer->bits = 0;
+	transfer->count = 0;
+	transfer->is_line_start = true;
+	transfer->is_padded = false;
+	transfer->is_over = false;
+	transfer->held_length = 0;
+}
+
+/* ---- base64 ------------------------------------------------------------- */
+
+/* The value of a character; -1 if it is none of the alphabet. */
+static int sextet(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	if (c == '+')
+		return 62;
+	return c == '/' ? 63 : -1;
+}
+
+static void put_byte(GByteArray *out, unsigned byte)
+{
+	guint8 octet = (guint8)byte;
+	g_byte_array_append(out, &octet, 1);
+}
+
+/* What a group begun holds in whole bytes. */
+static void flush_group(Transfer *transfer, GByteArray *out)
+{
+	if (transfer->count == 2)
+		put_byte(out, transfer->bits >> 4);
+	if (transfer->count == 3) {
+		put_byte(out, transfer->bits >> 10);
+		put_byte(out, transfer->bits >> 2);
+	}
+	transfer->count = 0;
+	transfer->bits = 0;
+}
+
+static void take_sextet(Transfer *transfer, int value, GByteArray *out)
+{
+	transfer->bits = transfer->bits << 6 | (unsigned)value;
+	if (++transfer->count < 4)
+		return;
+	guint8 three[] = {(guint8)(transfer->bits >> 16), (guint8)(transfer->bits >> 8),
+			  (guint8)transfer->bits};
+	g_byte_array_append(out, three, sizeof three);
+	transfer->count = 0;
+	transfer->bits = 0;
+}
+
+/* A line behind padding that is wholly base64 goes on with it; the first other one is
+ * somebody's text. */
+static void judge_held(Transfer *transfer, GByteArray *out)
+{
+	size_t end = transfer->held_length, sextets = 0;
+	while (end > 0 && g_ascii_isspace(transfer->held[end - 1]))
+		end--;
+	for (size_t i = 0; i < end && !transfer->is_over; i++) {
+		bool is_padding = transfer->held[i] == '=';
+		sextets += !is_padding || sextets % 4 != 0;
+		transfer->is_over = !is_padding && sextet(transfer->held[i]) < 0;
+	}
+	transfer->is_over |= sextets % 4 != 0;
+	for (size_t i = 0; i < end && !transfer->is_over; i++) {
+		if (transfer->held[i] == '=')
+			flush_group(transfer, out);
+		else
+			take_sextet(transfer, sextet(transfer->held[i]), out);
+	}
+	transfer->held_length = 0;
+}
+
+static void hold(Transfer *transfer, char c, GByteArray *out)
+{
+	transfer->held[transfer->held_length++] = c;
+	if (c == '\n' || transfer->held_length == TRANSFER_HELD_BYTES)
+		judge_held(transfer, out);
+}
+
+static void feed_base64(Transfer *transfer, const char *bytes, size_t length,
+			GByteArray *out)
+{
+	for (size_t i = 0; i < length && !transfer->is_over; i++) {
+		char c = bytes[i];
+		int value = sextet(c);
+		if (transfer->is_padded)
+			hold(transfer, c, out);
+		else if (value >= 0)
+			take_sextet(transfer, value, out);
+		else if (c == '=' && transfer->count >= 2) {
+			flush_group(transfer, out);
+			transfer->is_padded = true;
+		} else if (transfer->is_line_start && (c == '_' || c == '-'))
+			/* The rule a list draws above its footer. */
+			transfer->is_over = true;
+		transfer->is_line_start = c == '\n';
+	}
+}
+
+/* ---- quoted-printable --------------------------------------------------- */
+
+static void put_held(Transfer *transfer, size_t count, GByteArray *out)
+{
+	g_byte_array_append(out, (const guint8 *)transfer->held, (guint)count);
+	transfer->held_length = 0;
+}
+
+/* After `=`: a byte in two digits, the end of a line, or nothing that was meant so. */
+static void judge_escape(Transfer *transfer, GByteArray *out)
+{
+	const char *held = transfer->held;
+	char last = held[transfer->held_length - 1];
+	bool is_digit = g_ascii_isxdigit(held[1]);
+	if (transfer->held_length == 2 && is_digit)
+		return;
+	if (transfer->held_length == 3 && is_digit && g_ascii_isxdigit(last)) {
+		put_byte(out, (unsigned)(g_ascii_xdigit_value(held[1]) << 4 |
+					 g_ascii_xdigit_value(held[2])));
+		transfer->held_length = 0;
+	} else if (!is_digit && last == '\n') {
+		transfer->held_length = 0;
+	} else if (is_digit || !g_ascii_isspace(last) ||
+		   transfer->held_length >= SOFT_BREAK_MAX_BYTES) {
+		bool is_next = last == '=';
+		put_held(transfer, transfer->held_length - is_next, out);
+		transfer->held[0] = '=';
+		transfer->held_length = is_next;
+	}
+}
+
+static void feed_quoted(Transfer *transfer, const char *bytes, size_t length,
+			GByteArray *out)
+{
+	for (size_t i = 0; i < length;) {
+		if (transfer->held_length > 0) {
+			transfer->held[transfer->held_length++] = bytes[i++];
+			judge_escape(transfer, out);
+			continue;
+		}
+		const char *escape = memchr(bytes + i, '=', length - i);
+		size_t run = escape != NULL ? (size_t)(escape - bytes) - i : length - i;
+		g_byte_array_append(out, (const guint8 *)bytes + i, (guint)run);
+		i += run;
+		if (escape != NULL)
+			transfer->held[transfer->held_length++] = bytes[i++];
+	}
+}
+
+static void end_quoted(Transfer *transfer, GByteArray *out)
+{
+	bool is_soft_break = true;
+	for (size_t i = 1; i < transfer->held_length; i++)
+		is_soft_break &= g_ascii_isspace(transfer->held[i]);
+	put_held(transfer, is_soft_break ? 0 : transfer->held_length, out);
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+void transfer_feed(Transfer *transfer, const char *bytes, size_t length, GByteArray *out)
+{
+	if (transfer->kind == TRANSFER_BASE64)
+		feed_base64(transfer, bytes, length, out);
+	else if (transfer->kind == TRANSFER_QUOTED)
+		feed_quoted(transfer, bytes, length, out);
+	else
+		g_byte_array_append(out, (const guint8 *)bytes, (guint)length);
+}
+
+void transfer_end(Transfer *transfer, GByteArray *out)
+{
+	if (transfer->kind == TRANSFER_QUOTED) {
+		end_quoted(transfer, out);
+	} else if (transfer->kind == TRANSFER_BASE64) {
+		if (!transfer->is_over && transfer->held_length > 0)
+			judge_held(transfer, out);
+		flush_group(transfer, out);
+	}
+}
+
+GByteArray *transfer_base64(const char *text, size_t length)
+{
+	GByteArray *out = g_byte_array_sized_new((guint)(length / 4 * 3 + 4));
+	Transfer transfer;
+	transfer_init(&transfer, TRANSFER_BASE64);
+	transfer_feed(&transfer, text, length, out);
+	transfer_end(&transfer, out);
+	return out;
+}

@@ -1,0 +1,74 @@
+/* test_transfer.c: base64 and quoted-printable as mails contain them.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/transfer.h"
+
+#include <string.h>
+
+static const struct {
+	const char *encoding, *bytes, *text;
+} rows[] = {
+	{"base64", "aGVsbG8=\n", "hello"},
+	{"base64", "aGVsbG8=\nIHdvcmxk\n", "hello world"},
+	{"base64", "YQ==Yg==Yw==", "abc"},
+	{"BASE64;", "aGVsbG8", "hello"},
+	{"\"base64\"", "aG Vs*bG8=", "hello"},
+	{"base64 (yes)", "aGVsbA==\n\n-- \nSent to the list\n", "hell"},
+	{"base64", "aGVsbG8h\n____________\nteam mailing list\n", "hello!"},
+	{"base64", "aGVsbA==\nnot base64\naGVsbA==\n", "hell"},
+	{"base64", "=", ""},
+	{"base64", "====\naGVsbA==\n", "hell"},
+	{"quoted-printable", "gr=C3=BCn =3D a=\nb= \t\nc", "gr\xc3\xbcn = abc"},
+	{"Quoted-Printable", "gr=c3=bcn", "gr\xc3\xbcn"},
+	{"quoted-printable", "=ZZ =4 = x ==41", "=ZZ =4 = x =A"},
+	{"quoted-printable", "a=", "a"},
+	{"quoted-printable", "a=4", "a=4"},
+	{"quoted-printable", "a=\r\nb", "ab"},
+	{"8bit", "a=41", "a=41"},
+	{"x-nonsense", "a=41", "a=41"},
+	{NULL, "a=41", "a=41"},
+};
+
+static char *decode(const char *encoding, const char *bytes, size_t step)
+{
+	g_autoptr(GByteArray) out = g_byte_array_new();
+	Transfer transfer;
+	transfer_init(&transfer, transfer_kind(encoding));
+	size_t length = strlen(bytes);
+	for (size_t i = 0; i < length; i += step)
+		transfer_feed(&transfer, bytes + i, MIN(step, length - i), out);
+	transfer_end(&transfer, out);
+	g_byte_array_append(out, (const guint8 *)"", 1);
+	return g_strdup((const char *)out->data);
+}
+
+/* The same whatever the pieces it comes in. */
+static void test_rows(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		for (size_t step = 1; step < 20; step++) {
+			g_autofree char *text =
+				decode(rows[i].encoding, rows[i].bytes, step);
+			g_test_message("%zu by %zu: %s", i, step, text);
+			g_assert_cmpstr(text, ==, rows[i].text);
+		}
+	}
+}
+
+/* A line far longer than what is held still goes on behind padding. */
+static void test_long_line(void)
+{
+	g_autoptr(GString) bytes = g_string_new("YQ==\n");
+	for (int i = 0; i < 10000; i++)
+		g_string_append(bytes, "YWJj");
+	g_autofree char *text = decode("base64", bytes->str, 777);
+	g_assert_cmpuint(strlen(text), ==, 1 + 3 * 10000);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/transfer/rows", test_rows);
+	g_test_add_func("/transfer/long-line", test_long_line);
+	return g_test_run();
+}
