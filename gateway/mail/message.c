@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "mail/encoded_word.h"
 #include "mail/message_parts.h"
 #include "mail/prescan.h"
 
@@ -99,15 +100,41 @@ size_t message_header_count(const Message *message, const char *name)
 
 /* ---- header fields ------------------------------------------------------ */
 
-char *message_decode_header(const char *raw_value)
+/* The charset the mail declares for its text: header bytes that say nothing are in it
+ * too. NULL if it declares none. */
+static const char *text_charset(GMimeMessage *mime)
+{
+	GMimeObject *part = g_mime_message_get_mime_part(mime);
+	for (int depth = 0; GMIME_IS_MULTIPART(part) && depth < 10; depth++)
+		part = g_mime_multipart_get_count(GMIME_MULTIPART(part)) > 0
+			       ? g_mime_multipart_get_part(GMIME_MULTIPART(part), 0)
+			       : NULL;
+	return part != NULL ? g_mime_object_get_content_type_parameter(part, "charset")
+			    : NULL;
+}
+
+char *message_decode_header(const char *raw_value, const char *charset)
 {
 	g_autofree char *unfolded = g_mime_utils_header_unfold(raw_value);
-	g_autofree char *decoded =
-		g_mime_utils_header_decode_text(library_options(), unfolded);
+	g_autofree char *decoded = encoded_word_decode(unfolded, charset);
 	return text_single_line(decoded, HEADER_VALUE_MAX_BYTES);
 }
 
-static void read_headers(Message *message, GMimeHeaderList *list)
+/* Old programs put a space before the colon. */
+static char *field_name(GMimeHeader *field)
+{
+	return text_single_line(g_mime_header_get_name(field), 200);
+}
+
+static bool is_named(GMimeHeader *field, const char *name)
+{
+	const char *is = g_mime_header_get_name(field);
+	size_t length = strlen(name);
+	return g_ascii_strncasecmp(is, name, length) == 0 &&
+	       is[length + strspn(is + length, " \t")] == '\0';
+}
+
+static void read_headers(Message *message, GMimeHeaderList *list, const char *charset)
 {
 	int count = g_mime_header_list_get_count(list);
 	if (count > HEADERS_MAX)
@@ -117,31 +144,37 @@ static void read_headers(Message *message, GMimeHeaderList *list)
 		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
 		const char *raw = g_mime_header_get_raw_value(field);
 		Header *header = g_new0(Header, 1);
-		header->name = text_single_line(g_mime_header_get_name(field), 200);
-		header->value = message_decode_header(raw != NULL ? raw : "");
+		header->name = field_name(field);
+		header->value = message_decode_header(raw != NULL ? raw : "", charset);
 		g_ptr_array_add(message->headers, header);
 	}
 }
 
 static const char *raw_field(GMimeHeaderList *list, const char *name)
 {
-	GMimeHeader *field = g_mime_header_list_get_header(list, name);
-	return field != NULL ? g_mime_header_get_raw_value(field) : NULL;
+	int count = g_mime_header_list_get_count(list);
+	for (int i = 0; i < count; i++) {
+		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
+		if (is_named(field, name))
+			return g_mime_header_get_raw_value(field);
+	}
+	return NULL;
 }
 
 /* All fields of that name: a mail with three To fields went to all of them. */
-static GPtrArray *read_addresses(GMimeHeaderList *list, const char *name, size_t max)
+static GPtrArray *read_addresses(GMimeHeaderList *list, const char *name, size_t max,
+				 const char *charset)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	int count = g_mime_header_list_get_count(list);
 	for (int i = 0; i < count && all->len < max; i++) {
 		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
 		const char *raw = g_mime_header_get_raw_value(field);
-		if (raw == NULL ||
-		    g_ascii_strcasecmp(g_mime_header_get_name(field), name) != 0)
+		if (raw == NULL || !is_named(field, name))
 			continue;
 		g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
-		g_autoptr(GPtrArray) some = address_read_list(unfolded, max - all->len);
+		g_autofree char *normal = encoded_word_normal(unfolded, charset);
+		g_autoptr(GPtrArray) some = address_read_list(normal, max - all->len);
 		g_ptr_array_extend_and_steal(all, g_steal_pointer(&some));
 	}
 	return all;
@@ -191,18 +224,19 @@ Instant message_arrival(const Message *message)
 	return instant != INSTANT_NONE ? instant : message->date;
 }
 
-static void read_people(Message *message, GMimeHeaderList *list, size_t max)
+static void read_people(Message *message, GMimeHeaderList *list, size_t max,
+			const char *charset)
 {
-	GPtrArray *from = read_addresses(list, "From", max);
+	GPtrArray *from = read_addresses(list, "From", max, charset);
 	message->from_count = from->len;
 	if (from->len == 1 && message_header_count(message, "From") == 1)
 		message->from = g_ptr_array_steal_index(from, 0);
 	else if (message_header_count(message, "From") > 1)
 		message->from_count = MAX(message->from_count, 2);
 	g_ptr_array_unref(from);
-	message->to = read_addresses(list, "To", max);
-	message->cc = read_addresses(list, "Cc", max);
-	message->reply_to = read_addresses(list, "Reply-To", max);
+	message->to = read_addresses(list, "To", max, charset);
+	message->cc = read_addresses(list, "Cc", max, charset);
+	message->reply_to = read_addresses(list, "Reply-To", max, charset);
 }
 
 /* "Received: from a by b for <user@host>; date" */
@@ -280,9 +314,10 @@ static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
 	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
 	Message *message = message_new();
 	message->bytes = length;
-	read_headers(message, list);
+	const char *charset = text_charset(mime);
+	read_headers(message, list, charset);
 	read_ids_of(message, list, bytes, length);
-	read_people(message, list, limits->max_addresses);
+	read_people(message, list, limits->max_addresses, charset);
 	read_delivered_to(message);
 	message->date = instant_in(message_header(message, "Date"),
 				   &message->date_offset_minutes);

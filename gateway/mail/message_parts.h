@@ -10,7 +10,8 @@
 void message_read_parts(Message *message, GMimeMessage *mime,
 			const MessageLimits *limits);
 
-/* A header value decoded, clean, on one line. Owned. */
-char *message_decode_header(const char *raw_value);
+/* A header value decoded, clean, on one line; `charset` is that of the text, or NULL.
+ * Owned. */
+char *message_decode_header(const char *raw_value, const char *charset);
 
 #endif
