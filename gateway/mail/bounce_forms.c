@@ -89,14 +89,15 @@ static bool may_be_report(const Message *message)
 	       may_be_report_by_subject(message);
 }
 
-/* A person who writes about a bounce answers somebody, or puts a line of his own first.
- */
+/* A person who writes about a bounce answers somebody, puts a line of his own first, or
+ * says "I". */
 static bool is_report_by_subject(const Form *form)
 {
 	if (!may_be_report_by_subject(form->message))
 		return false;
 	g_autofree char *opening = text_clip(form->notice, OPENING_BYTES);
-	return words_match(WORDS_FAILURE, opening);
+	return words_match(WORDS_FAILURE, opening) &&
+	       !words_match(WORDS_PERSONAL, opening);
 }
 
 static bool is_report(const Form *form)

@@ -11,7 +11,8 @@
 
 /* Every repetition is bounded: the text is the sender's. */
 #define ADDRESS                                                                          \
-	"(?:(?:smtp|rfc-?822)=)?(?<a>[^\\s<>()\\[\\]:;,\"\\\\@]{1,64}@"                  \
+	"(?:(?:smtp|rfc-?822)=)?(?<a>[^\\s<>()\\[\\]:;,\"\\\\@"                          \
+	"\\x{ff1a}\\x{ff0c}\\x{ff1b}\\x{3001}\\x{3002}\\x{ff08}\\x{300a}]{1,64}@"        \
 	"[a-z0-9\\x{80}-\\x{10FFFF}][a-z0-9.\\-\\x{80}-\\x{10FFFF}]{0,250})"
 #define OPEN  "[\\s\"'<(\\[*]{0,40}(?:(?:smtp|mailto|rfc822):)?"
 #define CLOSE "[\"'>)\\]*]{0,5}"
@@ -38,12 +39,12 @@ static const char *const patterns[WORDS_COUNT] = {
 		"(?:nachricht|kopfzeilen)|"
 		"en-t\\x{ea}tes? (?:de message|du message)|encabezados (?:de|del) "
 		"mensaje))",
-	[WORDS_REPORTER] =
-		"mailer-?daemon|mail[ "
-		"._-]{0,3}(?:delivery|daemon|administrator)|postmaster|"
-		"delivery[ "
-		"._-]{0,3}(?:sub)?system|\\bmdaemon@|microsoftexchange[0-9a-f]{8}|"
-		"<\\s*>|^\\s*$|\\bndr@|\\bmaildelivery",
+	[WORDS_REPORTER] = "mailer-?daemon|mail[ "
+			   "._-]{0,3}(?:delivery|daemon|administrator)|postmaster|"
+			   "delivery[ "
+			   "._-]{0,3}(?:sub)?system|courier mail "
+			   "server|\\bmdaemon@|microsoftexchange[0-9a-f]{8}|"
+			   "<\\s*>|^\\s*$|\\bndr@|\\bmaildelivery",
 	[WORDS_SUBJECT] =
 		"^\\W{0,3}(?:[a-z]{3,12}\\] )?(?:undeliver|undelivered|non-?deliver|"
 		"returned (?:e-?)?mail|failure (?:notice|delivery)|failed mail|"
@@ -55,6 +56,22 @@ static const char *const patterns[WORDS_COUNT] = {
 		"failed)|message (?:delivery|not delivered|undeliverable|could not)|"
 		"(?:processing|nameserver) error|"
 		"warning: (?:message|mail|could not|e-?mail)|automatically rejected|"
+		"onbestelbaar|n\\x{e3}o \\x{e9} poss\\x{ed}vel entregar|non "
+		"recapitabile|ikke leveret|kan ikke leveres|kunne ikke leveres|kunde "
+		"inte levereras|gick inte att leverera|nie mo\\x{17c}na "
+		"dostarczy\\x{107}|niedostarczone|nedoru\\x{10d}iteln\\x{e9}|nedoru\\x{"
+		"10d}en\\x{e9}|k\\x{e9}zbes\\x{ed}thetetlen|teslim "
+		"edilemedi|nelivrabil|\\x{43d}\\x{435}\\x{434}\\x{43e}\\x{441}\\x{442}"
+		"\\x{430}\\x{432}\\x{43b}\\x{435}\\x{43d}\\x{43d}\\x{43e}\\x{435}|\\x{"
+		"43d}\\x{435}\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{43b}\\x{"
+		"435}\\x{43d}\\x{43e}|\\x{43d}\\x{435} "
+		"\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{43b}\\x{435}\\x{43d}"
+		"\\x{43e}|\\x{914d}\\x{4fe1}\\x{4e0d}\\x{80fd}|\\x{914d}\\x{4fe1}\\x{"
+		"30a8}\\x{30e9}\\x{30fc}|\\x{7cfb}\\x{7edf}\\x{9000}\\x{4fe1}|\\x{9000}"
+		"\\x{4fe1}|\\x{672a}\\x{9001}\\x{8fbe}|\\x{65e0}\\x{6cd5}\\x{4f20}\\x{"
+		"9012}|\\x{6295}\\x{9012}\\x{5931}\\x{8d25}|\\x{bc30}\\x{b2ec}\\x{b418}"
+		"\\x{c9c0} \\x{c54a}\\x{c74c}|\\x{bc18}\\x{c1a1}|\\x{c804}\\x{c1a1} "
+		"\\x{c2e4}\\x{d328}|"
 		"unzustellbar|nicht zustellbar|non (?:remis|distribuable|recapitabile)|"
 		"mancato recapito|no se (?:puede|pudo|ha podido) entregar|"
 		"(?:correo )?no entregado|onbestelbaar|niet te bezorgen|"
@@ -64,7 +81,8 @@ static const char *const patterns[WORDS_COUNT] = {
 		"43b})|"
 		"could not be delivered\\W{0,3}$|\\bnon remis\\b|\\(delivery failed\\)$",
 	[WORDS_FAILURE] =
-		"(?:following|these)\\s+(?:e-?mail\\s+)?(?:address|recipient|user|"
+		"(?:following|these)\\s+(?:list\\s+of\\s+)?(?:e-?mail\\s+)?(?:address|"
+		"recipient|user|"
 		"mailbox)|"
 		"(?:failed|invalid|bad)\\s+(?:recipient|address)|"
 		"addresses\\s+had\\s+(?:permanent|transient)|"
@@ -92,6 +110,32 @@ static const char *const patterns[WORDS_COUNT] = {
 		"worden|"
 		"nie\\s+mog\\x{142}|\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{"
 		"43b}\\x{435}\\x{43d}|"
+		"\\x{e9}chec\\s+de\\s+la\\s+remise|n\\x{2019}a\\s+pas\\s+pu\\s+\\x{ea}"
+		"tre|recapito\\s+non\\s+riuscito|non\\s+\\x{e8}\\s+stato\\s+possibile\\s+"
+		"recapitare|bezorging[^\n]{0,80}mislukt|falha\\s+na\\s+entrega|"
+		"zustellung[^\n]{0,80}fehlgeschlagen|fehler\\s+bei\\s+der\\s+"
+		"nachrichtenzustellung|mislykkedes|mislyktes|misslyckades|nie\\s+mo\\x{"
+		"17c}na\\s+dostarczy\\x{107}|nie\\s+zosta\\x{142}a\\s+dostarczona|"
+		"doru\\x{10d}en\\x{ed}[^\n]{0,80}selhalo|nelze\\s+doru\\x{10d}it|k\\x{e9}"
+		"zbes\\x{ed}t\\x{e9}s[^\n]{0,80}sikertelen|teslim\\s+edilemedi|nu\\s+"
+		"a\\s+putut\\s+fi\\s+livrat|\\x{43d}\\x{435}\\s+\\x{443}\\x{434}\\x{430}"
+		"\\x{43b}\\x{43e}\\x{441}\\x{44c}\\s+\\x{434}\\x{43e}\\x{441}\\x{442}\\x{"
+		"430}\\x{432}\\x{438}\\x{442}\\x{44c}|\\x{43d}\\x{435}\\s+\\x{43c}\\x{"
+		"43e}\\x{436}\\x{435}\\x{442}\\s+\\x{431}\\x{44b}\\x{442}\\x{44c}\\s+\\x{"
+		"43e}\\x{442}\\x{43f}\\x{440}\\x{430}\\x{432}\\x{43b}\\x{435}\\x{43d}\\x{"
+		"43e}|\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{43a}\\x{430}"
+		"\\s+\\x{43d}\\x{435}\\s+\\x{443}\\x{434}\\x{430}\\x{43b}\\x{430}\\x{441}"
+		"\\x{44c}|\\x{43d}\\x{435}\\s+\\x{432}\\x{434}\\x{430}\\x{43b}\\x{43e}"
+		"\\x{441}\\x{44f}\\s+\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{"
+		"438}\\x{442}\\x{438}|\\x{914d}\\x{4fe1}\\x{3067}\\x{304d}\\x{307e}\\x{"
+		"305b}\\x{3093}|\\x{914d}\\x{4fe1}\\x{4e0d}\\x{80fd}|\\x{9001}\\x{4fe1}"
+		"\\x{3067}\\x{304d}\\x{307e}\\x{305b}\\x{3093}|\\x{914d}\\x{9054}\\x{"
+		"3067}\\x{304d}\\x{307e}\\x{305b}\\x{3093}|\\x{9000}\\x{56de}|\\x{6295}"
+		"\\x{9012}\\x{5931}\\x{8d25}|\\x{672a}\\x{80fd}\\x{9001}\\x{8fbe}|\\x{"
+		"5bc4}\\x{9001}\\x{5931}\\x{6557}|\\x{50b3}\\x{9001}\\x{5931}\\x{6557}|"
+		"\\x{c804}\\x{c1a1}\\s+\\x{c2e4}\\x{d328}|\\x{c804}\\x{b2ec}\\x{d558}\\x{"
+		"c9c0}\\s+\\x{babb}|\\x{bc30}\\x{b2ec}\\x{b418}\\x{c9c0}|\\x{bc18}\\x{"
+		"c1a1}|"
 		"\\x{914d}\\x{4fe1}|\\x{65e0}\\x{6cd5}|\\x{9000}\\x{4fe1}",
 	[WORDS_DELAY] =
 		"not\\s+yet\\s+been\\s+delivered|(?:has|have|been)\\s+(?:been\\s+)?"
@@ -115,20 +159,23 @@ static const char *const patterns[WORDS_COUNT] = {
 		"^[\\s>*\\x{2022}\\x{b7}|\\x{2013}-]{0,40}"
 		"(?:(?:failed )?(?:recipient|address|user|e-?mail):\\s{0,20})?"
 		"(?:[a-z0-9][^@\\n]{0,120}[:;]smtp=|(?:\"[^\"\\n]{0,80}\"\\s{1,3})?)" OPEN
-		"\\b" ADDRESS CLOSE
-		"\\s{0,20}(?:$|[:;(=\\x{2013}-]|\\.\\.\\.|on\\b|,\\s{0,5}"
+		"\\b" ADDRESS CLOSE "\\s{0,20}(?:$|[:;(=\\x{2013}-]|\\.\\.\\.|on\\b|"
+		"(?:invalid|unknown|no such|user|mailbox|does|\\d{3})\\b|,\\s{0,5}"
 		"(?:$|[\"'<]{0,2}[^\\s@,]{1,64}@))",
 	[WORDS_NEXT_ITEM] = "^\\s{0,5}[,;]" OPEN "\\b" ADDRESS CLOSE,
 	[WORDS_HEADING] = "^[ \\t]{0,20}<" ADDRESS ">\\s{0,3}(?:\\([^)\\n]{0,200}\\))?:",
 	[WORDS_LABEL] =
-		"^[\\s>*-]{0,20}(?:intended recipient|failed (?:recipient|address)|"
+		"^[\\s>*-]{0,20}(?:intended recipient|"
+		"\\x{6536}\\x{4ef6}\\x{4eba}(?:\\x{90ae}\\x{4ef6}\\x{5730}\\x{5740})?|"
+		"failed (?:recipient|address)|"
 		"recipient(?: address)?|(?:final|original)-recipient|"
 		"(?:unknown|invalid|bad|no such) (?:local )?"
 		"(?:user|recipient|address|mailbox|final delivery userid)|"
 		"undeliverable\\s{1,4}(?:address|to|mail to)|delivery failed \\d{1,6} "
 		"attempts|"
 		"error-for|user(?:'s mailbox is full| unknown| not found)|"
-		"mailbox (?:is )?full)\\s{0,20}(?::|\\s)(?:\\s{0,10}rfc822;)?" OPEN
+		"mailbox (?:is "
+		")?full)\\s{0,20}(?::|\\x{ff1a}|\\s)(?:\\s{0,10}rfc822;)?" OPEN
 		"\\b" ADDRESS,
 	[WORDS_EXPANDED] = "\\((?:expanded|generated)\\s+from:?" OPEN "\\b" ADDRESS,
 	[WORDS_SENTENCE] =
@@ -169,6 +216,14 @@ static const char *const patterns[WORDS_COUNT] = {
 			 "(?:status|code|error|diagnostic)\\W{1,4})"
 			 "(?<a>[45]\\.[0-7]\\.\\d{1,3})(?!\\.?\\d)",
 	[WORDS_REJECTED] = "was\\s+(?:automatically\\s+)?(?:rejected|refused)",
+	[WORDS_PERSONAL] =
+		"\\A\\W{0,5}(?:hi|hello|hey|dear|hallo|moin|liebe[rs]?|guten|bonjour|"
+		"salut|hola|ol\\x{e1}|ciao|hej|cze\\x{15b}\\x{107})\\b|"
+		"\\b(?:my|our)\\s+(?:e-?)?(?:mail|message|server|colleague|last|first)|"
+		"\\b(?:i|we)\\s+(?:just\\s+)?(?:got|get|received|tried|sent|have|had|"
+		"think|"
+		"would|could|can|cannot|see|saw|need|want|propose|agree|object)\\b|"
+		"\\b(?:ich|wir|meine?|unsere?)\\b|\\bj'ai\\b|\\bnous\\s+avons\\b",
 	[WORDS_AWAY] = "out of (?:the )?office|auto(?:matic)? ?reply|vacation|abwesen",
 };
 

@@ -27,6 +27,7 @@ typedef enum {
 	WORDS_TRANSCRIPT, /* "RCPT TO:<address>" */
 	WORDS_STATUS,	  /* 5.1.1 */
 	WORDS_REJECTED,	  /* "was automatically rejected" */
+	WORDS_PERSONAL,	  /* somebody speaks of himself */
 	WORDS_AWAY,	  /* subject of a holiday note */
 } Words;
 #define WORDS_COUNT (WORDS_AWAY + 1)

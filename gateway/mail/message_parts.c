@@ -134,12 +134,23 @@ static void set_returned(Parts *parts, const char *text)
 	}
 }
 
+static bool is_report(GMimeMessage *mime)
+{
+	GMimeObject *root = g_mime_message_get_mime_part(mime);
+	g_autofree char *type = root != NULL ? part_type(root) : NULL;
+	return g_strcmp0(type, "multipart/report") == 0;
+}
+
 /* A mail inside: what a report is about, or an attachment. */
 static void read_inner(Parts *parts, GMimeMessagePart *object)
 {
 	GMimeMessage *inner = g_mime_message_part_get_message(object);
 	if (inner == NULL)
 		return;
+	if (parts->is_report && parts->message->reports->len == 0 && is_report(inner)) {
+		walk(parts, g_mime_message_get_mime_part(inner));
+		return;
+	}
 	g_autofree char *headers = g_mime_object_get_headers(GMIME_OBJECT(inner), NULL);
 	if (headers != NULL)
 		set_returned(parts, headers);
@@ -269,9 +280,10 @@ static void walk_multipart(Parts *parts, GMimeMultipart *multipart)
 		read_prologue(parts, multipart);
 	if (g_str_equal(type, "multipart/signed"))
 		parts->message->is_signed = true;
-	if (g_str_equal(type, "multipart/report")) {
-		const char *report = g_mime_object_get_content_type_parameter(
-			GMIME_OBJECT(multipart), "report-type");
+	const char *report = g_mime_object_get_content_type_parameter(
+		GMIME_OBJECT(multipart), "report-type");
+	/* Scanners wrap what they pass on, and leave this parameter. */
+	if (g_str_equal(type, "multipart/report") || report != NULL) {
 		if (parts->message->report_type == NULL && report != NULL)
 			parts->message->report_type = g_ascii_strdown(report, -1);
 		parts->is_report = true;

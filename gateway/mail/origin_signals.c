@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/origin_subject.h"
 
 #define REASON_MAX_BYTES 200
 
@@ -114,12 +115,19 @@ static bool read_marks(const Message *message, Signals *signals)
 	return false;
 }
 
+static char *without_spaces(const char *value)
+{
+	g_autoptr(GString) bare = g_string_new(value);
+	g_string_replace(bare, " ", "", 0);
+	return g_strdup(bare->str);
+}
+
 static bool read_return_path(const Message *message, Signals *signals)
 {
 	const char *value = message_header(message, "Return-Path");
 	if (value == NULL)
 		return false;
-	g_autofree char *bare = g_strstrip(g_strdup(value));
+	g_autofree char *bare = without_spaces(value);
 	if (!g_str_equal(bare, "<>") && g_ascii_strcasecmp(bare, "<MAILER-DAEMON>") != 0)
 		return false;
 	signals->reason = evidence("Return-Path", value);
@@ -186,118 +194,6 @@ static bool read_sender(const Message *message, Signals *signals)
 	return true;
 }
 
-/* ---- hints, which prove nothing alone ----------------------------------- */
-
-/* How mail programs begin the subject of a holiday note, folded. */
-static const char *const away_subjects[] = {
-	"automatic reply",
-	"auto reply",
-	"autoreply",
-	"auto-reply",
-	"auto:",
-	"auto response",
-	"autoresponse",
-	"automated reply",
-	"automatic response",
-	"out of office",
-	"out of the office",
-	"out-of-office",
-	"ooo:",
-	"away from my mail",
-	"on vacation",
-	"vacation",
-	"abwesenheit",
-	"automatische antwort",
-	"ich bin nicht im b\xc3\xbcro",
-	"nicht im b\xc3\xbcro",
-	"au\xc3\x9f"
-	"er haus",
-	"ausser haus",
-	"urlaubs",
-	"r\xc3\xa9ponse automatique",
-	"reponse automatique",
-	"absence du bureau",
-	"absent du bureau",
-	"message d'absence",
-	"en dehors du bureau",
-	"respuesta autom\xc3\xa1tica",
-	"respuesta automatica",
-	"fuera de la oficina",
-	"fuera de oficina",
-	"resposta autom\xc3\xa1tica",
-	"resposta automatica",
-	"fora do escrit\xc3\xb3rio",
-	"aus\xc3\xaancia tempor\xc3\xa1ria",
-	"risposta automatica",
-	"fuori sede",
-	"fuori ufficio",
-	"assente",
-	"autosvar",
-	"automatiskt svar",
-	"automatisk svar",
-	"fr\xc3\xa5nvaro",
-	"frav\xc3\xa6r",
-	"ikke til stede",
-	"poissa",
-	"automaattinen vastaus",
-	"automatisch antwoord",
-	"afwezig",
-	"niet aanwezig",
-	"automatick\xc3\xa1 odpov",
-	"automatick\xc3\xa9",
-	"mimo kancel\xc3\xa1\xc5\x99",
-	"autoodpowied\xc5\xba",
-	"odpowied\xc5\xba automatyczna",
-	"automatyczna odpowied\xc5\xba",
-	"poza biurem",
-	"automatikus v\xc3\xa1lasz",
-	"h\xc3\xa1zon k\xc3\xadv\xc3\xbcl",
-	"r\xc4\x83spuns automat",
-	"otomatik yan\xc4\xb1t",
-	"ofis d\xc4\xb1\xc5\x9f\xc4\xb1nda",
-	"\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd0\xbe\xd1\x82\xd0\xb2\xd0\xb5\xd1\x82",
-	"\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd0\xbc\xd0\xb0\xd1\x82\xd0\xb8\xd1\x87\xd0\xb5"
-	"\xd1\x81"
-	"\xd0\xba\xd0\xb8\xd0\xb9 \xd0\xbe\xd1\x82\xd0\xb2\xd0\xb5\xd1\x82",
-	"\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd0\xbc\xd0\xb0\xd1\x82\xd0\xb8\xd1\x87\xd0\xbd"
-	"\xd0\xb0",
-	"\xd0\xbe\xd1\x82\xd1\x81\xd1\x83\xd1\x82\xd1\x81\xd1\x82\xd0\xb2",
-	"\xce\xb1\xcf\x85\xcf\x84\xcf\x8c\xce\xbc\xce\xb1\xcf\x84\xce\xb7",
-	"\xe8\x87\xaa\xe5\x8a\xa8\xe7\xad\x94\xe5\xa4\x8d",
-	"\xe8\x87\xaa\xe5\x8a\xa8\xe5\x9b\x9e\xe5\xa4\x8d",
-	"\xe8\x87\xaa\xe5\x8b\x95\xe5\x9b\x9e\xe8\xa6\x86",
-	"\xe8\x87\xaa\xe5\x8b\x95\xe5\xbf\x9c\xe7\xad\x94",
-	"\xe8\x87\xaa\xe5\x8b\x95\xe8\xbf\x94\xe4\xbf\xa1",
-	"\xe4\xb8\x8d\xe5\x9c\xa8\xe3\x81\xae",
-	"\xec\x9e\x90\xeb\x8f\x99 \xed\x9a\x8c\xec\x8b\xa0",
-	"\xec\x9e\x90\xeb\x8f\x99 \xec\x9d\x91\xeb\x8b\xb5",
-};
-
-/* Folded once, for all mails. */
-static char *const *folded_away_subjects(void)
-{
-	static char *folded[G_N_ELEMENTS(away_subjects)];
-	static gsize is_done;
-	if (g_once_init_enter(&is_done)) {
-		for (size_t i = 0; i < G_N_ELEMENTS(away_subjects); i++)
-			folded[i] = text_fold(away_subjects[i]);
-		g_once_init_leave(&is_done, 1);
-	}
-	return folded;
-}
-
-/* At the start: "Re: Out of office" is a person who answers. */
-static bool has_away_subject(const Message *message)
-{
-	g_autofree char *subject = text_fold(message->subject);
-	const char *start = subject + strspn(subject, " [(*\"");
-	char *const *phrases = folded_away_subjects();
-	for (size_t i = 0; i < G_N_ELEMENTS(away_subjects); i++)
-		if (g_str_has_prefix(start, phrases[i]))
-			return true;
-	return false;
-}
-
 Signals signals_read(const Message *message)
 {
 	Signals signals = {0};
@@ -307,14 +203,17 @@ Signals signals_read(const Message *message)
 			       read_marks(message, &signals) ||
 			       read_return_path(message, &signals) ||
 			       read_sender(message, &signals);
-	bool is_away = has_away_subject(message);
+	OriginSubject kind = origin_subject(message);
 	bool is_by_rule =
 		message_header_count(message, "X-MS-Exchange-Inbox-Rules-Loop") > 0;
-	if (!signals.is_automatic && is_away && is_by_rule) {
+	/* People too ask not to be answered by robots; none of them titles a mail so. */
+	bool is_hinted = (kind != SUBJECT_OTHER && is_by_rule) ||
+			 (kind == SUBJECT_AUTOMATIC && signals_forbid_answer(message));
+	if (!signals.is_automatic && is_hinted) {
 		signals.is_automatic = true;
 		signals.reason = evidence("Subject", message->subject);
 	}
-	signals.is_away |= signals.is_automatic && is_away;
+	signals.is_away |= signals.is_automatic && kind != SUBJECT_OTHER;
 	return signals;
 }
 

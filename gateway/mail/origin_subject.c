@@ -1,0 +1,217 @@
+/* origin_subject.c: the subjects of answers nobody wrote, in the languages of mail
+ * programs.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/origin_subject.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* How mail programs begin the subject of an answer nobody wrote. */
+static const char *const automatic_subjects[] = {
+	"automatic reply",
+	"automatic response",
+	"auto reply",
+	"autoreply",
+	"auto-reply",
+	"auto:",
+	"auto response",
+	"autoresponse",
+	"auto-response",
+	"automated reply",
+	"automated response",
+	"automatische antwort",
+	"automatische rückantwort",
+	"réponse automatique",
+	"reponse automatique",
+	"réponse auto",
+	"respuesta automática",
+	"respuesta automatica",
+	"resposta automática",
+	"resposta automatica",
+	"resposta automàtica",
+	"risposta automatica",
+	"autosvar",
+	"automatiskt svar",
+	"automatisk svar",
+	"automaattinen vastaus",
+	"automatisch antwoord",
+	"automatische beantwoording",
+	"automatická odpov",
+	"automatické odpov",
+	"automatický odgovor",
+	"automatický odpov",
+	"automatski odgovor",
+	"avtomatski odgovor",
+	"samodejni odgovor",
+	"autoodpowiedź",
+	"odpowiedź automatyczna",
+	"automatyczna odpowiedź",
+	"automatikus válasz",
+	"răspuns automat",
+	"raspuns automat",
+	"otomatik yanıt",
+	"otomatik cevap",
+	"автоответ",
+	"автоматический ответ",
+	"автоматична відповідь",
+	"автоматичен отговор",
+	"аутоматски одговор",
+	"автоматски одговор",
+	"αυτόματη απάντηση",
+	"automatinis atsakymas",
+	"automātiska atbilde",
+	"automātiskā atbilde",
+	"automaatvastus",
+	"automaatne vastus",
+	"trả lời tự động",
+	"thư trả lời tự động",
+	"balasan otomatis",
+	"jawapan automatik",
+	"balasan automatik",
+	"sjálfvirkt svar",
+	"erantzun automatikoa",
+	"תשובה אוטומטית",
+	"מענה אוטומטי",
+	"رد تلقائي",
+	"پاسخ خودکار",
+	"ตอบกลับอัตโนมัติ",
+	"การตอบกลับอัตโนมัติ",
+	"स्वचालित उत्तर",
+	"स्वतः उत्तर",
+	"自动答复",
+	"自动回复",
+	"自動回覆",
+	"自動回復",
+	"自動応答",
+	"自動返信",
+	"자동 회신",
+	"자동 응답",
+	"자동회신",
+	"자동응답",
+};
+
+/* And how people begin that of their holiday note. */
+static const char *const away_subjects[] = {
+	"out of office",
+	"out of the office",
+	"out-of-office",
+	"ooo:",
+	"i am out of",
+	"i'm out of",
+	"i am away",
+	"away from my mail",
+	"away from the office",
+	"on vacation",
+	"vacation",
+	"on leave",
+	"on holiday",
+	"abwesen",
+	"ich bin nicht im büro",
+	"nicht im büro",
+	"außer haus",
+	"ausser haus",
+	"urlaub",
+	"im urlaub",
+	"absence",
+	"absent",
+	"message d'absence",
+	"en dehors du bureau",
+	"en congé",
+	"en vacances",
+	"fuera de la oficina",
+	"fuera de oficina",
+	"de vacaciones",
+	"ausente",
+	"ausencia",
+	"fora do escritório",
+	"ausência",
+	"de férias",
+	"fuori sede",
+	"fuori ufficio",
+	"assente",
+	"assenza",
+	"in ferie",
+	"frånvaro",
+	"på semester",
+	"fravær",
+	"ikke til stede",
+	"ikke på kontoret",
+	"ferie",
+	"poissa",
+	"lomalla",
+	"afwezig",
+	"niet aanwezig",
+	"met vakantie",
+	"mimo kancelář",
+	"nepřítom",
+	"neprítom",
+	"poza biurem",
+	"nieobecn",
+	"urlop",
+	"házon kívül",
+	"távollét",
+	"szabadságon",
+	"în concediu",
+	"nu sunt la birou",
+	"ofis dışında",
+	"izin",
+	"отсутств",
+	"нет на месте",
+	"в отпуске",
+	"відсутн",
+	"у відпустці",
+	"отсъств",
+	"odsut",
+	"na godišnjem",
+	"odsot",
+	"εκτός γραφείου",
+	"απουσία",
+	"vắng mặt",
+	"tidak di kantor",
+	"היעדרות",
+	"הודעת היעדרות",
+	"מחוץ למשרד",
+	"خارج المكتب",
+	"不在の",
+	"不在通知",
+	"外出",
+	"休假",
+	"不在办公室",
+	"부재중",
+	"부재 중",
+};
+
+/* Tables folded once, for all mails. */
+static char **folded(const char *const *phrases, size_t count)
+{
+	char **all = g_new0(char *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		all[i] = text_fold(phrases[i]);
+	return all;
+}
+
+static bool starts_with_any(const char *text, char *const *phrases)
+{
+	for (; *phrases != NULL; phrases++)
+		if (g_str_has_prefix(text, *phrases))
+			return true;
+	return false;
+}
+
+OriginSubject origin_subject(const Message *message)
+{
+	static char **automatic, **away;
+	static gsize is_done;
+	if (g_once_init_enter(&is_done)) {
+		automatic = folded(automatic_subjects, G_N_ELEMENTS(automatic_subjects));
+		away = folded(away_subjects, G_N_ELEMENTS(away_subjects));
+		g_once_init_leave(&is_done, 1);
+	}
+	g_autofree char *subject = text_fold(message->subject);
+	const char *start = subject + strspn(subject, " [(*\"");
+	if (starts_with_any(start, automatic))
+		return SUBJECT_AUTOMATIC;
+	return starts_with_any(start, away) ? SUBJECT_AWAY : SUBJECT_OTHER;
+}

@@ -1,0 +1,17 @@
+/* origin_subject.h: what a subject says of who wrote the mail. A hint, which proves
+ * nothing alone. For this room alone. */
+#ifndef MAIL_ORIGIN_SUBJECT_H
+#define MAIL_ORIGIN_SUBJECT_H
+
+#include "mail/message.h"
+
+typedef enum {
+	SUBJECT_OTHER,
+	SUBJECT_AWAY,	   /* "Out of office": people write so too */
+	SUBJECT_AUTOMATIC, /* "Automatic reply": programs alone do */
+} OriginSubject;
+
+/* By its start: "Re: Out of office" is a person who answers. */
+OriginSubject origin_subject(const Message *message);
+
+#endif
