@@ -12,24 +12,43 @@
 
 /* Before the colon, folded. From the mail programs of these languages. */
 static const char *const reply_prefixes[] = {
-	"re",	"aw",	"antw", "antwort", "sv",    "vs",    "ynt",  "yanıt",
-	"odp",	"res",	"rif",	"rép",	   "rép ",  "réf",   "bls",  "atb",
-	"πε",	"απ",	"σχετ", "vá",	   "hb",    "ret",   "回复", "回覆",
-	"答复", "答覆", "返信", "отв",	   "на",    "rv:re", "回信", "答",
-	"رد",	"השב",	"r",	"ref",	   "reply", "svar",
-};
-static const char *const forward_prefixes[] = {
-	"fw",	      "fwd",	  "wg",
-	"vb",	      "vl",	  "tr",
-	"rv",	      "i",	  "enc",
-	"doorst",     "fs",	  "pd",
-	"továbbítás", "i̇lt",	  "ilt",
-	"yml",	      "转发",	  "轉寄",
-	"轉發",	      "転送",	  "пересл",
-	"πρθ",	      "προωθ",	  "إعادة توجيه",
-	"הועבר",      "fwd from", "weitergeleitet",
-	"tur",
-};
+	"re",	"aw",	    "antw",	 "antwort", "sv",      "svar",	  "vs",
+	"ynt",	"yanıt",    "cevap",	 "odp",	    "odpověď", "odpoveď", "res",
+	"resp", "resposta", "respuesta", "rif",	    "r",       "risp",	  "risposta",
+	"rép",	"réf",	    "réponse",	 "ref",	    "reply",   "bls",	  "balas",
+	"atb",	"ats",	    "odg",	 "odgovor", "πε",      "απ",	  "απάντ",
+	"σχετ", "vá",	    "válasz",	 "hb",	    "ret",     "отв",	  "ответ",
+	"відп", "отг",	    "одг",	 "на",	    "rv:re",   "回复",	  "回覆",
+	"答复", "答覆",	    "返信",	 "回信",    "答",      "re回复",  "답장",
+	"회신", "رد",	    "پاسخ",	 "השב",	    "תשובה",   "תגובה",	  "trả lời",
+	"tl",	"ตอบ",	    "ตอบกลับ",	 "उत्तर"};
+static const char *const forward_prefixes[] = {"fw",	      "fwd",
+					       "wg",	      "weitergeleitet",
+					       "vb",	      "vidarebefordrat",
+					       "vl",	      "välitetty",
+					       "tr",	      "trs",
+					       "tfr",	      "rv",
+					       "i",	      "inoltra",
+					       "enc",	      "doorst",
+					       "doorsturen",  "fs",
+					       "pd",	      "przekazane",
+					       "přeposláno",  "preposlané",
+					       "továbbítás",  "tov",
+					       "i̇lt",	      "ilt",
+					       "yön",	      "yml",
+					       "videresendt", "posr",
+					       "prosl",	      "edasi",
+					       "pārs",	      "pārsūtīts",
+					       "pers",	      "пересл",
+					       "переслано",   "перен",
+					       "препр",	      "πρθ",
+					       "προωθ",	      "转发",
+					       "轉寄",	      "轉發",
+					       "転送",	      "전달",
+					       "إعادة توجيه", "הועבר",
+					       "העבר",	      "chuyển tiếp",
+					       "ส่งต่อ",	      "fwd from",
+					       "tur",	      "terusan"};
 
 static bool is_among(const char *word, const char *const *words, size_t count)
 {
@@ -54,8 +73,10 @@ static size_t prefix_length(const char *subject, bool *out_is_forward)
 	char *count = strpbrk(raw, "[(^*");
 	if (count != NULL && strspn(count, "[](){}^*0123456789 ") == strlen(count))
 		*count = '\0';
-	g_strstrip(raw);
 	g_autofree char *word = text_fold(raw);
+	size_t end = strlen(word);
+	while (end > 0 && strchr(". ", word[end - 1]) != NULL)
+		word[--end] = '\0';
 	bool is_reply = is_among(word, reply_prefixes, G_N_ELEMENTS(reply_prefixes));
 	bool is_forward =
 		is_among(word, forward_prefixes, G_N_ELEMENTS(forward_prefixes));
@@ -87,9 +108,15 @@ static bool is_noise(const char *word, const GPtrArray *noise)
 	return false;
 }
 
+/* Spaces of every kind, and marks that nobody sees. */
 static const char *skip_space(const char *text)
 {
-	return text + strspn(text, " \t");
+	for (;; text = text_next(text)) {
+		gunichar character = g_utf8_get_char(text);
+		if (!g_unichar_isspace(character) &&
+		    g_unichar_type(character) != G_UNICODE_FORMAT)
+			return text;
+	}
 }
 
 /* A bracket is skipped if it is configured noise, or a list has put it before a reply

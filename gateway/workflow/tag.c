@@ -31,9 +31,12 @@ static Tag *tag_new(void)
 
 static const char *skip_space(const char *text)
 {
-	while (g_unichar_isspace(g_utf8_get_char(text)))
-		text = text_next(text);
-	return text;
+	for (;; text = text_next(text)) {
+		gunichar character = g_utf8_get_char(text);
+		if (!g_unichar_isspace(character) &&
+		    g_unichar_type(character) != G_UNICODE_FORMAT)
+			return text;
+	}
 }
 
 /* `D-12`: one capital letter of an item kind and a number. */
@@ -147,7 +150,8 @@ static bool read_bracket(Tag *tag, const char *subject, const Rules *rules)
 static bool read_colon(Tag *tag, const char *subject, const Rules *rules)
 {
 	size_t length = strcspn(subject, ": [");
-	if (subject[length] != ':' || length == 0)
+	const char *colon = skip_space(subject + length);
+	if (*colon != ':' || length == 0)
 		return false;
 	g_autofree char *word = g_strndup(subject, length);
 	const Rule *rule = rules_by_tag(rules, word);
@@ -155,7 +159,7 @@ static bool read_colon(Tag *tag, const char *subject, const Rules *rules)
 		return false;
 	tag->word = g_utf8_strup(word, -1);
 	tag->rule = rule;
-	tag->title = g_strdup(skip_space(subject + length + 1));
+	tag->title = g_strdup(skip_space(colon + 1));
 	return true;
 }
 
@@ -175,9 +179,44 @@ static const char *skip_list_marker(const char *subject)
 	return skip_item_id(skip_space(subject + length + 1));
 }
 
-Tag *tag_read(const char *subject, const Rules *rules)
+/* Brackets and colons as keyboards of the East type them; in the title they stay as they
+ * are. */
+static char *straight_brackets(const char *subject)
+{
+	static const struct {
+		const char *wide;
+		char plain;
+	} marks[] = {{"\u3010", '['},
+		     {"\u3011", ']'},
+		     {"\uff3b", '['},
+		     {"\uff3d", ']'},
+		     {"\uff1a", ':'}};
+	GString *straight = g_string_new(NULL);
+	const char *c = subject;
+	bool is_title = false;
+	while (*c != '\0' && !is_title) {
+		const char *next = text_next(c);
+		gunichar character = g_utf8_get_char(c);
+		char plain = character >= 0xff10 && character <= 0xff5a
+				     ? (char)(character - 0xfee0)
+				     : '\0';
+		for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+			if (g_str_has_prefix(c, marks[i].wide))
+				plain = marks[i].plain;
+		if (plain != '\0')
+			g_string_append_c(straight, plain);
+		else
+			g_string_append_len(straight, c, next - c);
+		is_title = plain == ':' || (plain == ']' && *skip_space(next) != '[');
+		c = next;
+	}
+	return g_string_free(g_string_append(straight, c), FALSE);
+}
+
+Tag *tag_read(const char *written, const Rules *rules)
 {
 	Tag *tag = tag_new();
+	g_autofree char *subject = straight_brackets(written);
 	const char *start = skip_item_id(skip_space(subject));
 	bool is_found = read_bracket(tag, start, rules);
 	if (!is_found) {
@@ -187,7 +226,7 @@ Tag *tag_read(const char *subject, const Rules *rules)
 	if (!is_found) {
 		forget_attributes(tag);
 		if (!read_colon(tag, start, rules))
-			tag->title = g_strdup(start);
+			tag->title = g_strdup(skip_item_id(skip_space(written)));
 	}
 	g_strchomp(tag->title);
 	for (guint i = 0; i < tag->names->len && tag->project == NULL; i++)

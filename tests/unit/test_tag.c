@@ -1,0 +1,61 @@
+/* test_tag.c: the word in brackets at the start of a subject.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/tag.h"
+
+#include "base/config.h"
+
+static const struct {
+	const char *subject, *word, *project, *title;
+} rows[] = {
+	{"[DECISION] Move CI", "DECISION", NULL, "Move CI"},
+	{"[decision]Move CI", "DECISION", NULL, "Move CI"},
+	{" [ Decision ]  Move CI ", "DECISION", NULL, "Move CI"},
+	{"[STATUS:Apollo] week 47", "STATUS", "apollo", "week 47"},
+	{"[STATUS: apollo health=green] week 47", "STATUS", "apollo", "week 47"},
+	{"[DECISION project=apollo] x", "DECISION", "apollo", "x"},
+	{"DECISION: Move CI", "DECISION", NULL, "Move CI"},
+	{"Decision : Move CI", "DECISION", NULL, "Move CI"},
+	/* As keyboards of the East type them; the title stays. */
+	{"\u3010DECISION\u3011 CI\u3010x\u3011", "DECISION", NULL, "CI\u3010x\u3011"},
+	{"\uff3b\uff24\uff25\uff23\uff29\uff33\uff29\uff2f\uff2e\uff3d x", "DECISION",
+	 NULL, "x"},
+	{"DECISION\uff1aMove CI", "DECISION", NULL, "Move CI"},
+	{"\u200b[DECISION]\u00a0x", "DECISION", NULL, "x"},
+	/* One list marker, item ids. */
+	{"[acme-dev] [DECISION] x", "DECISION", NULL, "x"},
+	{"[D-12] [URGENT] x", "URGENT", NULL, "x"},
+	{"[URGENT] [#D-12] x", "URGENT", NULL, "x"},
+	{"[D-12] x", NULL, NULL, "x"},
+	/* Ordinary text. */
+	{"[FOO] x", NULL, NULL, "[FOO] x"},
+	{"\u3010FOO\u3011 x", NULL, NULL, "\u3010FOO\u3011 x"},
+	{"[DECISION please] x", NULL, NULL, "[DECISION please] x"},
+	{"[DECISION x", NULL, NULL, "[DECISION x"},
+	{"x [DECISION]", NULL, NULL, "x [DECISION]"},
+	{"Reminder: x", NULL, NULL, "Reminder: x"},
+	{"", NULL, NULL, ""},
+};
+
+static void test_rows(void)
+{
+	g_autoptr(GPtrArray) problems = problems_new();
+	g_autoptr(Config) config =
+		config_read_rules_only("rules/default.rules", problems);
+	g_assert_nonnull(config);
+	g_autoptr(Rules) rules = rules_new(config->settings, NULL, problems);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Tag) tag = tag_read(rows[i].subject, rules);
+		g_test_message("%s", rows[i].subject);
+		g_assert_cmpstr(tag->word, ==, rows[i].word);
+		g_assert_cmpstr(tag->project, ==, rows[i].project);
+		g_assert_cmpstr(tag->title, ==, rows[i].title);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/tag/rows", test_rows);
+	return g_test_run();
+}
