@@ -140,6 +140,21 @@ static bool is_full(const Commands *commands)
 	return commands->commands->len >= COMMANDS_MAX || unknown >= UNKNOWN_MAX;
 }
 
+/* A vote without reasons of its own, which the next line may bind to something. */
+static bool is_agreement(const Command *command)
+{
+	return command->name == COMMAND_POSITION && command->ok &&
+	       command->value == POSITION_AGREE;
+}
+
+static void make_unclear(Command *command)
+{
+	command->value = POSITION_UNCLEAR;
+	command->ok = false;
+	command->error = g_strdup("not plainly a vote");
+	command->suggestion = g_strdup("agree");
+}
+
 /* Orders from the top. Returns the first line that was not read. */
 static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 {
@@ -156,6 +171,8 @@ static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 		if (command == NULL)
 			break;
 		g_ptr_array_add(commands->commands, command);
+		if (is_agreement(command) && vote_is_bound(lines, i + 1))
+			make_unclear(command);
 		i = join_wrapped(command, lines, i + 1);
 		i = take_reason_below(command, lines, i);
 	}
@@ -193,6 +210,7 @@ static Position *position_of(const Commands *commands)
 			(command_line_has_sigil(command->written) ? 1 : 0));
 		if (here == NULL)
 			continue;
+		here->value = command->value;
 		g_free(here->reason);
 		here->reason = g_strdup(command->argument);
 		found = vote_combine(found, here);

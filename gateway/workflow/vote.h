@@ -14,6 +14,10 @@ Position *vote_read_line(const char *line);
  * make it unclear. Owned, NULL: nothing. */
 Position *vote_read_text(char **lines, int from, const char *sender);
 
+/* Does what stands below a vote bind it to something ("if the tests pass")? `next` is the
+ * line below it. */
+bool vote_is_bound(char **lines, int next);
+
 /* Combine two findings of one mail: the same value stays, different ones are unclear.
  * Takes both. */
 Position *vote_combine(Position *a, Position *b);

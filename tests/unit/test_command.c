@@ -81,6 +81,27 @@ static void test_positions(void)
 		{"[ ] +1\n[ ] 0\n[ ] -1", POSITION_NONE, NULL},
 		{"> +1\n\nWhat is this about?", POSITION_NONE, NULL},
 		{"I would not agree to that.", POSITION_NONE, NULL},
+		/* Bound, softened, taken back, or said by somebody else. */
+		{"+1 as long as it is tested", POSITION_UNCLEAR, NULL},
+		{"+1, subject to legal review", POSITION_UNCLEAR, NULL},
+		{"+1\nif the tests pass", POSITION_UNCLEAR, NULL},
+		{"agree\n\nunless Bob objects", POSITION_UNCLEAR, NULL},
+		{"agree: but only after the freeze", POSITION_UNCLEAR, NULL},
+		{"Here is my +1\nif the tests pass.", POSITION_UNCLEAR, NULL},
+		{"I would say that this is\na +1", POSITION_UNCLEAR, NULL},
+		{"I withdraw my +1", POSITION_UNCLEAR, NULL},
+		{"Changing my +1 to -1", POSITION_UNCLEAR, NULL},
+		{"Tom gave a +1", POSITION_NONE, NULL},
+		{"We have +1 from Tom and Li", POSITION_NONE, NULL},
+		{"Thanks for the +1!", POSITION_NONE, NULL},
+		{"+1 555 123 4567", POSITION_NONE, NULL},
+		{"Call +1 (555) 123-4567", POSITION_NONE, NULL},
+		/* Not bound. */
+		{"+1\n\nIf the vote passes I can start.", POSITION_AGREE, NULL},
+		{"agree: it does not hurt", POSITION_AGREE, "it does not hurt"},
+		{"object: if it fails we are lost", POSITION_OBJECT, NULL},
+		{"Please count me as a +1", POSITION_AGREE, NULL},
+		{"\uff41\uff47\uff52\uff45\uff45", POSITION_AGREE, ""},
 		{"Let us talk tomorrow.", POSITION_NONE, NULL},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -1,0 +1,28 @@
+/* vote_words.h: the words that undo a vote, and numbers that are one. For vote*.c alone.
+ */
+#ifndef WORKFLOW_VOTE_WORDS_H
+#define WORKFLOW_VOTE_WORDS_H
+
+#include "workflow/command.h"
+
+/* Does the text negate, ask, soften or bind to something what stands before it? */
+bool vote_hedges(const char *text);
+
+/* Does the reason for an agreement bind it to something? */
+bool vote_binds(const char *reason);
+
+/* `+1`, `-1`, `+0` or `-0` in a sentence, not a measure or a telephone number; NULL if
+ * there is none. */
+const char *vote_find_numeric(const char *sentence, PositionValue *out_value);
+
+/* "+1 for A, -1 for B", "changed from +1 to -1": two votes, or one that was. */
+bool vote_has_other(const char *text, PositionValue value);
+
+/* "+1 555 1234", "+1 (555) 1234": `rest` is what follows the first digit. */
+bool vote_is_telephone(const char *rest);
+
+bool vote_is_word_end(char c);
+
+Position *vote_position(PositionValue value, const char *token, const char *reason);
+
+#endif
