@@ -93,7 +93,7 @@ static int join_wrapped(Command *command, char **lines, int next)
 		 command->name == COMMAND_ANSWER || command->name == COMMAND_TAKEAWAY ||
 		 command->name == COMMAND_ACK);
 	while (takes_text && lines[next] != NULL && !is_blank(lines[next]) &&
-	       !ends_parsing(lines[next])) {
+	       !g_str_has_prefix(lines[next], "Ref: ") && !ends_parsing(lines[next])) {
 		Command *other = command_line_read(next + 1, lines[next]);
 		if (other != NULL) {
 			command_free(other);
@@ -189,6 +189,8 @@ static void read_bottom(Commands *commands, char **lines, int from)
 	while (start > from && !is_blank(lines[start - 1]))
 		start--;
 	for (int i = start; i < end && !is_full(commands); i++) {
+		if (ends_parsing(lines[i]))
+			break;
 		if (is_echo(lines[i]) || !command_line_has_sigil(lines[i]))
 			continue;
 		Command *command = command_line_read(i + 1, lines[i]);

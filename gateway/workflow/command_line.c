@@ -8,26 +8,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "workflow/argument.h"
 #include "workflow/vote.h"
-
-#define NAME_WORDS_MAX 4
-
-typedef enum {
-	ARGUMENT_NONE,	   /* the word alone */
-	ARGUMENT_REASON,   /* `word`, or `word: text` */
-	ARGUMENT_TEXT,	   /* `word: text`, the text is needed */
-	ARGUMENT_NAME,	   /* a few words */
-	ARGUMENT_MAY_NAME, /* the same, or nothing */
-	ARGUMENT_DATE,
-	ARGUMENT_UNTIL, /* `until` and a date */
-	ARGUMENT_DURATION,
-	ARGUMENT_ID, /* D-7 */
-	ARGUMENT_YES_NO,
-	ARGUMENT_RHYTHM,  /* daily, weekly, off */
-	ARGUMENT_FREE,	  /* anything, needed */
-	ARGUMENT_PERCENT, /* nothing, or 60% */
-	ARGUMENT_NUMBERS, /* 2 > 1, 3 */
-} ArgumentShape;
 
 static const struct {
 	const char *word;
@@ -59,11 +41,11 @@ static const struct {
 	{"answer", COMMAND_ANSWER, ARGUMENT_REASON, "answer: TEXT"},
 	{"read", COMMAND_READ, ARGUMENT_PERCENT, "read"},
 	{"takeaway", COMMAND_TAKEAWAY, ARGUMENT_TEXT, "takeaway: TEXT"},
-	{"away", COMMAND_AWAY, ARGUMENT_FREE,
+	{"away", COMMAND_AWAY, ARGUMENT_LEAVE,
 	 "away 2026-08-03..2026-08-17 delegate NAME"},
 	{"back", COMMAND_BACK, ARGUMENT_NONE, "back"},
-	{"tz", COMMAND_ZONE, ARGUMENT_NAME, "tz Europe/Berlin"},
-	{"hours", COMMAND_HOURS, ARGUMENT_FREE, "hours Mon-Fri 09:00-17:00"},
+	{"tz", COMMAND_ZONE, ARGUMENT_ZONE, "tz Europe/Berlin"},
+	{"hours", COMMAND_HOURS, ARGUMENT_HOURS, "hours Mon-Fri 09:00-17:00"},
 	{"digest", COMMAND_DIGEST, ARGUMENT_RHYTHM, "digest weekly"},
 	{"mute", COMMAND_MUTE, ARGUMENT_NONE, "mute"},
 	{"help", COMMAND_HELP, ARGUMENT_NONE, "help"},
@@ -81,97 +63,6 @@ const char *command_word(CommandName name)
 		if (WORDS[i].name == name)
 			return WORDS[i].word;
 	return name == COMMAND_POSITION ? "position" : "unknown";
-}
-
-/* ---- arguments ----------------------------------------------------------------- */
-
-static bool starts_like_date(const char *text)
-{
-	static const char *const STARTS[] = {
-		"mon",	 "tue", "wed",	 "thu",	  "fri",      "sat",   "sun", "jan",
-		"feb",	 "mar", "apr",	 "may",	  "jun",      "jul",   "aug", "sep",
-		"oct",	 "nov", "dec",	 "today", "tomorrow", "eod",   "eow", "eom",
-		"next ", "in ", "fair ", "this ", "none",     "clear", "+"};
-	if (g_ascii_isdigit(*text))
-		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
-		if (g_ascii_strncasecmp(text, STARTS[i], strlen(STARTS[i])) == 0)
-			return true;
-	return false;
-}
-
-static size_t count_words(const char *text)
-{
-	size_t words = 0;
-	g_auto(GStrv) parts = g_strsplit_set(text, " \t", -1);
-	for (size_t i = 0; parts[i] != NULL; i++)
-		words += *parts[i] != '\0';
-	return words;
-}
-
-static bool is_one_of(const char *text, const char *const *choices, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (g_ascii_strcasecmp(text, choices[i]) == 0)
-			return true;
-	return false;
-}
-
-static bool is_item_id(const char *text)
-{
-	if (!g_ascii_isalpha(text[0]) || text[1] != '-' || !g_ascii_isdigit(text[2]))
-		return false;
-	return text[2 + strspn(text + 2, "0123456789")] == '\0';
-}
-
-static bool is_duration(const char *text)
-{
-	size_t digits = strspn(text, "0123456789");
-	return digits > 0 && digits < 6 && strlen(text + digits) <= 14 &&
-	       count_words(text) <= 3;
-}
-
-/* Does the argument fit the shape? `mark` is what stood between word and argument: ':' or
- * ' '. */
-static bool fits(ArgumentShape shape, const char *argument, char mark)
-{
-	static const char *const YES_NO[] = {"yes", "no"};
-	static const char *const RHYTHMS[] = {"daily", "weekly", "off"};
-	bool is_empty = *argument == '\0';
-	switch (shape) {
-	case ARGUMENT_NONE:
-		return is_empty;
-	case ARGUMENT_REASON:
-		return is_empty || mark == ':';
-	case ARGUMENT_TEXT:
-		return !is_empty && mark == ':';
-	case ARGUMENT_NAME:
-		return !is_empty && count_words(argument) <= NAME_WORDS_MAX;
-	case ARGUMENT_MAY_NAME:
-		return count_words(argument) <= NAME_WORDS_MAX;
-	case ARGUMENT_DATE:
-		return starts_like_date(argument) && count_words(argument) <= 6;
-	case ARGUMENT_UNTIL:
-		return g_ascii_strncasecmp(argument, "until ", 6) == 0 &&
-		       starts_like_date(argument + 6);
-	case ARGUMENT_DURATION:
-		return is_duration(argument);
-	case ARGUMENT_ID:
-		return is_item_id(argument);
-	case ARGUMENT_YES_NO:
-		return is_one_of(argument, YES_NO, G_N_ELEMENTS(YES_NO));
-	case ARGUMENT_RHYTHM:
-		return is_one_of(argument, RHYTHMS, G_N_ELEMENTS(RHYTHMS));
-	case ARGUMENT_NUMBERS:
-		return !is_empty && argument[strspn(argument, "0123456789 ,;>")] == '\0';
-	case ARGUMENT_FREE:
-		return !is_empty;
-	case ARGUMENT_PERCENT:
-		return is_empty ||
-		       (strspn(argument, "0123456789") > 0 &&
-			strcmp(argument + strspn(argument, "0123456789"), "%") == 0);
-	}
-	return false;
 }
 
 /* ---- one line ------------------------------------------------------------------ */
@@ -301,6 +192,30 @@ static Command *bad_command(int number, const char *written, const Line *line,
 		g_strdup(name == COMMAND_UNKNOWN ? line->word : command_word(name));
 	command->error = g_strdup(error);
 	command->suggestion = g_strdup(suggestion);
+	g_free(command->argument);
+	command->argument = g_strdup(line->argument);
+	return command;
+}
+
+/* "delegate to jonas", "snooze for 2wd": said politely. */
+static void drop_preposition(ArgumentShape shape, Line *line)
+{
+	const char *word = shape == ARGUMENT_NAME	? "to "
+			   : shape == ARGUMENT_DURATION ? "for "
+							: NULL;
+	if (word != NULL && g_ascii_strncasecmp(line->argument, word, strlen(word)) == 0)
+		memmove(line->argument, line->argument + strlen(word),
+			strlen(line->argument) - strlen(word) + 1);
+}
+
+static Command *good_command(int number, const char *written, const Line *line, int index)
+{
+	Command *command = command_new(number, written, WORDS[index].name);
+	command->target = line->target;
+	command->word = g_strdup(WORDS[index].word);
+	g_free(command->argument);
+	command->argument = g_strdup(line->argument);
+	command->ok = true;
 	return command;
 }
 
@@ -309,29 +224,33 @@ static Command *bad_command(int number, const char *written, const Line *line,
 static bool was_meant(const Line *line)
 {
 	return line->has_sigil || (line->mark == ':' && *line->argument == '\0') ||
-	       count_words(line->argument) <= 1;
+	       argument_count_words(line->argument) <= 1;
 }
 
-static Command *word_command(int number, const char *written, const Line *line)
+static Command *word_command(int number, const char *written, Line *line)
 {
 	int index = find_word(line->word);
-	if (index < 0)
+	if (index < 0 || (WORDS[index].name == COMMAND_NEW && !line->has_sigil))
 		return NULL;
-	if (WORDS[index].name == COMMAND_NEW && !line->has_sigil)
+	drop_preposition(WORDS[index].shape, line);
+	if (!argument_fits(WORDS[index].shape, line->argument, line->mark))
+		return was_meant(line)
+			       ? bad_command(number, written, line, WORDS[index].name,
+					     "this word needs another form",
+					     WORDS[index].form)
+			       : NULL;
+	g_autofree char *instead = NULL;
+	g_autofree char *mistake =
+		argument_mistake(WORDS[index].shape, line->argument, &instead);
+	if (mistake == NULL)
+		return good_command(number, written, line, index);
+	if (WORDS[index].shape == ARGUMENT_LEAVE && !was_meant(line) &&
+	    !argument_starts_like_date(line->argument))
 		return NULL;
-	if (fits(WORDS[index].shape, line->argument, line->mark)) {
-		Command *command = command_new(number, written, WORDS[index].name);
-		command->target = line->target;
-		command->word = g_strdup(WORDS[index].word);
-		g_free(command->argument);
-		command->argument = g_strdup(line->argument);
-		command->ok = true;
-		return command;
-	}
-	return was_meant(line)
-		       ? bad_command(number, written, line, WORDS[index].name,
-				     "this word needs another form", WORDS[index].form)
-		       : NULL;
+	g_autofree char *form =
+		instead != NULL ? g_strdup_printf("%s %s", WORDS[index].word, instead)
+				: g_strdup(WORDS[index].form);
+	return bad_command(number, written, line, WORDS[index].name, mistake, form);
 }
 
 /* An order, a slip of one, or NULL: prose. */
@@ -350,7 +269,7 @@ Command *command_line_read(int number, const char *written)
 		return bad_command(number, written, &line, COMMAND_UNKNOWN,
 				   "no such command", near != NULL ? near : "help");
 	if (is_short && near != NULL && strlen(line.word) >= 4 &&
-	    count_words(written) <= 12)
+	    argument_count_words(written) <= 12)
 		return bad_command(number, written, &line, COMMAND_UNKNOWN,
 				   "no such command", near);
 	return NULL;

@@ -142,11 +142,14 @@ static bool opens_field(const char *line, int *out_key, char **out_near,
 {
 	size_t width = 0;
 	const char *colon = find_colon(line, &width);
-	if (colon == NULL || g_ascii_isspace(*line))
+	/* With a sigil it is a command. */
+	if (colon == NULL || g_ascii_isspace(*line) || *line == '!' || *line == '/')
 		return false;
 	g_autofree char *key = key_of(line, colon);
 	*out_key = find_key(key);
 	*out_value = colon + width;
+	if (strchr("*_", *line) != NULL)
+		*out_value += strspn(*out_value, "*_");
 	if (*out_key >= 0)
 		return true;
 	const char *near = find_near(key);

@@ -31,6 +31,19 @@ static void test_commands(void)
 		{"3: agree", "agree"},
 		{"1: agree\n2: object: no money", "agree object"},
 		{"thanks", ""},
+		{"quit\n!done", ""},
+		{"-1: no\nRef: abcd", "object"},
+		{"delegate to jonas", "delegate"},
+		{"snooze for 2wd", "snooze"},
+		{"!owner: Maria Silva", "owner"},
+		/* What cannot be, whoever sends it and whenever. */
+		{"due 13/8/2026", "!due"},
+		{"hold until 2026-02-30", "!hold"},
+		{"tz Europe/Berln", "!tz"},
+		{"!snooze 2 moons", "!snooze"},
+		{"away 03/08/2026..17/08/2026", "!away"},
+		{"Away from my desk today", ""},
+		{"Hours and hours of work", ""},
 		{"!frobnicate", "!unknown"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
