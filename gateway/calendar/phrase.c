@@ -117,10 +117,19 @@ int phrase_month(const char *word)
 	return name_index(word, months, G_N_ELEMENTS(months));
 }
 
+static char *day_is_over(int64_t day)
+{
+	LocalTime local = day_local(day);
+	return g_strdup_printf("%04d-%02d-%02d is over", local.year, local.month,
+			       local.day);
+}
+
 bool phrase_give_day(const Phrase *phrase, int64_t day, size_t from)
 {
 	if (from < phrase->count && g_str_equal(phrase->words[from], "at"))
 		from++;
+	if (day < phrase_today(phrase))
+		return phrase_refuse(phrase, NULL, day_is_over(day));
 	bool is_end =
 		from + 1 == phrase->count && g_str_equal(phrase->words[from], "eod");
 	if (from == phrase->count || is_end) {
@@ -167,5 +176,13 @@ bool phrase_give_date(const Phrase *phrase, int year, int month, int day, size_t
 			g_strdup_printf("there is no %d %c%s %d", day,
 					g_ascii_toupper(months[month - 1][0]),
 					months[month - 1] + 1, year));
-	return phrase_give_day(phrase, day_number(year, month, day), from);
+	int64_t number = day_number(year, month, day);
+	if (phrase->weekday != 0 && day_weekday(number) != phrase->weekday) {
+		const char *is = weekdays[day_weekday(number) - 1];
+		return phrase_refuse(
+			phrase, g_strdup_printf("%04d-%02d-%02d", year, month, day),
+			g_strdup_printf("%04d-%02d-%02d is a %c%s", year, month, day,
+					g_ascii_toupper(is[0]), is + 1));
+	}
+	return phrase_give_day(phrase, number, from);
 }

@@ -12,6 +12,7 @@ typedef struct {
 	size_t count;
 	const WhenInput *input;
 	const Zone *zone; /* of the phrase */
+	int weekday;	  /* what a date must be, 1 Monday; 0: any */
 	When *when;
 } Phrase;
 
@@ -20,6 +21,10 @@ bool phrase_give_future(const Phrase *phrase, Instant instant, Grain grain);
 
 /* Takes both strings; `suggestion` may be NULL. */
 bool phrase_refuse(const Phrase *phrase, char *suggestion, char *error);
+
+/* 13/8/2026, 8/13, 2026/08/13 and their kin: nobody is asked to guess. False if the
+ * phrase is none of them. */
+bool phrase_refuse_order(const Phrase *phrase);
 
 /* A day, and whatever clock stands in the words from `from` on. */
 bool phrase_give_day(const Phrase *phrase, int64_t day, size_t from);

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "calendar/phrase.h"
+#include "calendar/phrase_words.h"
 
 const char *grain_name(Grain grain)
 {
@@ -71,44 +72,6 @@ static bool try_iso(const Phrase *phrase)
 	return phrase->count == 1 && phrase_give_date(&parted, year, month, day, 1);
 }
 
-/* 13/8/2026, 8/13, 13.8.2026: whose month is it? Refused, with what was probably meant.
- */
-static bool try_slashes(const Phrase *phrase)
-{
-	int first = 0, second = 0, year = 0, used = 0;
-	char mark = 0;
-	const char *word = phrase->words[0];
-	int got = sscanf(word, "%2d%c%2d%n", &first, &mark, &second, &used);
-	if (got != 3 || !g_ascii_isdigit(word[0]) || (mark != '/' && mark != '.') ||
-	    g_ascii_isalpha(word[used]))
-		return false;
-	if (word[used] == mark && word[used + 1] != '\0' &&
-	    sscanf(word + used + 1, "%4d", &year) != 1)
-		return false;
-	if (year == 0)
-		year = zone_local(phrase->zone, phrase->input->now).year;
-	else if (year < 100)
-		year += 2000;
-	g_autofree char *day_first =
-		day_exists(year, second, first)
-			? g_strdup_printf("%04d-%02d-%02d", year, second, first)
-			: NULL;
-	g_autofree char *month_first =
-		day_exists(year, first, second) && first != second
-			? g_strdup_printf("%04d-%02d-%02d", year, first, second)
-			: NULL;
-	char *suggestion =
-		day_first != NULL && month_first != NULL
-			? g_strconcat(day_first, " or ", month_first, NULL)
-			: g_strdup(day_first != NULL ? day_first : month_first);
-	return phrase_refuse(
-		phrase, suggestion,
-		g_strdup_printf("'%s': whether day or month comes first differs by "
-				"country; write "
-				"YEAR-MONTH-DAY",
-				word));
-}
-
 static bool try_clock(const Phrase *phrase)
 {
 	LocalTime local = zone_local(phrase->zone, phrase->input->now);
@@ -130,29 +93,6 @@ static bool try_relative_day(const Phrase *phrase)
 	if (g_str_equal(phrase->words[0], "tomorrow"))
 		return phrase_give_day(phrase, phrase_today(phrase) + 1, 1);
 	return false;
-}
-
-/* `fri` is the next one whose end is still ahead; `next mon` the one of the next ISO
- * week. */
-static bool try_weekday(const Phrase *phrase)
-{
-	bool is_next = g_str_equal(phrase->words[0], "next") && phrase->count > 1;
-	bool is_this = g_str_equal(phrase->words[0], "this") && phrase->count > 1;
-	size_t at = is_next || is_this ? 1 : 0;
-	int index = phrase_weekday(phrase->words[at]);
-	if (index < 0)
-		return false;
-	int64_t now_day = phrase_today(phrase);
-	int64_t monday = now_day - (day_weekday(now_day) - 1);
-	if (is_next)
-		return phrase_give_day(phrase, monday + 7 + index, at + 1);
-	int64_t day = now_day + (index + 8 - day_weekday(now_day)) % 7;
-	if (!phrase_give_day(phrase, day, at + 1) || phrase->when->understood ||
-	    day != now_day)
-		return true;
-	g_clear_pointer(&phrase->when->error, g_free);
-	g_clear_pointer(&phrase->when->suggestion, g_free);
-	return phrase_give_day(phrase, day + 7, at + 1);
 }
 
 /* `17 Aug`, `Aug 17th`, with or without a year. */
@@ -185,6 +125,41 @@ static bool try_month_name(const Phrase *phrase)
 				2);
 }
 
+/* "Fri 2026-03-06 17:00", as our own mails write it: a date, whose day must be right. */
+static bool is_date(const Phrase *phrase, int weekday)
+{
+	Phrase rest = *phrase;
+	rest.words++;
+	rest.count--;
+	rest.weekday = weekday + 1;
+	return try_iso(&rest) || try_month_name(&rest);
+}
+
+/* `fri` is the next one whose end is still ahead; `next mon` the one of the next ISO
+ * week. */
+static bool try_weekday(const Phrase *phrase)
+{
+	bool is_next = g_str_equal(phrase->words[0], "next") && phrase->count > 1;
+	bool is_this = g_str_equal(phrase->words[0], "this") && phrase->count > 1;
+	size_t at = is_next || is_this ? 1 : 0;
+	int index = phrase_weekday(phrase->words[at]);
+	if (index < 0)
+		return false;
+	if (at == 0 && phrase->count > 1 && is_date(phrase, index))
+		return true;
+	int64_t now_day = phrase_today(phrase);
+	int64_t monday = now_day - (day_weekday(now_day) - 1);
+	if (is_next)
+		return phrase_give_day(phrase, monday + 7 + index, at + 1);
+	int64_t day = now_day + (index + 8 - day_weekday(now_day)) % 7;
+	if (!phrase_give_day(phrase, day, at + 1) || phrase->when->understood ||
+	    day != now_day)
+		return true;
+	g_clear_pointer(&phrase->when->error, g_free);
+	g_clear_pointer(&phrase->when->suggestion, g_free);
+	return phrase_give_day(phrase, day + 7, at + 1);
+}
+
 /* The end of the last working day from `first` to `last`, once all of them are known not
  * to be over. */
 static bool give_last(const Phrase *phrase, int64_t first, int64_t last)
@@ -199,6 +174,12 @@ static bool give_last(const Phrase *phrase, int64_t first, int64_t last)
 	}
 	phrase->when->was_moved = false;
 	return false;
+}
+
+static bool give_month(const Phrase *phrase, int64_t now_day, int year, int month)
+{
+	return give_last(phrase, MAX(now_day, day_number(year, month, 1)),
+			 day_number(year, month, phrase_last_day_of(year, month)));
 }
 
 static bool try_end_of(const Phrase *phrase)
@@ -221,10 +202,9 @@ static bool try_end_of(const Phrase *phrase)
 				 monday + (phrase->input->hours == NULL ? 11 : 13)) ||
 		       phrase_give_day(phrase, monday + 13, 1);
 	case 'm':
-		return give_last(
-			       phrase, now_day,
-			       day_number(local.year, local.month,
-					  phrase_last_day_of(local.year, local.month))) ||
+		return give_month(phrase, now_day, local.year, local.month) ||
+		       give_month(phrase, now_day, local.year + local.month / 12,
+				  local.month % 12 + 1) ||
 		       phrase_give_day(phrase, now_day + 1, 1);
 	default:
 		return false;
@@ -296,35 +276,14 @@ static bool try_duration(const Phrase *phrase)
 /* ---- the whole ---------------------------------------------------------- */
 
 static bool (*const forms[])(const Phrase *) = {
-	try_none,    try_iso,	     try_slashes, try_clock,	try_relative_day,
-	try_weekday, try_month_name, try_end_of,  try_duration,
+	try_none,    try_iso,	     phrase_refuse_order, try_clock,	try_relative_day,
+	try_weekday, try_month_name, try_end_of,	  try_duration,
 };
 
 static bool is_lead_word(const char *word)
 {
 	return g_str_equal(word, "by") || g_str_equal(word, "until") ||
 	       g_str_equal(word, "on") || g_str_equal(word, "before");
-}
-
-/* Word processors and telephones put other dashes into dates. */
-static char *plain_dashes(const char *line)
-{
-	static const char *const dashes[] = {"\u2010", "\u2011", "\u2012", "\u2013",
-					     "\u2212"};
-	g_autoptr(GString) plain = g_string_new(line);
-	for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
-		g_string_replace(plain, dashes[i], "-", 0);
-	return g_strdup(plain->str);
-}
-
-/* A last word that is a zone; the words are folded, so the original is looked at. */
-static const Zone *zone_of(const char *text)
-{
-	const char *space = strrchr(text, ' ');
-	if (space == NULL ||
-	    (strchr(space, '/') == NULL && !g_str_equal(space + 1, "UTC")))
-		return NULL;
-	return zone_find(space + 1);
 }
 
 /* What people write often and what says it here. */
@@ -350,16 +309,35 @@ static char *nearest(const char *folded)
 	return g_strdup("in 2wd");
 }
 
+/* A zone nobody knows: the same phrase with one that is near. */
+static bool refuse_zone(const Phrase *phrase, const char *line, const char *unknown)
+{
+	g_auto(GStrv) near = zone_suggest(unknown);
+	const char *space = strrchr(line, ' ');
+	g_autofree char *rest = g_strndup(line, (size_t)(space - line));
+	return phrase_refuse(phrase,
+			     near[0] != NULL ? g_strconcat(rest, " ", near[0], NULL)
+					     : g_strdup(rest),
+			     g_strdup_printf("nobody knows a zone '%s'; zones are named "
+					     "as Europe/Berlin",
+					     unknown));
+}
+
+static bool read_forms(const Phrase *phrase)
+{
+	for (size_t i = 0; phrase->count > 0 && i < G_N_ELEMENTS(forms); i++)
+		if (forms[i](phrase))
+			return true;
+	return false;
+}
+
 When *when_read(const char *phrase, const WhenInput *input)
 {
 	When *when = g_new0(When, 1);
+	const Zone *zone = NULL;
+	g_autofree char *unknown_zone = NULL;
 	g_autofree char *line = text_single_line(phrase, 200);
-	const Zone *zone = zone_of(line);
-	if (zone != NULL)
-		*strrchr(line, ' ') = '\0';
-	g_autofree char *plain = plain_dashes(line);
-	g_autofree char *folded = text_fold(plain);
-	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+	g_auto(GStrv) words = phrase_words(line, &zone, &unknown_zone);
 	size_t skipped =
 		words[0] != NULL && words[1] != NULL && is_lead_word(words[0]) ? 1 : 0;
 	Phrase read = {.words = words + skipped,
@@ -367,10 +345,14 @@ When *when_read(const char *phrase, const WhenInput *input)
 		       .input = input,
 		       .zone = zone != NULL ? zone : input->zone,
 		       .when = when};
-	for (size_t i = 0; read.count > 0 && i < G_N_ELEMENTS(forms); i++) {
-		if (forms[i](&read))
-			return when;
+	when->zone = read.zone;
+	if (unknown_zone != NULL) {
+		refuse_zone(&read, line, unknown_zone);
+		return when;
 	}
+	if (read_forms(&read))
+		return when;
+	g_autofree char *folded = text_fold(line);
 	when->error =
 		g_strdup_printf("'%s' is no date or duration; such are 2026-12-01, fri, "
 				"tomorrow 14:00, in 2wd and fair 8wh",

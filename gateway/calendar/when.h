@@ -22,6 +22,7 @@ typedef struct {
 	bool understood;
 	Instant instant;
 	Grain grain;
+	const Zone *zone; /* it was written in: its own, else that of the input */
 	bool is_fair; /* the earliest instant at which everyone has had that much working
 			 time */
 	bool is_cleared;  /* "none", "clear": understood, and there is no instant */

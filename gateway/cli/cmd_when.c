@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 
-static json_t *answer_json(const char *phrase, const When *when, const Zone *zone)
+static json_t *answer_json(const char *phrase, const When *when)
 {
 	json_t *answer = json_object();
 	json_object_set_new(answer, "phrase", json_text(phrase));
@@ -18,16 +18,16 @@ static json_t *answer_json(const char *phrase, const When *when, const Zone *zon
 		return answer;
 	}
 	g_autofree char *local =
-		when->is_cleared ? NULL : zone_format(zone, when->instant);
+		when->is_cleared ? NULL : zone_format(when->zone, when->instant);
 	json_object_set_new(answer, "instant", json_instant(when->instant));
 	json_object_set_new(answer, "local", json_text(local));
-	json_object_set_new(answer, "zone", json_text(zone_name(zone)));
+	json_object_set_new(answer, "zone", json_text(zone_name(when->zone)));
 	json_object_set_new(answer, "grain", json_text(grain_name(when->grain)));
 	json_object_set_new(answer, "moved", json_boolean(when->was_moved));
 	return answer;
 }
 
-static void print_answer(const When *when, const Zone *zone)
+static void print_answer(const When *when)
 {
 	if (!when->understood) {
 		fprintf(stderr, "mailmoot: %s\n", when->error);
@@ -36,7 +36,7 @@ static void print_answer(const When *when, const Zone *zone)
 	} else if (when->is_cleared) {
 		printf("no date\n");
 	} else {
-		g_autofree char *local = zone_format(zone, when->instant);
+		g_autofree char *local = zone_format(when->zone, when->instant);
 		printf("%s%s\n", local,
 		       when->was_moved ? " (the day itself does not work)" : "");
 	}
@@ -47,9 +47,9 @@ static int answer(const Invocation *invocation, const char *phrase,
 {
 	g_autoptr(When) when = when_read(phrase, input);
 	if (invocation_has(invocation, "json"))
-		output_json(answer_json(phrase, when, input->zone), false);
+		output_json(answer_json(phrase, when), false);
 	else
-		print_answer(when, input->zone);
+		print_answer(when);
 	return when->understood ? 0 : EXIT_INPUT;
 }
 

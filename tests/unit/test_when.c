@@ -36,6 +36,18 @@ static void test_understood(void)
 		{"2026-03-10T14:00", "2026-03-10T13:00:00Z", GRAIN_MINUTE},
 		{"2026-03-10 14:00 Asia/Kathmandu", "2026-03-10T08:15:00Z", GRAIN_MINUTE},
 		{"2026-03-10T14:00:00Z", "2026-03-10T14:00:00Z", GRAIN_SECOND},
+		/* As our own mails write it, and as people do. */
+		{"Tue 2026-03-10 14:00 Europe/Berlin", "2026-03-10T13:00:00Z",
+		 GRAIN_MINUTE},
+		{"Tue, 10 Mar 2026, 2 pm", "2026-03-10T13:00:00Z", GRAIN_MINUTE},
+		{"tue 10 mar", "2026-03-10T16:00:00Z", GRAIN_DAY},
+		{"14:00 tomorrow", "2026-03-07T13:00:00Z", GRAIN_MINUTE},
+		{"10th of March.", "2026-03-10T16:00:00Z", GRAIN_DAY},
+		{"2026-03-10 14:00Z", "2026-03-10T14:00:00Z", GRAIN_MINUTE},
+		{"2026-03-10 14:00 (asia/kathmandu)", "2026-03-10T08:15:00Z",
+		 GRAIN_MINUTE},
+		{"in a week", "2026-03-13T15:00:00Z", GRAIN_DAY},
+		{"in an hour", "2026-03-06T16:00:00Z", GRAIN_HOUR},
 		{"2026-03-07", "2026-03-09T16:00:00Z",
 		 GRAIN_DAY}, /* Saturday: Monday's end */
 		{"17:30", "2026-03-06T16:30:00Z", GRAIN_MINUTE},
@@ -89,6 +101,14 @@ static void test_refused(void)
 		{"2026-13-01", NULL},
 		{"2026-03-01", NULL},
 		{"2026-03-10 25:00", NULL},
+		{"13-8-2026", "2026-08-13"},
+		{"2026/8/9", "2026-08-09"},
+		{"2026-03-05", NULL},
+		/* Saturday: what is over is not moved to a day that is not. */
+		{"2026-02-28", NULL},
+		{"mon 2026-03-10", "2026-03-10"},
+		{"2026-03-10 14:00 Europe/Berln", "2026-03-10 14:00 Europe/Berlin"},
+		{"2026-03-10 14:00 EST", NULL},
 		{"yesterday", NULL},
 		{"soon", NULL},
 		{"in 3x", NULL},
@@ -108,6 +128,18 @@ static void test_refused(void)
 	}
 	g_autoptr(When) nobody = read_at("2wd", FRIDAY, NULL);
 	g_assert_false(nobody->understood);
+}
+
+/* The end of a week or month that is over is that of the next. */
+static void test_end_is_over(void)
+{
+	g_autoptr(Hours) hours = office("Europe/Berlin");
+	g_autoptr(When) month = read_at("eom", "2026-03-31T20:00:00Z", hours);
+	g_autofree char *instant = text_rfc3339(month->instant);
+	g_assert_cmpstr(instant, ==, "2026-04-30T15:00:00Z");
+	g_autoptr(When) year = read_at("eom", "2026-12-31T20:00:00Z", hours);
+	g_autofree char *january = text_rfc3339(year->instant);
+	g_assert_cmpstr(january, ==, "2027-01-29T16:00:00Z");
 }
 
 static void test_cleared(void)
@@ -141,6 +173,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/when/understood", test_understood);
 	g_test_add_func("/when/refused", test_refused);
+	g_test_add_func("/when/end-is-over", test_end_is_over);
 	g_test_add_func("/when/cleared", test_cleared);
 	g_test_add_func("/when/fair", test_fair);
 	return g_test_run();
