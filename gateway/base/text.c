@@ -17,24 +17,60 @@ static bool is_kept(gunichar c)
 	return c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7f) || c >= 0xa0;
 }
 
-/* How much of it is already as it should be; most text is so to its end. */
-static size_t clean_length(const char *text)
+#define EVERY_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+/* Eight bytes at once: has any of them its high bit, or is below a space? */
+static bool may_be_unclean(const char *bytes)
 {
-	const unsigned char *c = (const unsigned char *)text;
-	while ((*c >= 0x20 && *c < 0x7f) || *c == '\n' || *c == '\t')
-		c++;
-	return (size_t)(c - (const unsigned char *)text);
+	uint64_t word = 0;
+	memcpy(&word, bytes, sizeof word);
+	uint64_t low = (word - EVERY_BYTE(0x20)) & ~word;
+	uint64_t deleted = word ^ EVERY_BYTE(0x7f);
+	deleted = (deleted - EVERY_BYTE(1)) & ~deleted;
+	return ((word | low | deleted) & EVERY_BYTE(0x80)) != 0;
+}
+
+/* How much of it is already as it should be; most text is so to its end. */
+static size_t clean_length(const char *text, size_t length)
+{
+	size_t at = 0;
+	while (at < length) {
+		if (length - at >= 8 && !may_be_unclean(text + at)) {
+			at += 8;
+			continue;
+		}
+		unsigned char c = (unsigned char)text[at];
+		if ((c < 0x20 || c >= 0x7f) && c != '\n' && c != '\t')
+			break;
+		at++;
+	}
+	return at;
+}
+
+bool text_is_ascii(const char *bytes, size_t length)
+{
+	size_t at = 0;
+	uint64_t seen = 0;
+	for (; length - at >= 8; at += 8) {
+		uint64_t word = 0;
+		memcpy(&word, bytes + at, sizeof word);
+		seen |= word;
+	}
+	for (; at < length; at++)
+		seen |= (unsigned char)bytes[at];
+	return (seen & EVERY_BYTE(0x80)) == 0;
 }
 
 char *text_clean(const char *bytes, ssize_t length)
 {
+	size_t size = length < 0 ? strlen(bytes) : (size_t)length;
+	if (clean_length(bytes, size) == size)
+		return g_strndup(bytes, size);
 	g_autofree char *valid = g_utf8_make_valid(bytes, length);
-	size_t kept = clean_length(valid);
-	if (valid[kept] == '\0')
-		return g_steal_pointer(&valid);
-	GString *clean = g_string_sized_new(strlen(valid));
+	const char *end = valid + strlen(valid);
+	GString *clean = g_string_sized_new((gsize)(end - valid));
 	for (const char *c = valid;; c = text_next(c)) {
-		size_t run = clean_length(c);
+		size_t run = clean_length(c, (size_t)(end - c));
 		g_string_append_len(clean, c, (gssize)run);
 		c += run;
 		if (*c == '\0')
@@ -64,35 +100,42 @@ char *text_clip(const char *text, size_t max_bytes)
 
 /* The common case of a line: ASCII bytes are copied, runs of white space are one space.
  */
-static bool single_ascii_line(const char *text, GString *line)
+static char *single_ascii_line(const char *text, size_t length)
 {
-	for (const char *c = text; *c != '\0'; c++) {
-		if ((unsigned char)*c >= 0x80)
-			return false;
-		if (!g_ascii_isspace(*c))
-			g_string_append_c(line, *c);
+	char *line = g_malloc(length + 1);
+	size_t end = 0;
+	for (size_t i = 0; i < length; i++) {
+		bool is_space = g_ascii_isspace(text[i]);
+		if (!is_space || (end > 0 && line[end - 1] != ' '))
+			line[end++] = is_space ? ' ' : text[i];
+	}
+	line[end] = '\0';
+	return line;
+}
+
+static char *single_line(const char *text, size_t length)
+{
+	GString *line = g_string_sized_new(length);
+	for (const char *c = text; *c != '\0'; c = text_next(c)) {
+		gunichar character = g_utf8_get_char(c);
+		if (!g_unichar_isspace(character))
+			g_string_append_unichar(line, character);
 		else if (line->len > 0 && line->str[line->len - 1] != ' ')
 			g_string_append_c(line, ' ');
 	}
-	return true;
+	return g_string_free(line, FALSE);
 }
 
 char *text_single_line(const char *text, size_t max_bytes)
 {
 	g_autofree char *clean = text_clean(text, -1);
-	g_autoptr(GString) line = g_string_sized_new(strlen(clean));
-	if (!single_ascii_line(clean, line)) {
-		g_string_truncate(line, 0);
-		for (const char *c = clean; *c != '\0'; c = text_next(c)) {
-			gunichar character = g_utf8_get_char(c);
-			if (!g_unichar_isspace(character))
-				g_string_append_unichar(line, character);
-			else if (line->len > 0 && line->str[line->len - 1] != ' ')
-				g_string_append_c(line, ' ');
-		}
-	}
-	g_strchomp(line->str);
-	return text_clip(line->str, max_bytes);
+	size_t length = strlen(clean);
+	g_autofree char *line = text_is_ascii(clean, length)
+					? single_ascii_line(clean, length)
+					: single_line(clean, length);
+	g_strchomp(line);
+	return strlen(line) <= max_bytes ? g_steal_pointer(&line)
+					 : text_clip(line, max_bytes);
 }
 
 char *text_fold(const char *text)
@@ -119,6 +162,24 @@ char **text_lines(const char *text)
 	}
 	g_ptr_array_add(lines, NULL);
 	return (char **)g_ptr_array_free(lines, FALSE);
+}
+
+char **text_split(const char *text)
+{
+	size_t count = 0, length = strlen(text);
+	for (const char *c = text; c != NULL; c = strchr(c, '\n'), c += c != NULL ? 1 : 0)
+		count++;
+	char **lines = g_malloc((count + 1) * sizeof(char *) + length + 1);
+	char *line = memcpy(lines + count + 1, text, length + 1);
+	size_t i = 0;
+	for (; line != NULL && length > 0; i++) {
+		lines[i] = line;
+		line = strchr(line, '\n');
+		if (line != NULL)
+			*line++ = '\0';
+	}
+	lines[i] = NULL;
+	return lines;
 }
 
 int text_width(const char *text)

@@ -11,6 +11,9 @@
 /* The start of the next character of valid UTF-8. (GLib's macro casts `const` away.) */
 const char *text_next(const char *at);
 
+/* No byte above 127. */
+bool text_is_ascii(const char *bytes, size_t length);
+
 /* Valid UTF-8 without NUL and without C0/C1 controls other than tab and newline;
  * what cannot be kept becomes U+FFFD. `length` -1: NUL-terminated. Owned. */
 char *text_clean(const char *bytes, ssize_t length);
@@ -27,6 +30,10 @@ char *text_fold(const char *text);
 
 /* Lines without their ends (LF, CRLF or CR). NULL-terminated, owned. */
 char **text_lines(const char *text);
+
+/* What stands between line feeds, in one block that is freed as one (g_free).
+ * NULL-terminated; none for "". */
+char **text_split(const char *text);
 
 /* Columns on a terminal; wide characters count two. */
 int text_width(const char *text);

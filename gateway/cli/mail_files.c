@@ -38,7 +38,8 @@ bool mail_files_is_collection(const char *path)
 static const char *next_mail(const char *at, const char *end)
 {
 	for (const char *found = at; found < end; found++) {
-		found = g_strstr_len(found, end - found, "\n" MBOX_MARK);
+		found = memmem(found, (size_t)(end - found), "\n" MBOX_MARK,
+			       strlen("\n" MBOX_MARK));
 		if (found == NULL)
 			return end;
 		bool is_after_empty =

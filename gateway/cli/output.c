@@ -74,9 +74,10 @@ void table_print(Table *table)
 
 void output_json(json_t *value, bool one_line)
 {
-	g_autofree char *text = json_dumps(
-		value, (one_line ? JSON_COMPACT : JSON_INDENT(2)) | JSON_ENCODE_ANY);
-	printf("%s\n", text != NULL ? text : "null");
+	g_autofree char *text =
+		one_line ? json_line(value)
+			 : json_dumps(value, JSON_INDENT(2) | JSON_ENCODE_ANY);
+	puts(text != NULL ? text : "null");
 	json_decref(value);
 }
 

@@ -119,7 +119,7 @@ static bool keep_lines(Engine *engine, int64_t number, const Digest *digest,
 	for (guint i = 0; i < digest->lines->len; i++)
 		json_array_append_new(array,
 				      json_text(g_ptr_array_index(digest->lines, i)));
-	g_autofree char *text = json_dumps(array, JSON_COMPACT);
+	g_autofree char *text = json_line(array);
 	return store_put(engine->store, name, text, error);
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "mail/charset_name.h"
 #include "mail/charset_shift.h"
 
@@ -18,7 +19,7 @@
 
 static bool is_valid(const char *bytes, size_t length)
 {
-	return g_utf8_validate_len(bytes, length, NULL);
+	return text_is_ascii(bytes, length) || g_utf8_validate_len(bytes, length, NULL);
 }
 
 /* ---- through iconv ------------------------------------------------------ */
@@ -99,6 +100,8 @@ static char *decode_mixed(const char *bytes, size_t length)
 static void count_zeros(const char *bytes, size_t length, size_t zeros[2])
 {
 	size_t looked = MIN(length, (size_t)LOOKED_BYTES);
+	if (memchr(bytes, '\0', looked) == NULL)
+		return;
 	for (size_t i = 0; i < looked; i++)
 		zeros[i % 2] += bytes[i] == '\0';
 }
@@ -153,6 +156,10 @@ static char *decode_wide(const char *name, const char *bytes, size_t length)
 /* A zero is in no text of any charset but the wide ones. */
 static char *without_zeros(const char *bytes, size_t length, size_t *out_length)
 {
+	if (memchr(bytes, '\0', length) == NULL) {
+		*out_length = length;
+		return g_strndup(bytes, length);
+	}
 	char *clean = g_malloc(length + 1);
 	size_t kept = 0;
 	for (size_t i = 0; i < length; i++)
@@ -210,10 +217,7 @@ static char *decode_narrow(const char *declared, const char *bytes, size_t lengt
 
 static bool has_high(const char *bytes, size_t length)
 {
-	for (size_t i = 0; i < length; i++)
-		if ((guint8)bytes[i] >= 0x80)
-			return true;
-	return false;
+	return !text_is_ascii(bytes, length);
 }
 
 /* Japanese programs are known to forget the label. */

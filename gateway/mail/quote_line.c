@@ -1,4 +1,4 @@
-/* quote_line.c: a line of a mail, and the tables of words it is looked up in.
+/* quote_line.c: a line of a mail.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_line.h"
@@ -105,39 +105,4 @@ bool quote_line_is_free(const QuoteLine *line)
 {
 	bool is_reference = line->length >= 5 && memcmp(line->start, "Ref: ", 5) == 0;
 	return !line->is_blank && line->part == PART_NEW && !is_reference;
-}
-
-bool quote_is_in(const char *word, const char *table)
-{
-	char entry[160];
-	size_t length = strlen(word);
-	if (length == 0 || length > sizeof entry - 3 || strchr(word, '|') != NULL)
-		return false;
-	g_snprintf(entry, sizeof entry, "|%s|", word);
-	return strstr(table, entry) != NULL;
-}
-
-size_t quote_match_start(const char *text, const char *table)
-{
-	size_t longest = 0;
-	for (const char *entry = table + 1; *entry;) {
-		size_t length = (size_t)(strchrnul(entry, '|') - entry);
-		if (length > longest && strncmp(text, entry, length) == 0 &&
-		    strchr(" :", text[length]) != NULL)
-			longest = length;
-		entry += length + 1;
-	}
-	return longest;
-}
-
-bool quote_contains(const char *text, const char *table)
-{
-	size_t text_length = strlen(text);
-	for (const char *entry = table + 1; *entry;) {
-		size_t length = (size_t)(strchrnul(entry, '|') - entry);
-		if (memmem(text, text_length, entry, length) != NULL)
-			return true;
-		entry += length + 1;
-	}
-	return false;
 }

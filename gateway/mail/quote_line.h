@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <glib.h>
 
+#include "mail/quote_table.h"
+
 typedef enum {
 	PART_NEW,
 	PART_QUOTED,
@@ -38,15 +40,5 @@ bool quote_line_is_marked(const QuoteLine *line);
 
 /* A dash, an underscore and so on. */
 bool quote_is_rule_byte(unsigned char byte);
-
-/* Tables are one string of folded entries: "|one|two words|". */
-bool quote_is_in(const char *word, const char *table);
-
-/* The length of the longest entry that `text` starts with, up to a word's end; 0 if none.
- */
-size_t quote_match_start(const char *text, const char *table);
-
-/* Any entry of a table anywhere in `text`. */
-bool quote_contains(const char *text, const char *table);
 
 #endif

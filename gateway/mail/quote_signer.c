@@ -131,6 +131,10 @@ char *quote_words(const QuoteLine *line)
 	GString *words = g_string_new(NULL);
 	for (const char *at = folded; *at; at = text_next(at)) {
 		gunichar character = g_utf8_get_char(at);
+		if (g_ascii_isalnum(*at)) {
+			g_string_append_c(words, *at);
+			continue;
+		}
 		bool is_word = g_unichar_isalnum(character) ||
 			       g_unichar_ismark(character) || character == '&' ||
 			       character == '\'' || character == 0x2019;
@@ -172,7 +176,7 @@ bool quote_is_vote(const QuoteLine *line)
 
 static bool is_short_of(const char *nickname, const char *name)
 {
-	g_autofree char *pair = g_strdup_printf("%s/%s", nickname, name);
+	g_autofree char *pair = g_strconcat(nickname, "/", name, NULL);
 	return quote_is_in(pair, nicknames);
 }
 

@@ -208,19 +208,30 @@ char *token_reference_line(const char *token)
 	return g_strconcat(REFERENCE_LABEL, token, NULL);
 }
 
+/* The token on a line that begins with the label; NULL if it is another line. */
+static char *reference_on(const char *line, const char *end)
+{
+	while (line < end && g_ascii_isspace(*line))
+		line++;
+	size_t label = strlen(REFERENCE_LABEL);
+	if ((size_t)(end - line) <= label ||
+	    g_ascii_strncasecmp(line, REFERENCE_LABEL, label) != 0)
+		return NULL;
+	g_autofree char *token =
+		g_strndup(line + label, (size_t)(end - line) - label);
+	g_strchomp(token);
+	return token_is_shaped(token) ? g_ascii_strdown(token, -1) : NULL;
+}
+
 char *token_find_reference(const char *text)
 {
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	for (int i = 0; lines[i] != NULL; i++) {
-		g_strstrip(lines[i]);
-		if (g_ascii_strncasecmp(lines[i], REFERENCE_LABEL,
-					strlen(REFERENCE_LABEL)) != 0)
-			continue;
-		const char *token = lines[i] + strlen(REFERENCE_LABEL);
-		if (token_is_shaped(token))
-			return g_ascii_strdown(token, -1);
+	char *token = NULL;
+	while (*text != '\0' && token == NULL) {
+		const char *end = strchrnul(text, '\n');
+		token = reference_on(text, end);
+		text = end + (*end != '\0' ? 1 : 0);
 	}
-	return NULL;
+	return token;
 }
 
 /* ---- message ids -------------------------------------------------------- */

@@ -33,7 +33,7 @@ bool duties_add(Store *store, const Duty *duty, GError **error)
 	if (sql == NULL)
 		return false;
 	g_autofree char *data =
-		duty->data != NULL ? json_dumps(duty->data, JSON_COMPACT) : NULL;
+		duty->data != NULL ? json_line(duty->data) : NULL;
 	sql_bind_text(sql, duty->key);
 	sql_bind_text(sql, duty_kind_name(duty->kind));
 	sql_bind_text(sql, duty->item);

@@ -59,7 +59,7 @@ bool history_add(Store *store, const Event *event, GError **error)
 	if (sql == NULL)
 		return false;
 	g_autofree char *data =
-		event->data != NULL ? json_dumps(event->data, JSON_COMPACT) : NULL;
+		event->data != NULL ? json_line(event->data) : NULL;
 	g_autofree char *link = link_of(before, event, data);
 	sql_bind_text(sql, event->item);
 	sql_bind_instant(sql, event->at);

@@ -182,9 +182,9 @@ static bool save_row(Store *store, const Item *item, GError **error)
 	g_autoptr(json_t) tags = json_array();
 	for (guint i = 0; i < item->tags->len; i++)
 		json_array_append_new(tags, json_text(g_ptr_array_index(item->tags, i)));
-	g_autofree char *tags_text = json_dumps(tags, JSON_COMPACT);
-	g_autofree char *fields = json_dumps(item->fields, JSON_COMPACT);
-	g_autofree char *details = json_dumps(item->details, JSON_COMPACT);
+	g_autofree char *tags_text = json_line(tags);
+	g_autofree char *fields = json_line(item->fields);
+	g_autofree char *details = json_line(item->details);
 	sql_bind_text(sql, item->id);
 	sql_bind_number(sql, item->kind);
 	sql_bind_number(sql, item->number);

@@ -225,7 +225,7 @@ Commands *command_read(const char *text, int skip_lines, bool is_reply,
 {
 	Commands *commands = g_new0(Commands, 1);
 	commands->commands = g_ptr_array_new_with_free_func((GDestroyNotify)command_free);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autofree char **lines = text_split(text);
 	int from = 0;
 	while (lines[from] != NULL && from < skip_lines)
 		from++;

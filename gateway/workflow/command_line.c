@@ -277,6 +277,9 @@ Command *command_line_read(int number, const char *written)
 
 bool command_line_has_sigil(const char *written)
 {
+	/* Prose has neither of the two; beyond ASCII they have other forms. */
+	if (strpbrk(written, "!/") == NULL && text_is_ascii(written, strlen(written)))
+		return false;
 	g_auto(Line) apart = {0};
 	take_apart(written, &apart);
 	return apart.has_sigil;

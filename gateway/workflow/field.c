@@ -213,7 +213,7 @@ Fields *field_read(const char *text)
 	Fields *fields = g_new0(Fields, 1);
 	fields->fields = g_ptr_array_new_with_free_func((GDestroyNotify)field_free);
 	fields->problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
-	g_auto(GStrv) lines = g_strsplit(skip_mark(text), "\n", -1);
+	g_autofree char **lines = text_split(skip_mark(text));
 	int current = -1;
 	bool is_in_block = false;
 	for (int i = 0; lines[i] != NULL && fields->fields->len < FIELDS_MAX; i++) {
