@@ -52,10 +52,30 @@ static void write_escape(GString *out, unsigned char byte)
 	g_string_append_c(out, letters[found - plain]);
 }
 
-/* How much of it needs no escape. */
+#define EVERY_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+/* The high bit of every byte that equals `byte`, and perhaps of others beside one. */
+static uint64_t find_byte(uint64_t word, unsigned char byte)
+{
+	uint64_t zero_where = word ^ EVERY_BYTE(byte);
+	return (zero_where - EVERY_BYTE(1)) & ~zero_where;
+}
+
+static bool may_need_escape(const char *bytes)
+{
+	uint64_t word = 0;
+	memcpy(&word, bytes, sizeof word);
+	uint64_t control = (word - EVERY_BYTE(0x20)) & ~word;
+	uint64_t found = control | find_byte(word, '"') | find_byte(word, '\\');
+	return (found & EVERY_BYTE(0x80)) != 0;
+}
+
+/* How much of it needs no escape; eight bytes at once. */
 static size_t plain_length(const char *text, size_t length)
 {
 	size_t at = 0;
+	while (length - at >= 8 && !may_need_escape(text + at))
+		at += 8;
 	for (; at < length; at++) {
 		unsigned char byte = (unsigned char)text[at];
 		if (byte < 0x20 || byte == '"' || byte == '\\')

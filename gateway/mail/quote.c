@@ -83,7 +83,7 @@ static bool is_blank_line(const char *start, size_t length)
 
 static GArray *cut_lines(const char *text)
 {
-	GArray *lines = g_array_new(FALSE, TRUE, sizeof(QuoteLine));
+	GArray *lines = g_array_sized_new(FALSE, FALSE, sizeof(QuoteLine), 64);
 	while (*text) {
 		size_t length = strcspn(text, "\n");
 		QuoteLine line = {.start = text, .length = length};

@@ -140,11 +140,12 @@ SeparatorKind quote_separator(const QuoteLine *line)
 static const char *find_colon(const QuoteLine *line)
 {
 	size_t length = MIN(line->length, HEADER_KEY_MAX_BYTES);
-	for (size_t i = 0; i < length; i++)
-		if (line->start[i] == ':' ||
-		    (i + 3 <= length && memcmp(line->start + i, "\xef\xbc\x9a", 3) == 0))
-			return line->start + i;
-	return NULL;
+	const char *colon = memchr(line->start, ':', length);
+	size_t before = colon != NULL ? (size_t)(colon - line->start) : length;
+	const char *wide = memchr(line->start, '\xef', before) != NULL
+				   ? memmem(line->start, before, "\xef\xbc\x9a", 3)
+				   : NULL;
+	return wide != NULL ? wide : colon;
 }
 
 static int read_header_kind(const QuoteLine *line)

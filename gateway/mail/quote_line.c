@@ -12,24 +12,17 @@ bool quote_is_rule_byte(unsigned char byte)
 	return strchr("-_=*~", byte) != NULL && byte != '\0';
 }
 
-static bool is_ascii(const char *bytes, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)bytes[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* The common case, without the cost of normalizing. */
 static char *fold_ascii(const char *bytes, size_t length)
 {
 	char *folded = g_malloc(length + 1);
 	size_t end = 0;
 	for (size_t i = 0; i < length; i++) {
-		bool is_space = g_ascii_isspace(bytes[i]);
-		if (is_space && (end == 0 || folded[end - 1] == ' '))
-			continue;
-		folded[end++] = is_space ? ' ' : g_ascii_tolower(bytes[i]);
+		char byte = bytes[i];
+		if (!g_ascii_isspace(byte))
+			folded[end++] = byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
+		else if (end > 0 && folded[end - 1] != ' ')
+			folded[end++] = ' ';
 	}
 	folded[end] = '\0';
 	return folded;
@@ -57,7 +50,7 @@ char *quote_line_fold(const QuoteLine *line, size_t max_bytes)
 	if (line->length > max_bytes)
 		return NULL;
 	char *folded = NULL;
-	if (is_ascii(line->start, line->length)) {
+	if (text_is_ascii(line->start, line->length)) {
 		folded = fold_ascii(line->start, line->length);
 	} else {
 		g_autofree char *copy = g_strndup(line->start, line->length);

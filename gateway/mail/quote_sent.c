@@ -73,17 +73,6 @@ static bool contains_word(const char *text, const char *table)
 	return false;
 }
 
-static bool starts_in(const char *text, const char *table)
-{
-	for (const char *entry = table + 1; *entry;) {
-		size_t length = (size_t)(strchrnul(entry, '|') - entry);
-		if (strncmp(text, entry, length) == 0)
-			return true;
-		entry += length + 1;
-	}
-	return false;
-}
-
 static int count_words(const char *text)
 {
 	int count = 0;
@@ -128,7 +117,7 @@ bool quote_is_sent_from(const QuoteLine *line)
 	    !may_be_sent_from(line))
 		return false;
 	g_autofree char *folded = quote_line_fold(line, SENT_FROM_MAX_BYTES);
-	if (!starts_in(folded, sent_from))
+	if (!quote_starts_with(folded, sent_from))
 		return false;
 	folded[strcspn(folded, "<")] = '\0';
 	g_strchomp(folded);

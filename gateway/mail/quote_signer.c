@@ -239,9 +239,21 @@ static bool is_number(const char *word)
 	return digits >= 3;
 }
 
+/* Most lines have none of what makes a contact, and need not be taken apart. */
+static bool may_be_contact(const char *folded)
+{
+	int digits = 0;
+	for (const char *at = folded; *at != '\0' && digits < 4; at++)
+		digits += g_ascii_isdigit(*at);
+	return digits >= 4 || strchr(folded, '@') != NULL ||
+	       strstr(folded, "://") != NULL || strstr(folded, "www.") != NULL;
+}
+
 /* A telephone number, an address, a link: with few other words. */
 static bool is_contact_text(const char *folded)
 {
+	if (!may_be_contact(folded))
+		return false;
 	g_auto(GStrv) words = g_strsplit_set(folded, " |\t", 25);
 	int pieces = 0;
 	int digits = 0;

@@ -115,6 +115,16 @@ size_t quote_match_start(const char *text, const char *table)
 	return longest;
 }
 
+bool quote_starts_with(const char *text, const char *table)
+{
+	const Entry *end = NULL;
+	for (const Entry *entry = first_of(index_of(table), *text, &end); entry < end;
+	     entry++)
+		if (strncmp(text, entry->start, entry->length) == 0)
+			return true;
+	return false;
+}
+
 bool quote_contains(const char *text, const char *table)
 {
 	const Index *index = index_of(table);

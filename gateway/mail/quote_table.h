@@ -14,6 +14,9 @@ bool quote_is_in(const char *word, const char *table);
  */
 size_t quote_match_start(const char *text, const char *table);
 
+/* The same, wherever the entry ends. */
+bool quote_starts_with(const char *text, const char *table);
+
 /* Any entry of a table anywhere in `text`; each has three bytes or more. */
 bool quote_contains(const char *text, const char *table);
 
