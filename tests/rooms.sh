@@ -48,6 +48,7 @@ foreign() { # ROOMS PATTERN WHAT
 	foreign 'base calendar workflow store transport engine publish cli' '^(g_mime_|internet_address_)' GMime
 	foreign 'base mail calendar workflow transport engine publish cli' '^sqlite3_' SQLite
 	foreign 'base mail calendar workflow store engine publish cli' '^(mailimap_|mailstream_|gnutls_|curl_)' 'libetpan, GnuTLS or libcurl'
+	foreign 'mail calendar workflow store transport engine publish cli' '^nettle_' nettle
 	foreign 'base mail workflow store transport engine publish cli' '^(ical|icalcomponent_)' libical
 	foreign 'mail calendar workflow' '^(time|gettimeofday|clock_gettime|g_get_real_time|g_get_monotonic_time|localtime_r?|world_now|g_date_time_new_now.*|random|rand)$' 'a clock or chance'
 	foreign 'workflow calendar' '^(open|openat|fopen|read|write|socket|log_event)$' 'the world'

@@ -4,8 +4,10 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <time.h>
 
-#define ELLIPSIS "\xe2\x80\xa6"
+#define YEAR_10000 INT64_C(253402300800)
+#define ELLIPSIS   "\xe2\x80\xa6"
 
 const char *text_next(const char *at)
 {
@@ -260,6 +262,13 @@ char *text_rfc3339(Instant instant)
 {
 	if (instant == INSTANT_NONE)
 		return NULL;
+	struct tm parts;
+	time_t seconds = (time_t)instant;
+	if (instant >= 0 && instant < YEAR_10000 && gmtime_r(&seconds, &parts) != NULL)
+		return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02dZ",
+				       parts.tm_year + 1900, parts.tm_mon + 1,
+				       parts.tm_mday, parts.tm_hour, parts.tm_min,
+				       parts.tm_sec);
 	g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc(instant);
 	return moment != NULL ? g_date_time_format(moment, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }

@@ -53,16 +53,16 @@ static bool note_queued(Engine *engine, Instant now, const OutboxRow *row, GErro
 	return is_added;
 }
 
-static bool note_held_back(Engine *engine, Instant now, const OutboxRow *row,
+static bool note_held_back(Engine *engine, Instant now, const Notice *notice,
 			   const char *limit, GError **error)
 {
-	log_event(LOG_LEVEL_WARNING, "notice held back", "notice", row->key, "limit",
+	log_event(LOG_LEVEL_WARNING, "notice held back", "notice", notice->key, "limit",
 		  limit, NULL);
-	if (row->item == NULL)
+	if (notice->item == NULL)
 		return true;
-	g_autofree char *detail = g_strdup_printf("%s for %s not sent: %s", row->notice,
-						  row->address, limit);
-	Event event = {.item = row->item,
+	g_autofree char *detail = g_strdup_printf("%s for %s not sent: %s", notice->kind,
+						  notice->address, limit);
+	Event event = {.item = notice->item,
 		       .at = now,
 		       .what = (char *)(uintptr_t) "held back",
 		       .detail = detail};
@@ -74,6 +74,12 @@ static bool note_held_back(Engine *engine, Instant now, const OutboxRow *row,
 static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int64_t held,
 			 GError **error)
 {
+	bool is_added = false, is_allowed = true;
+	g_autofree char *limit = NULL;
+	if (!ladder_allows(engine, now, notice, &is_allowed, &limit, error))
+		return false;
+	if (!is_allowed)
+		return note_held_back(engine, now, notice, limit, error);
 	g_autoptr(GError) why = NULL;
 	g_autoptr(OutboxRow) row = render_notice(engine, now, notice, held, &why);
 	if (row == NULL && g_error_matches(why, FAULT, FAULT_REFUSED)) {
@@ -85,12 +91,6 @@ static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int6
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
 	}
-	bool is_added = false, is_allowed = true;
-	g_autofree char *limit = NULL;
-	if (!ladder_allows(engine, now, row, &is_allowed, &limit, error))
-		return false;
-	if (!is_allowed)
-		return note_held_back(engine, now, row, limit, error);
 	if (!outbox_add(engine->store, row, &is_added, error))
 		return false;
 	return !is_added || note_queued(engine, now, row, error);

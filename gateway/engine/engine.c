@@ -293,12 +293,8 @@ bool engine_desk(Engine *engine, Instant now, Desk *out_desk, GError **error)
 		     .rules = engine->rules,
 		     .people = engine->people,
 		     .now = now};
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		if (kind_letter((Kind)kind) != 0 &&
-		    !items_next_number(engine->store, (Kind)kind, &desk.next_number[kind],
-				       error))
-			return false;
-	}
+	if (!items_next_numbers(engine->store, desk.next_number, error))
+		return false;
 	*out_desk = desk;
 	return true;
 }

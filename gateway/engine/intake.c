@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/crash.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "engine/apply.h"
@@ -24,6 +25,13 @@
 #define TEXT_KEPT_BYTES		16000
 
 /* ---- the row ------------------------------------------------------------ */
+
+static char *hash_of(GBytes *bytes)
+{
+	gsize length = 0;
+	const void *data = g_bytes_get_data(bytes, &length);
+	return hash_text(data, length);
+}
 
 static char *place_text(const MailPlace *place)
 {
@@ -84,10 +92,7 @@ static bool set_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
 {
 	if (row->key == NULL) {
 		g_autofree char *place = place_text(&mail->place);
-		g_autofree char *hash = mail->body != NULL
-						? g_compute_checksum_for_bytes(
-							  G_CHECKSUM_SHA256, mail->body)
-						: NULL;
+		g_autofree char *hash = mail->body != NULL ? hash_of(mail->body) : NULL;
 		row->key = hash != NULL
 				   ? g_strconcat("sha256:", hash, NULL)
 				   : g_strdup_printf("place:%s:%s", row->mailbox, place);
@@ -155,7 +160,7 @@ static bool note_mail(Engine *engine, const InboxRow *row, const Plan *plan, GBy
 {
 	if (plan->item == NULL || raw == NULL)
 		return true;
-	g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, raw);
+	g_autofree char *hash = hash_of(raw);
 	g_autofree char *detail =
 		g_strdup_printf("from %s, %s", row->from != NULL ? row->from : "nobody",
 				disposition_name(plan->disposition));

@@ -4,6 +4,7 @@
 #include "engine/ladder.h"
 
 #include "store/failing.h"
+#include "store/outbox.h"
 
 /* In tenths. */
 #define WEIGHT_PERMANENT 10
@@ -27,15 +28,16 @@ static const Rung rungs[] = {
 	{true, false, 3600, 60, "60 answers in an hour"},
 };
 
-static bool is_reached(Engine *engine, Instant now, const OutboxRow *row,
+static bool is_reached(Engine *engine, Instant now, const Notice *notice,
 		       const Rung *rung, bool *out_reached, GError **error)
 {
 	int64_t count = 0;
 	*out_reached = false;
-	if (rung->is_answer != row->is_answer || (rung->is_per_item && row->item == NULL))
+	if (rung->is_answer != notice->is_answer ||
+	    (rung->is_per_item && notice->item == NULL))
 		return true;
-	if (!outbox_count_since(engine->store, row->person,
-				rung->is_per_item ? row->item : NULL, rung->is_answer,
+	if (!outbox_count_since(engine->store, notice->person,
+				rung->is_per_item ? notice->item : NULL, rung->is_answer,
 				now - rung->seconds, &count, error))
 		return false;
 	*out_reached = count >= rung->max;
@@ -51,35 +53,35 @@ bool ladder_note_failure(Engine *engine, Instant now, const char *address,
 			    is_permanent ? WEIGHT_PERMANENT : WEIGHT_PASSING, now, error);
 }
 
-static bool is_suspended(Engine *engine, Instant now, const OutboxRow *row,
+static bool is_suspended(Engine *engine, Instant now, const Notice *notice,
 			 bool *out_suspended, GError **error)
 {
 	int score = 0;
-	if (row->is_urgent || row->is_answer)
+	if (notice->is_urgent || notice->is_answer)
 		return true;
-	if (!failing_score(engine->store, row->address, now, &score, error))
+	if (!failing_score(engine->store, notice->address, now, &score, error))
 		return false;
 	*out_suspended = score >= SCORE_SUSPENDED;
 	return true;
 }
 
-bool ladder_allows(Engine *engine, Instant now, const OutboxRow *row, bool *out_allows,
+bool ladder_allows(Engine *engine, Instant now, const Notice *notice, bool *out_allows,
 		   char **out_why, GError **error)
 {
 	bool suspended = false;
 	*out_allows = true;
-	if (!is_suspended(engine, now, row, &suspended, error))
+	if (!is_suspended(engine, now, notice, &suspended, error))
 		return false;
 	if (suspended) {
 		*out_allows = false;
 		*out_why = g_strdup("mail has not reached this address for days");
 		return true;
 	}
-	if (row->person == NULL || g_str_equal(row->notice, "escalation"))
+	if (notice->person == NULL || g_str_equal(notice->kind, "escalation"))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(rungs) && *out_allows; i++) {
 		bool reached = false;
-		if (!is_reached(engine, now, row, &rungs[i], &reached, error))
+		if (!is_reached(engine, now, notice, &rungs[i], &reached, error))
 			return false;
 		*out_allows = !reached;
 		if (reached)

@@ -3,11 +3,11 @@
 #define ENGINE_LADDER_H
 
 #include "engine/engine.h"
-#include "store/outbox.h"
+#include "workflow/plan.h"
 
 /* May this notice join the outbox? *out_why, owned, names the limit that was reached.
  * Escalation steps are not counted: their policy is their ladder. */
-bool ladder_allows(Engine *engine, Instant now, const OutboxRow *row, bool *out_allows,
+bool ladder_allows(Engine *engine, Instant now, const Notice *notice, bool *out_allows,
 		   char **out_why, GError **error);
 
 /* A report, or the next server, says that an address was not reached; `status` as in RFC

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "mail/library.h"
 
@@ -208,8 +209,7 @@ static void put_text(GString *mail, const char *type, const char *text)
 static char *boundary_of(const Draft *draft, const char *level)
 {
 	g_autofree char *seed = g_strconcat(level, draft->message_id, NULL);
-	g_autofree char *hash =
-		g_compute_checksum_for_string(G_CHECKSUM_SHA256, seed, -1);
+	g_autofree char *hash = hash_text(seed, strlen(seed));
 	return g_strdup_printf("=_%.32s", hash);
 }
 

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "mail/library.h"
 
 #define CHILD_MILLISECONDS 10000
@@ -60,7 +61,7 @@ static char *digest_of(GMimeMultipartSigned *part)
 	if (content == NULL || g_mime_data_wrapper_write_to_stream(content, stream) < 0)
 		return NULL;
 	GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes->data, bytes->len);
+	return hash_text(bytes->data, bytes->len);
 }
 
 /* ---- in the child ------------------------------------------------------- */

@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 #define PERSON_LENGTH	4
 #define MAC_LENGTH	16
 #define TAIL_LENGTH	(1 + PERSON_LENGTH + MAC_LENGTH)
@@ -74,15 +76,13 @@ static void put_mac(GString *text, const TokenKeys *keys, guint version,
 	GBytes *secret = g_ptr_array_index(keys->secrets, version - 1);
 	gsize size = 0;
 	const guchar *key = g_bytes_get_data(secret, &size);
-	g_autoptr(GHmac) hmac = g_hmac_new(G_CHECKSUM_SHA256, key, size);
+	g_autoptr(GString) parted = g_string_sized_new(128);
 	const char *parts[] = {purpose, first, second};
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-		g_hmac_update(hmac, (const guchar *)parts[i],
-			      (gssize)strlen(parts[i]) + 1);
-	guint8 digest[32];
-	gsize length = sizeof digest;
-	g_hmac_get_digest(hmac, digest, &length);
-	put_base32(text, digest, letters);
+		g_string_append_len(parted, parts[i], (gssize)strlen(parts[i]) + 1);
+	guint8 mac[HASH_BYTES];
+	hash_mac(key, size, parted->str, parted->len, mac);
+	put_base32(text, mac, letters);
 }
 
 /* Every byte is looked at, whatever the first difference. */
@@ -217,8 +217,7 @@ static char *reference_on(const char *line, const char *end)
 	if ((size_t)(end - line) <= label ||
 	    g_ascii_strncasecmp(line, REFERENCE_LABEL, label) != 0)
 		return NULL;
-	g_autofree char *token =
-		g_strndup(line + label, (size_t)(end - line) - label);
+	g_autofree char *token = g_strndup(line + label, (size_t)(end - line) - label);
 	g_strchomp(token);
 	return token_is_shaped(token) ? g_ascii_strdown(token, -1) : NULL;
 }

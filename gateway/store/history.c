@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "store/sql.h"
 
@@ -26,24 +27,26 @@ bool history_head(Store *store, const char *item, char **out_link, GError **erro
 }
 
 /* Lengths before the parts: no two events give the same bytes. */
-static void put_part(GChecksum *checksum, const char *text)
+static void put_part(GString *chain, const char *text)
 {
 	const char *part = text != NULL ? text : "";
-	g_autofree char *length = g_strdup_printf("%zu:", strlen(part));
-	g_checksum_update(checksum, (const guchar *)length, -1);
-	g_checksum_update(checksum, (const guchar *)part, -1);
-	g_checksum_update(checksum, (const guchar *)",", 1);
+	size_t size = strlen(part);
+	char length[24];
+	g_snprintf(length, sizeof length, "%zu:", size);
+	g_string_append(chain, length);
+	g_string_append_len(chain, part, (gssize)size);
+	g_string_append_c(chain, ',');
 }
 
 static char *link_of(const char *before, const Event *event, const char *data)
 {
-	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GString) chain = g_string_sized_new(512);
 	g_autofree char *at = text_rfc3339(event->at);
 	const char *parts[] = {before,	    event->item,   at,	event->person,
 			       event->what, event->detail, data};
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-		put_part(checksum, parts[i]);
-	return g_strdup(g_checksum_get_string(checksum));
+		put_part(chain, parts[i]);
+	return hash_text(chain->str, chain->len);
 }
 
 bool history_add(Store *store, const Event *event, GError **error)
@@ -58,8 +61,7 @@ bool history_add(Store *store, const Event *event, GError **error)
 			 error);
 	if (sql == NULL)
 		return false;
-	g_autofree char *data =
-		event->data != NULL ? json_line(event->data) : NULL;
+	g_autofree char *data = event->data != NULL ? json_line(event->data) : NULL;
 	g_autofree char *link = link_of(before, event, data);
 	sql_bind_text(sql, event->item);
 	sql_bind_instant(sql, event->at);

@@ -136,28 +136,30 @@ bool items_find(Store *store, const char *id, Item **out_item, GError **error)
 }
 
 /* Kinds that share a letter share their numbers. */
-bool items_next_number(Store *store, Kind kind, int64_t *out_number, GError **error)
+bool items_next_numbers(Store *store, int64_t out_numbers[KIND_COUNT], GError **error)
 {
+	int64_t last[256] = {0};
+	/* From kind to kind through the index: every mail asks. */
 	g_autoptr(Sql) sql = sql_take(
-		store, "SELECT coalesce(max(number), 0) + 1 FROM item WHERE kind = ?",
+		store,
+		"WITH RECURSIVE known(kind) AS (SELECT min(kind) FROM item UNION ALL"
+		" SELECT (SELECT min(kind) FROM item WHERE item.kind > known.kind)"
+		" FROM known WHERE known.kind IS NOT NULL)"
+		" SELECT kind, (SELECT max(number) FROM item WHERE item.kind ="
+		" known.kind) FROM known WHERE kind IS NOT NULL",
 		error);
-	if (sql == NULL)
-		return false;
-	int64_t next = 1;
-	for (int other = 0; other < KIND_COUNT; other++) {
-		if (kind_letter((Kind)other) != kind_letter(kind))
-			continue;
-		sqlite3_reset(sql->stmt);
-		sql->next_parameter = 1;
-		sql_bind_number(sql, other);
-		bool row = false;
+	bool row = sql != NULL;
+	while (row) {
 		if (!sql_step(sql, &row, error))
 			return false;
-		if (row)
-			next = MAX(next, sql_number(sql, 0));
+		if (!row)
+			break;
+		guint8 letter = (guint8)kind_letter((Kind)sql_number(sql, 0));
+		last[letter] = MAX(last[letter], sql_number(sql, 1));
 	}
-	*out_number = next;
-	return true;
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		out_numbers[kind] = last[(guint8)kind_letter((Kind)kind)] + 1;
+	return sql != NULL;
 }
 
 static bool save_row(Store *store, const Item *item, GError **error)

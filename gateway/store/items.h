@@ -17,8 +17,8 @@ typedef struct {
 
 /* NULL in *out_item if there is none. Whole, with stances and clocks. */
 bool items_find(Store *store, const char *id, Item **out_item, GError **error);
-/* The number the next item of that kind will have. */
-bool items_next_number(Store *store, Kind kind, int64_t *out_number, GError **error);
+/* The number the next item of each kind will have. */
+bool items_next_numbers(Store *store, int64_t out_numbers[KIND_COUNT], GError **error);
 /* Insert or replace the whole item; earlier stances stay in the record, superseded. */
 bool items_save(Store *store, const Item *item, GError **error);
 /* By kind and number. GPtrArray of Item. */

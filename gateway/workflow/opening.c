@@ -180,8 +180,9 @@ Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
 
 char *opening_body(const Reading *reading)
 {
-	g_auto(GStrv) lines = g_strsplit(reading->quote->new_text, "\n", -1);
-	g_autoptr(GString) body = g_string_new(NULL);
+	g_autofree char **lines = text_split(reading->quote->new_text);
+	g_autoptr(GString) body =
+		g_string_sized_new(strlen(reading->quote->new_text) + 2);
 	for (int i = 0; lines[i] != NULL; i++) {
 		bool is_command = i < reading->fields->lines;
 		for (guint j = 0; j < reading->commands->commands->len && !is_command;
@@ -193,8 +194,10 @@ char *opening_body(const Reading *reading)
 			is_command = command->line == i + 1 &&
 				     command->name != COMMAND_POSITION;
 		}
-		if (!is_command && !g_str_has_prefix(lines[i], "Ref: "))
-			g_string_append_printf(body, "%s\n", lines[i]);
+		if (is_command || g_str_has_prefix(lines[i], "Ref: "))
+			continue;
+		g_string_append(body, lines[i]);
+		g_string_append_c(body, '\n');
 	}
 	g_strstrip(body->str);
 	return text_clip(body->str, BODY_MAX_BYTES);
