@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <signal.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,7 +83,17 @@ static bool read_whole(int fd, size_t size, GBytes **out_bytes)
 	return got == size;
 }
 
-/* NULL without an error: gone meanwhile, or no file at all. */
+/* Who delivers without the folder `tmp` would have us read half a mail. A lease on
+ * reading is given only while nobody has the file open for writing. */
+static bool is_being_written(int fd)
+{
+	if (fcntl(fd, F_SETLEASE, F_RDLCK) != 0)
+		return errno == EAGAIN;
+	(void)fcntl(fd, F_SETLEASE, F_UNLCK);
+	return false;
+}
+
+/* NULL without an error: gone meanwhile, not yet whole, or no file at all. */
 static SourceMail *read_mail(const MaildirSource *source, const char *name,
 			     GError **error)
 {
@@ -96,7 +107,7 @@ static SourceMail *read_mail(const MaildirSource *source, const char *name,
 		return NULL;
 	}
 	mail->fd = fd;
-	if (fstat(fd, &facts) != 0 || !S_ISREG(facts.st_mode))
+	if (is_being_written(fd) || fstat(fd, &facts) != 0 || !S_ISREG(facts.st_mode))
 		return NULL;
 	mail->place.name = g_strdup(name);
 	mail->received = facts.st_mtime;
@@ -213,7 +224,8 @@ static int watch_new(const char *inbox)
 	g_autofree char *path = g_build_filename(inbox, "new", NULL);
 	int watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	if (watch >= 0)
-		(void)inotify_add_watch(watch, path, IN_MOVED_TO | IN_CREATE);
+		(void)inotify_add_watch(watch, path,
+					IN_MOVED_TO | IN_CREATE | IN_CLOSE_WRITE);
 	return watch;
 }
 
@@ -227,6 +239,8 @@ Source *source_open_maildir(const ConfigMailbox *mailbox, ServerUrl *url, GError
 		fault(error, FAULT_SETUP, "%s: no Maildir there", inbox);
 		return NULL;
 	}
+	/* A writer that meets our lease is told of by this signal. */
+	(void)signal(SIGIO, SIG_IGN);
 	MaildirSource *source = g_new0(MaildirSource, 1);
 	source->base.kind = &maildir_kind;
 	source->inbox = g_steal_pointer(&inbox);
