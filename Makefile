@@ -109,6 +109,10 @@ build/fault.so: tests/fault/shim.c | build/packages-build
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O1 -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
+build/clock.so: tests/fault/clock.c | build/packages-build
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu11 -O1 -D_GNU_SOURCE -fPIC -shared -o $@ $<
+
 rooms: $(OBJECTS) ## prove that each room calls only the rooms it may
 	@sh tests/rooms.sh $(B)
 

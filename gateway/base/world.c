@@ -80,3 +80,11 @@ int64_t world_monotonic_milliseconds(void)
 {
 	return g_get_monotonic_time() / 1000;
 }
+
+int64_t world_steady_milliseconds(void)
+{
+	struct timespec now;
+	int code = clock_gettime(CLOCK_BOOTTIME, &now);
+	g_assert(code == 0);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

@@ -44,4 +44,7 @@ void world_random(World *world, uint8_t *bytes, size_t length);
 /* Milliseconds of a clock that never steps, for waiting only. */
 int64_t world_monotonic_milliseconds(void);
 
+/* The same, but it also counts the time for which the machine sleeps. */
+int64_t world_steady_milliseconds(void);
+
 #endif

@@ -17,6 +17,7 @@
 
 #define FIRST_WINDOW_SECONDS (7 * 24 * 3600)
 #define HELD_SHOWN_MAX	     50
+#define PLAN_TRIES_MAX	     400
 
 /* ---- numbers kept in the store ------------------------------------------ */
 
@@ -38,15 +39,40 @@ static bool put_number(Engine *engine, const char *name, int64_t number, GError 
 
 /* ---- planning ----------------------------------------------------------- */
 
+/* The next that was not sent already, by a clock that was ahead. */
 static bool plan_next(Engine *engine, const Person *person, Instant after, GError **error)
 {
-	Instant due = digest_next(person, after);
-	if (due == INSTANT_NONE)
-		return true;
-	g_autoptr(Duty) duty = duty_new(DUTY_DIGEST, NULL, person->id, due);
-	g_free(duty->key);
-	duty->key = g_strdup_printf("digest:%s:%" G_GINT64_FORMAT, person->id, due);
-	return duties_add(engine->store, duty, error);
+	for (int tries = 0; tries < PLAN_TRIES_MAX; tries++) {
+		Instant due = digest_next(person, after);
+		if (due == INSTANT_NONE)
+			return true;
+		g_autoptr(Duty) duty = duty_new(DUTY_DIGEST, NULL, person->id, due);
+		bool is_known = false;
+		g_free(duty->key);
+		duty->key =
+			g_strdup_printf("digest:%s:%" G_GINT64_FORMAT, person->id, due);
+		if (!duties_knows(engine->store, duty->key, &is_known, error))
+			return false;
+		if (!is_known)
+			return duties_add(engine->store, duty, error);
+		after = due;
+	}
+	return true;
+}
+
+bool digests_rewind(Engine *engine, Instant now, GError **error)
+{
+	for (size_t i = 0; i < people_count(engine->people); i++) {
+		const Person *person = people_at(engine->people, i);
+		g_autofree char *name = g_strconcat("digest-end:", person->id, NULL);
+		int64_t end = 0;
+		if (!get_number(engine, name, now, &end, error) ||
+		    (end > now && !put_number(engine, name, now, error)) ||
+		    !duties_forget(engine->store, DUTY_DIGEST, person->id, error) ||
+		    !plan_next(engine, person, now, error))
+			return false;
+	}
+	return true;
 }
 
 bool digests_plan_all(Engine *engine, Instant now, GError **error)

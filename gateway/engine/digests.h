@@ -8,6 +8,9 @@
 /* Give everybody who wishes one a digest duty, who has none yet. */
 bool digests_plan_all(Engine *engine, Instant now, GError **error);
 
+/* The clock has been set back: digests are planned anew, none twice. */
+bool digests_rewind(Engine *engine, Instant now, GError **error);
+
 /* DUTY_DIGEST: build, queue, move the window, and plan the next. */
 bool digests_send(Engine *engine, Instant now, const Duty *duty, GError **error);
 

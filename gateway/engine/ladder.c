@@ -38,7 +38,7 @@ static bool is_reached(Engine *engine, Instant now, const Notice *notice,
 		return true;
 	if (!outbox_count_since(engine->store, notice->person,
 				rung->is_per_item ? notice->item : NULL, rung->is_answer,
-				now - rung->seconds, &count, error))
+				now - rung->seconds, now, &count, error))
 		return false;
 	*out_reached = count >= rung->max;
 	return true;

@@ -15,7 +15,9 @@
 
 #include "base/crash.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "engine/dispatch.h"
+#include "engine/gap.h"
 #include "engine/intake.h"
 #include "engine/leaves.h"
 #include "engine/post.h"
@@ -30,6 +32,7 @@
 /* An intake says something after every pause; one that does not is stuck. */
 #define SILENCE_MAX_MILLISECONDS   (20 * 60 * 1000)
 #define STOP_PATIENCE_MILLISECONDS 10000
+#define ZONES_LOOK_MILLISECONDS	   60000
 
 typedef struct {
 	Engine *engine;
@@ -43,6 +46,8 @@ typedef struct {
 	bool is_stopping;
 	bool is_reloading;
 	int64_t stop_by; /* monotonic milliseconds */
+	Pulse pulse;
+	int64_t zones_seen; /* monotonic milliseconds of the last look */
 } Loop;
 
 static Instant now_of(const Loop *loop)
@@ -286,6 +291,36 @@ static bool wait_for_news(Loop *loop, int64_t wait, GError **error)
 	return true;
 }
 
+/* ---- time itself -------------------------------------------------------- */
+
+static bool feel_pulse(Loop *loop, GError **error)
+{
+	PulseNews news;
+	if (loop->once ||
+	    !pulse_beat(&loop->pulse, now_of(loop), world_steady_milliseconds(),
+			world_monotonic_milliseconds(), WAIT_MAX_MILLISECONDS, &news))
+		return true;
+	return gap_mend(loop->engine, now_of(loop), &news, error);
+}
+
+/* New zone data moves working hours: everything is read again, as at SIGHUP. */
+static void look_at_zones(Loop *loop)
+{
+	int64_t monotonic = world_monotonic_milliseconds();
+	if (loop->once || loop->is_stopping ||
+	    monotonic - loop->zones_seen < ZONES_LOOK_MILLISECONDS)
+		return;
+	loop->zones_seen = monotonic;
+	if (!zone_data_has_changed())
+		return;
+	log_event(LOG_LEVEL_WARNING, "time zone data changed", NULL);
+	zone_forget_all();
+	if (!may_reload(loop))
+		return;
+	loop->is_reloading = true;
+	begin_stop(loop);
+}
+
 /* ---- ends --------------------------------------------------------------- */
 
 static bool is_any_running(const Loop *loop)
@@ -333,8 +368,10 @@ static bool turn(Loop *loop, GError **error)
 {
 	bool is_any = false;
 	int64_t wait = 0;
-	if (!start_posts(loop, error) || !listen_all(loop, error) ||
-	    !do_what_is_due(loop, &is_any, error) || !flush_posts(loop, error))
+	look_at_zones(loop);
+	if (!feel_pulse(loop, error) || !start_posts(loop, error) ||
+	    !listen_all(loop, error) || !do_what_is_due(loop, &is_any, error) ||
+	    !flush_posts(loop, error))
 		return false;
 	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any &&
 	    !dispatch_is_busy(loop->dispatch))
@@ -343,6 +380,7 @@ static bool turn(Loop *loop, GError **error)
 		return true;
 	if (!is_any && !loop->is_stopping && !wait_time(loop, &wait, error))
 		return false;
+	notify_say("WATCHDOG=1");
 	return wait_for_news(loop, loop->is_stopping ? 200 : wait, error);
 }
 
@@ -384,6 +422,7 @@ static bool serve(Loop *loop, GError **error)
 {
 	if (!upkeep_recover(loop->engine, now_of(loop), error))
 		return false;
+	notify_say("READY=1");
 	while (!is_over(loop)) {
 		if (!turn(loop, error))
 			return false;

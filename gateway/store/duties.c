@@ -141,3 +141,39 @@ bool duties_has(Store *store, DutyKind kind, const char *person, bool *out_has,
 	sql_bind_text(sql, person);
 	return sql_step(sql, out_has, error);
 }
+
+bool duties_count_due(Store *store, Instant now, int64_t *out_count, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+		store, "SELECT count(*) FROM duty WHERE done IS NULL AND due <= ?",
+		error);
+	bool row = false;
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, now);
+	if (!sql_step(sql, &row, error))
+		return false;
+	*out_count = row ? sql_number(sql, 0) : 0;
+	return true;
+}
+
+bool duties_forget(Store *store, DutyKind kind, const char *person, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(
+		store, "DELETE FROM duty WHERE done IS NULL AND kind = ? AND person = ?",
+		error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, duty_kind_name(kind));
+	sql_bind_text(sql, person);
+	return sql_run(sql, error);
+}
+
+bool duties_knows(Store *store, const char *key, bool *out_knows, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store, "SELECT 1 FROM duty WHERE key = ?", error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, key);
+	return sql_step(sql, out_knows, error);
+}

@@ -18,5 +18,11 @@ GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **erro
 /* Is there an open duty of that kind for that person? */
 bool duties_has(Store *store, DutyKind kind, const char *person, bool *out_has,
 		GError **error);
+/* How many are due. */
+bool duties_count_due(Store *store, Instant now, int64_t *out_count, GError **error);
+/* Open ones of that kind and person were never planned: their keys may be used again. */
+bool duties_forget(Store *store, DutyKind kind, const char *person, GError **error);
+/* Was there ever a duty of that key? */
+bool duties_knows(Store *store, const char *key, bool *out_knows, GError **error);
 
 #endif

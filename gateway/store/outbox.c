@@ -347,6 +347,19 @@ bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **ou
 	return find_one(sql, false, out_row, error);
 }
 
+bool outbox_rewind(Store *store, Instant now, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+				      "UPDATE outbox SET queued = ?1, try_at = ?1"
+				      " WHERE state = 0 AND queued > ?1 AND try_at < ?2",
+				      error);
+	if (sql == NULL)
+		return false;
+	sql_bind_instant(sql, now);
+	sql_bind_instant(sql, OUTBOX_NEVER);
+	return sql_run(sql, error);
+}
+
 bool outbox_each_sent(Store *store, Instant until, OutboxEach each, void *data,
 		      GError **error)
 {
@@ -406,11 +419,12 @@ GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size
 }
 
 bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
-			Instant since, int64_t *out_count, GError **error)
+			Instant since, Instant now, int64_t *out_count, GError **error)
 {
 	g_autoptr(Sql) sql =
 		sql_take(store,
 			 "SELECT count(*) FROM outbox WHERE person = ?1 AND queued >= ?2"
+			 " AND queued <= ?5"
 			 " AND is_answer = ?3 AND (?4 IS NULL OR item = ?4)",
 			 error);
 	if (sql == NULL)
@@ -419,6 +433,7 @@ bool outbox_count_since(Store *store, const char *person, const char *item, bool
 	sql_bind_instant(sql, since);
 	sql_bind_number(sql, answers);
 	sql_bind_text(sql, item);
+	sql_bind_instant(sql, now);
 	bool row = false;
 	if (!sql_step(sql, &row, error))
 		return false;

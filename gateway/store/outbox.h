@@ -75,6 +75,9 @@ bool outbox_find(Store *store, int64_t id, OutboxRow **out_row, GError **error);
 /* Which notice had this Message-ID; *out NULL: none of ours. Without bytes. */
 bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **out_row,
 			    GError **error);
+/* The clock has been set back: what was queued by an hour that has not come yet is due at
+ * once, and goes its way through the hours of its reader again. */
+bool outbox_rewind(Store *store, Instant now, GError **error);
 /* Every notice that left until then, by id, with bytes, one at a time. */
 typedef void (*OutboxEach)(const OutboxRow *row, void *data);
 bool outbox_each_sent(Store *store, Instant until, OutboxEach each, void *data,
@@ -88,9 +91,9 @@ bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool 
 /* All (or of one item, or not yet ended), by id. GPtrArray of OutboxRow without bytes. */
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
 		       GError **error);
-/* How many notices went to a person (and, if given, on an item) since then: for the
- * ladder of MAIL 3. */
+/* How many notices were queued for a person (and, if given, on an item) from `since` to
+ * `now`: for the ladder of MAIL 3. */
 bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
-			Instant since, int64_t *out_count, GError **error);
+			Instant since, Instant now, int64_t *out_count, GError **error);
 
 #endif
