@@ -4,15 +4,17 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/item_json.h"
 #include "cli/output.h"
 #include "engine/intake.h"
 #include "store/inbox.h"
 
-static json_t *row_json(const InboxRow *row)
+static json_t *row_json(gconstpointer pointer, const Engine *engine)
 {
+	const InboxRow *row = pointer;
 	json_t *object = json_object();
 	json_object_set_new(object, "id", json_integer(row->id));
-	json_object_set_new(object, "from", json_text(row->from));
+	json_object_set_new(object, "from", item_sender_json(engine, row->from));
 	json_object_set_new(object, "subject", json_text(row->subject));
 	json_object_set_new(object, "reason", json_text(row->reason));
 	json_object_set_new(object, "at", json_instant(row->at));
@@ -23,15 +25,28 @@ static json_t *row_json(const InboxRow *row)
 	return object;
 }
 
+static void add_row(Table *table, gconstpointer pointer, const Engine *engine)
+{
+	const InboxRow *row = pointer;
+	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, row->id);
+	g_autofree char *at = zone_format_short(people_zone(engine->people), row->at);
+	table_add(table, id, at, row->from != NULL ? row->from : "",
+		  row->subject != NULL ? row->subject : "",
+		  row->reason != NULL ? row->reason : "", NULL);
+}
+
+static const char *const head[] = {"ID", "AT", "FROM", "SUBJECT", "REASON", NULL};
+static const Listing listing = {head, add_row, row_json};
+
 static bool is_waiting(const InboxRow *row)
 {
 	return row->disposition == DISPOSITION_HELD ||
 	       row->disposition == DISPOSITION_ASIDE;
 }
 
-static int print_rows(const Invocation *invocation, const Engine *engine)
+/* What nobody could read waits for a person just as much. */
+static int list(const Engine *engine, bool as_json)
 {
-	static const char *const head[] = {"ID", "AT", "FROM", "SUBJECT", "REASON", NULL};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) rows =
 		inbox_list(engine->store, DISPOSITION_HELD, NULL, 0, &error);
@@ -41,30 +56,11 @@ static int print_rows(const Invocation *invocation, const Engine *engine)
 			: NULL;
 	if (aside == NULL)
 		return output_fault(error);
-	/* What nobody could read waits for a person just as much. */
 	g_ptr_array_extend_and_steal(rows, g_steal_pointer(&aside));
-	json_t *array = json_array();
-	Table *table = table_new(head, 0);
-	for (guint i = 0; i < rows->len; i++) {
-		const InboxRow *row = g_ptr_array_index(rows, i);
-		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, row->id);
-		g_autofree char *at =
-			zone_format_short(people_zone(engine->people), row->at);
-		table_add(table, id, at, row->from != NULL ? row->from : "",
-			  row->subject != NULL ? row->subject : "",
-			  row->reason != NULL ? row->reason : "", NULL);
-		json_array_append_new(array, row_json(row));
-	}
-	if (invocation_has(invocation, "json")) {
-		output_json(array, false);
-		return 0;
-	}
-	json_decref(array);
-	table_print(table);
-	return 0;
+	return output_listing(&listing, rows, engine, as_json);
 }
 
-static int show(const Engine *engine, int64_t id)
+static int show(const Engine *engine, int64_t id, bool as_json)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(InboxRow) row = NULL;
@@ -73,6 +69,12 @@ static int show(const Engine *engine, int64_t id)
 	if (row == NULL || !is_waiting(row)) {
 		fprintf(stderr, "mailmoot: no held mail has that number\n");
 		return EXIT_INPUT;
+	}
+	if (as_json) {
+		json_t *object = row_json(row, engine);
+		json_object_set_new(object, "text", json_text(row->text));
+		output_json(object, false);
+		return 0;
 	}
 	printf("From: %s\nSubject: %s\nHeld: %s\n\n", row->from != NULL ? row->from : "",
 	       row->subject != NULL ? row->subject : "",
@@ -109,16 +111,19 @@ int cmd_held(const Invocation *invocation)
 	const char *verb = invocation->arguments[0];
 	const char *which = verb != NULL ? invocation->arguments[1] : NULL;
 	bool is_list = verb == NULL || (g_str_equal(verb, "list") && which == NULL);
-	int64_t id = which != NULL ? g_ascii_strtoll(which, NULL, 10) : 0;
+	int64_t id = 0;
 	bool is_show = !is_list && g_str_equal(verb, "show");
 	bool is_release = !is_list && g_str_equal(verb, "release");
 	int status = 0;
-	if (!is_list &&
-	    (id <= 0 || (!is_show && !is_release && !g_str_equal(verb, "drop")))) {
+	bool is_known = is_list || (which != NULL &&
+				    (is_show || is_release || g_str_equal(verb, "drop")));
+	if (!is_known) {
 		fprintf(stderr,
 			"mailmoot: held takes list, show ID, release ID or drop ID\n");
 		return EXIT_USAGE;
 	}
+	if (!is_list && !output_read_number(which, &id))
+		return EXIT_USAGE;
 	g_autoptr(World) world = output_world(invocation_value(invocation, "now"));
 	if (world == NULL)
 		return EXIT_USAGE;
@@ -128,6 +133,7 @@ int cmd_held(const Invocation *invocation)
 	if (engine == NULL)
 		return status;
 	if (is_list)
-		return print_rows(invocation, engine);
-	return is_show ? show(engine, id) : change(engine, id, is_release);
+		return list(engine, invocation_has(invocation, "json"));
+	return is_show ? show(engine, id, invocation_has(invocation, "json"))
+		       : change(engine, id, is_release);
 }

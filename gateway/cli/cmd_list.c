@@ -8,36 +8,28 @@
 #include "cli/output.h"
 #include "store/items.h"
 
-static int print_json(const GPtrArray *items)
+static json_t *row_json(gconstpointer row, const Engine *engine)
 {
-	json_t *array = json_array();
-	for (guint i = 0; i < items->len; i++)
-		json_array_append_new(array,
-				      item_brief_json(g_ptr_array_index(items, i)));
-	output_json(array, false);
-	return 0;
+	(void)engine;
+	return item_brief_json(row);
 }
 
-static int print_table(const Engine *engine, const GPtrArray *items, Instant now)
+static void add_row(Table *table, gconstpointer row, const Engine *engine)
 {
-	static const char *const head[] = {"ID", "STATE", "DUE", "OWNER", "TITLE", NULL};
-	Table *table = table_new(head, 0);
-	for (guint i = 0; i < items->len; i++) {
-		const Item *item = g_ptr_array_index(items, i);
-		g_autofree char *due =
-			item->due != INSTANT_NONE
-				? zone_format_short(people_zone(engine->people),
-						    item->due)
-				: g_strdup("");
-		bool is_late = item->due != INSTANT_NONE && item->due < now &&
-			       item_is_open(item);
-		g_autofree char *marked = g_strconcat(due, is_late ? " late" : "", NULL);
-		table_add(table, item->id, state_name(item->state), marked,
-			  item->owner != NULL ? item->owner : "", item->title, NULL);
-	}
-	table_print(table);
-	return 0;
+	const Item *item = row;
+	g_autofree char *due =
+		item->due != INSTANT_NONE
+			? zone_format_short(people_zone(engine->people), item->due)
+			: g_strdup("");
+	bool is_late = item->due != INSTANT_NONE &&
+		       item->due < world_now(engine->world) && item_is_open(item);
+	g_autofree char *marked = g_strconcat(due, is_late ? " late" : "", NULL);
+	table_add(table, item->id, state_name(item->state), marked,
+		  item->owner != NULL ? item->owner : "", item->title, NULL);
 }
+
+static const char *const head[] = {"ID", "STATE", "DUE", "OWNER", "TITLE", NULL};
+static const Listing listing = {head, add_row, row_json};
 
 static bool read_filter(const Invocation *invocation, Instant now, ItemFilter *filter)
 {
@@ -82,7 +74,6 @@ int cmd_list(const Invocation *invocation)
 	g_autoptr(GPtrArray) items = items_list(engine->store, &filter, &error);
 	if (items == NULL)
 		return output_fault(error);
-	return invocation_has(invocation, "json")
-		       ? print_json(items)
-		       : print_table(engine, items, world_now(world));
+	return output_listing(&listing, items, engine,
+			      invocation_has(invocation, "json"));
 }

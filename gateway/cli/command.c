@@ -53,7 +53,7 @@ static const CommandRow commands[] = {
 	 "Without -c or --for the zone is UTC and working units are refused.\n"},
 	{"digest", "PERSON [--now TIME] [--html]", "now= html", 1, 1, cmd_digest,
 	 "what the next digest of a person would say", NULL},
-	{"queue", "[list | retry ID | drop ID | hold ID] [--json]", "json", 0, 2,
+	{"queue", "[list | retry ID | drop ID | hold ID] [--json]", "json now=", 0, 2,
 	 cmd_queue, "mail we owe that has not been sent", NULL},
 	{"held", "[list | show ID | release ID | drop ID] [--json]", "json now=", 0, 2,
 	 cmd_held, "mail that waits for an operator's word", NULL},

@@ -72,6 +72,13 @@ static json_t *clocks_json(const Item *item)
 	return array;
 }
 
+json_t *item_sender_json(const Engine *engine, const char *address)
+{
+	const Person *person =
+		address != NULL ? people_by_address(engine->people, address) : NULL;
+	return json_text(person != NULL ? person->id : address);
+}
+
 static json_t *messages_json(const Engine *engine, const Item *item, GError **error)
 {
 	g_autoptr(GPtrArray) rows = inbox_list(engine->store, -1, item->id, 0, error);
@@ -82,7 +89,7 @@ static json_t *messages_json(const Engine *engine, const Item *item, GError **er
 		const InboxRow *row = g_ptr_array_index(rows, i - 1);
 		json_t *object = json_object();
 		json_object_set_new(object, "message_id", json_text(row->message_id));
-		json_object_set_new(object, "from", json_text(row->from));
+		json_object_set_new(object, "from", item_sender_json(engine, row->from));
 		json_object_set_new(object, "subject", json_text(row->subject));
 		json_object_set_new(object, "at", json_instant(row->at));
 		json_object_set_new(object, "disposition",

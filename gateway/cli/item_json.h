@@ -12,4 +12,7 @@ json_t *item_brief_json(const Item *item);
  * NULL on a store fault. */
 json_t *item_whole_json(const Engine *engine, const Item *item, GError **error);
 
+/* Who wrote: a person's id, the address of one nobody knows. Owned. */
+json_t *item_sender_json(const Engine *engine, const char *address);
+
 #endif

@@ -70,6 +70,35 @@ void table_print(Table *table)
 	g_free(table);
 }
 
+int output_listing(const Listing *listing, const GPtrArray *rows, const Engine *engine,
+		   bool as_json)
+{
+	if (as_json) {
+		json_t *array = json_array();
+		for (guint i = 0; i < rows->len; i++)
+			json_array_append_new(
+				array, listing->json(g_ptr_array_index(rows, i), engine));
+		output_json(array, false);
+		return 0;
+	}
+	Table *table = table_new(listing->head, 0);
+	for (guint i = 0; i < rows->len; i++)
+		listing->add(table, g_ptr_array_index(rows, i), engine);
+	table_print(table);
+	return 0;
+}
+
+bool output_read_number(const char *word, int64_t *out_number)
+{
+	guint64 number = 0;
+	if (!g_ascii_string_to_unsigned(word, 10, 1, G_MAXINT64, &number, NULL)) {
+		fprintf(stderr, "mailmoot: '%s' is no number of a row\n", word);
+		return false;
+	}
+	*out_number = (int64_t)number;
+	return true;
+}
+
 /* ---- the rest ----------------------------------------------------------- */
 
 void output_json(json_t *value, bool one_line)

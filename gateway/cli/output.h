@@ -19,6 +19,19 @@ void table_add(Table *table, ...) G_GNUC_NULL_TERMINATED;
 /* Print it aligned, and free it. */
 void table_print(Table *table);
 
+/* Rows of one kind, for people as a table and for programs as an array of objects. */
+typedef struct {
+	const char *const *head;
+	void (*add)(Table *table, gconstpointer row, const Engine *engine);
+	json_t *(*json)(gconstpointer row, const Engine *engine); /* owned */
+} Listing;
+/* Prints them one way or the other. Returns an exit status. */
+int output_listing(const Listing *listing, const GPtrArray *rows, const Engine *engine,
+		   bool as_json);
+
+/* A number as commands take them for rows: decimal, positive. Says what is wrong. */
+bool output_read_number(const char *word, int64_t *out_number);
+
 /* Print `value` (taken), indented or on one line. */
 void output_json(json_t *value, bool one_line);
 

@@ -3,7 +3,7 @@ import json
 import os
 import subprocess
 
-from moot import PROGRAM, ROOT, Team, contains, equal, holds
+from moot import PROGRAM, ROOT, Team, contains, equal, holds, none
 
 MONDAY = "2026-03-02T09:00:00Z"
 
@@ -158,3 +158,39 @@ def story_installed():
         for path in ("bin/mailmoot", "share/mailmoot/rules/default.rules",
                      "share/man/man1/mailmoot.1"):
             holds(os.path.exists(f"{team.folder}/root/opt/moot/{path}"), path)
+
+
+def story_operators_hands():
+    """Exactly the promised keys; what is nobody's number, or no longer waits, is said and changes nothing."""
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\n\nYes.\n", MONDAY, cc=("li",))
+        team.mail("eve@else.example", "hello", "x\n", MONDAY)
+        # Known, but a vote in a new thread proves nothing.
+        team.mail("jonas", "Re: [D-1] Move CI", "agree\n", MONDAY)
+        team.once(MONDAY)
+        row = [row for row in team.json("queue") if row["to"] == "li@acme.example"][0]
+        equal({"id", "notice", "item", "to", "state", "attempts", "next_try", "answer", "message_id"} - set(row), set())
+        equal((row["item"], row["attempts"], row["answer"]), ("D-1", 0, None))
+        held = team.json("held")
+        equal({"id", "from", "subject", "reason", "at"} - set(held[0]), set())
+        # Persons are ids, strangers addresses.
+        equal({one["from"] for one in held}, {"eve@else.example", "jonas"})
+        equal(team.show("D-1")["messages"][0]["from"], "maria")
+        number = str(row["id"])
+        team.run("queue", "hold", number)
+        equal([one["next_try"] for one in team.json("queue") if one["id"] == row["id"]], [None])
+        contains(team.run("queue").stdout, "held")
+        none(team.until("2026-03-02T20:00:00Z", "2026-03-03T02:00:00Z", 120), "ask", "li")
+        team.run("queue", "retry", number, "--now", "2026-03-03T02:30:00Z")
+        equal([(mail.kind, mail.item) for mail in team.once("2026-03-03T02:30:00Z") if mail.to == "li"], [("ask", "D-1")])
+        for words, status in ((("queue", "retry", number), 1), (("queue", "drop", "4711"), 1), (("queue", "hold", "x"), 2),
+                              (("queue", "retry"), 2), (("queue", "burn", "1"), 2), (("queue", "list", "1"), 2),
+                              (("held", "show", "4711"), 1), (("held", "release", "4711"), 1), (("held", "drop", "4711"), 1),
+                              (("held", "drop", "1x"), 2), (("held", "drop"), 2), (("held", "burn", "1"), 2),
+                              (("held", "show", "0"), 2), (("queue", "retry", "-1"), 2)):
+            equal((words, team.run(*words, check=False).returncode), (words, status))
+        stranger = [one["id"] for one in held if one["from"] == "eve@else.example"][0]
+        contains(team.run("held", "show", str(stranger)).stdout, "hello")
+        equal(team.json("held", "show", str(stranger))["from"], "eve@else.example")
+        team.run("held", "drop", str(stranger))
+        equal(team.run("held", "drop", str(stranger), check=False).returncode, 1)
