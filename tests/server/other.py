@@ -1,4 +1,4 @@
-"""Two further IMAP servers, unpacked by `make servers`, as private processes on loopback.
+"""Two further IMAP servers, unpacked by tests/servers.sh, as private processes on loopback.
 
 Both are the programs that serve a mailbox once somebody has logged in; a front of a few lines takes the login, as
 their own login programs would, and joins the socket to them.
@@ -13,11 +13,18 @@ import threading
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 UNPACKED = os.path.join(ROOT, "build", "servers")
-LIBRARIES = ":".join(os.path.join(UNPACKED, "usr/lib", part) for part in ("x86_64-linux-gnu", "aarch64-linux-gnu", ""))
+LIBRARIES = ":".join(os.path.join(UNPACKED, "usr/lib", triple, part) for triple in ("x86_64-linux-gnu", "aarch64-linux-gnu", "")
+                     for part in ("", "courier-authlib"))
 
 
 def is_there(program):
-    return os.path.exists(os.path.join(UNPACKED, program))
+    """Unpacked, with every library it wants."""
+    path = os.path.join(UNPACKED, program)
+    if not os.path.exists(path):
+        return False
+    wants = subprocess.run(["ldd", path], env=dict(os.environ, LD_LIBRARY_PATH=LIBRARIES), stdout=subprocess.PIPE, text=True,
+                           check=False).stdout
+    return "not found" not in wants
 
 
 class Other:

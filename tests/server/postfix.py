@@ -1,5 +1,5 @@
-"""A private Postfix before the private Dovecot: submission with TLS and login. Only as root, and only where it is
-installed; nothing of the machine's own mail service is read, started or changed."""
+"""A private Postfix before the private Dovecot: submission with TLS and login. Only as root; installed, or unpacked by
+tests/servers.sh. Nothing of the machine's own mail service is read, started or changed."""
 import grp
 import os
 import pwd
@@ -10,16 +10,29 @@ import subprocess
 import tempfile
 import time
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+UNPACKED = os.path.join(ROOT, "build", "servers")
 MASTER = "/usr/lib/postfix/sbin/master"
+
+
+def where():
+    """The folder in which Postfix lies, and the two users it wants: its own, or some that every Debian has."""
+    if os.path.exists(MASTER):
+        return "", "postfix", "postdrop"
+    return UNPACKED, "uucp", "news"
+
 
 MAIN = """
 compatibility_level = 3.6
 queue_directory = {T}/queue
 data_directory = {T}/data
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-mail_owner = postfix
-setgid_group = postdrop
+command_directory = {prefix}/usr/sbin
+daemon_directory = {prefix}/usr/lib/postfix/sbin
+shlib_directory = {prefix}/usr/lib/postfix
+meta_directory = {prefix}/etc/postfix
+import_environment = MAIL_CONFIG TZ LANG=C LD_LIBRARY_PATH
+mail_owner = {owner}
+setgid_group = {group}
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mydestination =
@@ -66,13 +79,15 @@ class Postfix:
         conf = os.path.join(self.folder, "conf")
         for name in ("conf", "queue", "data"):
             os.makedirs(os.path.join(self.folder, name))
-        postfix = pwd.getpwnam("postfix")
+        prefix, owner, self.group = where()
+        self.prefix = prefix
+        postfix = pwd.getpwnam(owner)
         os.chown(os.path.join(self.folder, "data"), postfix.pw_uid, postfix.pw_gid)
         self.queue_folders(postfix)
         with open(os.path.join(self.folder, "known"), "w", encoding="ascii") as out:
             out.write("".join(f"{user} OK\n" for user in dovecot.users))
         with open(os.path.join(conf, "main.cf"), "w", encoding="ascii") as out:
-            out.write(MAIN.format(T=self.folder, lmtp=dovecot.lmtp, auth=dovecot.auth, certificate=certificate, key=key))
+            out.write(MAIN.format(T=self.folder, prefix=prefix, owner=owner, group=self.group, lmtp=dovecot.lmtp, auth=dovecot.auth, certificate=certificate, key=key))
         with open(os.path.join(conf, "master.cf"), "w", encoding="ascii") as out:
             out.write(SERVICES.format(submission=self.submission, submissions=self.submissions))
             for service in INNER:
@@ -86,7 +101,7 @@ class Postfix:
         self.process = None
 
     def queue_folders(self, postfix):
-        drop = grp.getgrnam("postdrop").gr_gid
+        drop = grp.getgrnam(self.group).gr_gid
         queue = os.path.join(self.folder, "queue")
         for name in ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved",
                      "trace", "maildrop", "public", "pid"):
@@ -98,7 +113,8 @@ class Postfix:
             os.chmod(path, {"maildrop": 0o730, "public": 0o710}.get(name, 0o700))
 
     def __enter__(self):
-        self.process = subprocess.Popen([MASTER, "-c", os.path.join(self.folder, "conf"), "-d"], start_new_session=True,
+        self.process = subprocess.Popen([self.prefix + MASTER, "-c", os.path.join(self.folder, "conf"), "-d"], start_new_session=True,
+                                        env=dict(os.environ, LD_LIBRARY_PATH=self.prefix + "/usr/lib/postfix"),
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         end = time.monotonic() + 20
         while True:
@@ -129,5 +145,15 @@ class Postfix:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def is_open_to_all(path):
+    """Its processes are no root's: they must reach their own programs."""
+    while path != "/":
+        if not os.stat(path).st_mode & 0o001:
+            return False
+        path = os.path.dirname(path)
+    return True
+
+
 def is_there():
-    return os.getuid() == 0 and os.path.exists(MASTER)
+    program = where()[0] + MASTER
+    return os.getuid() == 0 and os.path.exists(program) and is_open_to_all(program)
