@@ -106,13 +106,13 @@ fuzz: ## feed every parser mutated input (TIME=10 seconds each)
 fuzz-run: $(FUZZ)
 	@sh tests/fuzz.sh $(FUZZ) $(TIME)
 
-build/fault.so: tests/fault/shim.c | build/packages-build
+# What is loaded before the program, to trouble it.
+build/fault.so: tests/fault/shim.c
+build/clock.so: tests/fault/clock.c
+build/haste.so: tests/fault/haste.c
+build/fault.so build/clock.so build/haste.so: | build/packages-build
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O1 -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
-
-build/clock.so: tests/fault/clock.c | build/packages-build
-	@mkdir -p $(@D)
-	$(Q)$(CC) -std=gnu11 -O1 -D_GNU_SOURCE -fPIC -shared -o $@ $<
 
 rooms: $(OBJECTS) ## prove that each room calls only the rooms it may
 	@sh tests/rooms.sh $(B)

@@ -28,7 +28,7 @@ if ls tests/story/run* tests/server/run* >/dev/null 2>&1; then
 	step 'rooms' make -s rooms
 	step 'measure' make -s measure
 	step 'build that can die at every step' make -s -j"$jobs" FLAVOUR=crash DEV=1 all
-	step 'libraries that let calls fail and move the clocks' make -s build/fault.so build/clock.so
+	step 'libraries that trouble the program' make -s build/fault.so build/clock.so build/haste.so
 	# References to pages that are not installed yet are no mistakes.
 	step 'manual pages' sh -c '! mandoc -Tlint docs/*.1 docs/*.5 | grep -v "referenced manual not found"'
 	for runner in tests/story/run* tests/server/run*; do

@@ -20,29 +20,35 @@ static bool has_unread(const ImapSource *source)
 	       stream_has_unread(source->stream);
 }
 
+/* What ended a wait. */
+typedef enum { WOKEN_BY_TIME, WOKEN_BY_CORE, WOKEN_BY_SERVER } Woken;
+
 static bool wait_descriptors(ImapSource *source, int interrupt_fd, int seconds,
-			     bool *out_news, GError **error)
+			     Woken *out_woken, GError **error)
 {
 	struct pollfd entries[2] = {{.fd = interrupt_fd, .events = POLLIN},
 				    {.fd = stream_fd(source->stream), .events = POLLIN}};
 	int count = poll(entries, 2, seconds * 1000);
 	if (count < 0 && errno != EINTR)
 		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
-	*out_news = count > 0 && entries[1].revents != 0;
+	bool is_server = count > 0 && entries[1].revents != 0;
+	*out_woken = is_server	  ? WOKEN_BY_SERVER
+		     : count == 0 ? WOKEN_BY_TIME
+				  : WOKEN_BY_CORE;
 	return true;
 }
 
-static bool wait_idle(ImapSource *source, int interrupt_fd, int seconds, bool *out_news,
+static bool wait_idle(ImapSource *source, int interrupt_fd, int seconds, Woken *out_woken,
 		      GError **error)
 {
 	imap_session_give_time(source, COMMAND_SECONDS);
 	int code = mailimap_idle(source->imap);
 	if (code != MAILIMAP_NO_ERROR)
 		return imap_session_fault(source, code, "IDLE", error);
-	*out_news = has_unread(source);
-	if (!*out_news &&
+	*out_woken = WOKEN_BY_SERVER;
+	if (!has_unread(source) &&
 	    !wait_descriptors(source, interrupt_fd, MIN(seconds, IDLE_MAX_SECONDS),
-			      out_news, error))
+			      out_woken, error))
 		return false;
 	imap_session_give_time(source, COMMAND_SECONDS);
 	code = mailimap_idle_done(source->imap);
@@ -54,11 +60,18 @@ static bool wait_imap(Source *base, int interrupt_fd, int seconds, bool *out_new
 		      GError **error)
 {
 	ImapSource *source = (ImapSource *)base;
-	if (source->has_idle)
-		return wait_idle(source, interrupt_fd, seconds, out_news, error);
-	if (!wait_descriptors(source, interrupt_fd, seconds, out_news, error))
+	Woken woken = WOKEN_BY_TIME;
+	bool is_waited =
+		source->has_idle
+			? wait_idle(source, interrupt_fd, seconds, &woken, error)
+			: wait_descriptors(source, interrupt_fd, seconds, &woken, error);
+	if (!is_waited)
 		return false;
-	/* Only now may a server without IDLE say what is new. */
+	*out_news = woken == WOKEN_BY_SERVER;
+	if (source->has_idle && woken != WOKEN_BY_TIME)
+		return true;
+	/* Only now may a server without IDLE say what is new; and there are some that
+	 * offer IDLE and say nothing in it. */
 	imap_session_give_time(source, COMMAND_SECONDS);
 	int code = mailimap_noop(source->imap);
 	return code == MAILIMAP_NO_ERROR ||

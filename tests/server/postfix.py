@@ -54,6 +54,7 @@ smtpd_tls_key_file = {key}
 smtp_dns_support_level = disabled
 message_size_limit = 200000
 notify_classes =
+smtpd_error_sleep_time = 0
 """
 
 SERVICES = """
