@@ -53,6 +53,14 @@ bool imap_session_ask_capabilities(ImapSource *source, GError **error);
  * unwell. */
 bool imap_log_in(ImapSource *source, const char *secret, GError **error);
 
+/* What ended a wait. */
+typedef enum { IMAP_WOKEN_BY_TIME, IMAP_WOKEN_BY_CORE, IMAP_WOKEN_BY_SERVER } ImapWoken;
+bool imap_wait_descriptors(ImapSource *source, int interrupt_fd, int seconds,
+			   ImapWoken *out_woken, GError **error);
+/* The same within IDLE, no longer than `seconds`. */
+bool imap_idle(ImapSource *source, int interrupt_fd, int seconds, ImapWoken *out_woken,
+	       GError **error);
+
 GPtrArray *imap_fetch_next(Source *source, size_t max_count, size_t max_bytes,
 			   GError **error);
 bool imap_settle(Source *source, GPtrArray *places, Settle where, GError **error);

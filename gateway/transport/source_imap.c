@@ -4,71 +4,26 @@
  * SPDX-License-Identifier: MIT */
 #include "transport/imap_session.h"
 
-#include <errno.h>
-#include <poll.h>
-
 /* RFC 2177 allows 29 minutes; middle boxes forget quiet lines sooner. */
 #define IDLE_MAX_SECONDS (9 * 60)
 #define COMMAND_SECONDS	 60
 
 /* ---- waiting ------------------------------------------------------------ */
 
-/* Something has arrived that poll on the socket would not show. */
-static bool has_unread(const ImapSource *source)
-{
-	return source->imap->imap_stream->read_buffer_len > 0 ||
-	       stream_has_unread(source->stream);
-}
-
-/* What ended a wait. */
-typedef enum { WOKEN_BY_TIME, WOKEN_BY_CORE, WOKEN_BY_SERVER } Woken;
-
-static bool wait_descriptors(ImapSource *source, int interrupt_fd, int seconds,
-			     Woken *out_woken, GError **error)
-{
-	struct pollfd entries[2] = {{.fd = interrupt_fd, .events = POLLIN},
-				    {.fd = stream_fd(source->stream), .events = POLLIN}};
-	int count = poll(entries, 2, seconds * 1000);
-	if (count < 0 && errno != EINTR)
-		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
-	bool is_server = count > 0 && entries[1].revents != 0;
-	*out_woken = is_server	  ? WOKEN_BY_SERVER
-		     : count == 0 ? WOKEN_BY_TIME
-				  : WOKEN_BY_CORE;
-	return true;
-}
-
-static bool wait_idle(ImapSource *source, int interrupt_fd, int seconds, Woken *out_woken,
-		      GError **error)
-{
-	imap_session_give_time(source, COMMAND_SECONDS);
-	int code = mailimap_idle(source->imap);
-	if (code != MAILIMAP_NO_ERROR)
-		return imap_session_fault(source, code, "IDLE", error);
-	*out_woken = WOKEN_BY_SERVER;
-	if (!has_unread(source) &&
-	    !wait_descriptors(source, interrupt_fd, MIN(seconds, IDLE_MAX_SECONDS),
-			      out_woken, error))
-		return false;
-	imap_session_give_time(source, COMMAND_SECONDS);
-	code = mailimap_idle_done(source->imap);
-	return code == MAILIMAP_NO_ERROR ||
-	       imap_session_fault(source, code, "DONE", error);
-}
-
 static bool wait_imap(Source *base, int interrupt_fd, int seconds, bool *out_news,
 		      GError **error)
 {
 	ImapSource *source = (ImapSource *)base;
-	Woken woken = WOKEN_BY_TIME;
-	bool is_waited =
-		source->has_idle
-			? wait_idle(source, interrupt_fd, seconds, &woken, error)
-			: wait_descriptors(source, interrupt_fd, seconds, &woken, error);
+	ImapWoken woken = IMAP_WOKEN_BY_TIME;
+	bool is_waited = source->has_idle ? imap_idle(source, interrupt_fd,
+						      MIN(seconds, IDLE_MAX_SECONDS),
+						      &woken, error)
+					  : imap_wait_descriptors(source, interrupt_fd,
+								  seconds, &woken, error);
 	if (!is_waited)
 		return false;
-	*out_news = woken == WOKEN_BY_SERVER;
-	if (source->has_idle && woken != WOKEN_BY_TIME)
+	*out_news = woken == IMAP_WOKEN_BY_SERVER;
+	if (source->has_idle && woken != IMAP_WOKEN_BY_TIME)
 		return true;
 	/* Only now may a server without IDLE say what is new; and there are some that
 	 * offer IDLE and say nothing in it. */

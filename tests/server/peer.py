@@ -1,6 +1,7 @@
 """Servers that follow a script: they lie, stall, cut the line. One connection at a time, each in a thread."""
 import select
 import socket
+import struct
 import threading
 
 
@@ -60,7 +61,9 @@ class Peer:
         class Closed(Exception):
             pass
 
-        def close():
+        def close(reset=False):
+            if reset:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             raise Closed
 
         def send(data):
