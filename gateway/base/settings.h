@@ -36,16 +36,22 @@ typedef struct {
 	GPtrArray *sections; /* of SettingsSection, in order of reading */
 } Settings;
 
-/* One mistake: "acme.conf:12: unknown key 'zne' in person (did you mean 'zone'?)". */
+/* One mistake: "acme.conf:12: unknown key 'zne' in person (did you mean 'zone'?)". A
+ * remark is told too, but nothing stops for it: the rest is used. */
 typedef struct {
 	Place place;
 	char *what;
+	bool is_remark;
 } Problem;
 
 /* A growing list of mistakes. */
 GPtrArray *problems_new(void);
 void problems_add(GPtrArray *problems, Place place, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
+void problems_remark(GPtrArray *problems, Place place, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+/* How many are no remarks. */
+guint problems_mistakes(const GPtrArray *problems);
 /* "file:line: what". Owned. */
 char *problem_text(const Problem *problem);
 

@@ -19,16 +19,40 @@ GPtrArray *problems_new(void)
 	return g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
 }
 
+static Problem *add(GPtrArray *problems, Place place, const char *what)
+{
+	Problem *problem = g_new0(Problem, 1);
+	problem->place = (Place){g_strdup(place.file), place.line};
+	problem->what = text_single_line(what, PROBLEM_BYTES_MAX);
+	g_ptr_array_add(problems, problem);
+	return problem;
+}
+
 void problems_add(GPtrArray *problems, Place place, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
 	g_autofree char *what = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	Problem *problem = g_new0(Problem, 1);
-	problem->place = (Place){g_strdup(place.file), place.line};
-	problem->what = text_single_line(what, PROBLEM_BYTES_MAX);
-	g_ptr_array_add(problems, problem);
+	add(problems, place, what);
+}
+
+void problems_remark(GPtrArray *problems, Place place, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	g_autofree char *what = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	add(problems, place, what)->is_remark = true;
+}
+
+guint problems_mistakes(const GPtrArray *problems)
+{
+	guint count = 0;
+	for (guint i = 0; i < problems->len; i++)
+		count += ((const Problem *)g_ptr_array_index(problems, i))->is_remark ? 0
+										      : 1;
+	return count;
 }
 
 char *problem_text(const Problem *problem)

@@ -1,57 +1,41 @@
-/* hours.c: the working time of one person, day by day.
+/* hours.c: the working time of one person: a roster that may be shared, and absences.
  *
  * SPDX-License-Identifier: MIT */
 #include "calendar/hours_private.h"
-
-#include <string.h>
 
 static void absence_clear(gpointer data)
 {
 	g_free(((Absence *)data)->name);
 }
 
-Hours *hours_new(const Zone *zone)
+static Hours *hours_with(Roster *roster)
 {
 	Hours *hours = g_new0(Hours, 1);
-	hours->zone = zone;
-	for (int i = 0; i < 7; i++)
-		hours->week[i] = g_array_new(FALSE, FALSE, sizeof(Interval));
-	hours->yearly = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-	hours->single = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	hours->roster = roster;
 	hours->absences = g_array_new(FALSE, FALSE, sizeof(Absence));
 	g_array_set_clear_func(hours->absences, absence_clear);
+	hours->away = g_array_new(FALSE, FALSE, sizeof(Span));
 	return hours;
+}
+
+Hours *hours_new(const Zone *zone)
+{
+	return hours_with(roster_new(zone));
 }
 
 void hours_free(Hours *hours)
 {
 	if (hours == NULL)
 		return;
-	for (int i = 0; i < 7; i++)
-		g_array_unref(hours->week[i]);
-	g_hash_table_unref(hours->yearly);
-	g_hash_table_unref(hours->single);
+	roster_unref(hours->roster);
 	g_array_unref(hours->absences);
+	g_array_unref(hours->away);
 	g_free(hours);
-}
-
-static void copy_names(GHashTable *from, GHashTable *to)
-{
-	GHashTableIter iter;
-	gpointer key = NULL, value = NULL;
-	g_hash_table_iter_init(&iter, from);
-	while (g_hash_table_iter_next(&iter, &key, &value))
-		g_hash_table_insert(to, key, g_strdup(value));
 }
 
 Hours *hours_copy(const Hours *hours)
 {
-	Hours *copy = hours_new(hours->zone);
-	for (int i = 0; i < 7; i++)
-		g_array_append_vals(copy->week[i], hours->week[i]->data,
-				    hours->week[i]->len);
-	copy_names(hours->yearly, copy->yearly);
-	copy_names(hours->single, copy->single);
+	Hours *copy = hours_with(roster_ref(hours->roster));
 	for (guint i = 0; i < hours->absences->len; i++) {
 		const Absence *absence = &g_array_index(hours->absences, Absence, i);
 		hours_add_absence(copy, absence->start, absence->end, absence->name);
@@ -61,8 +45,22 @@ Hours *hours_copy(const Hours *hours)
 
 const Zone *hours_zone(const Hours *hours)
 {
-	return hours->zone;
+	return roster_zone(hours->roster);
 }
+
+bool hours_add_holiday(Hours *hours, const char *text, const char *name, GError **error)
+{
+	hours->roster = roster_own(hours->roster);
+	return roster_add_day(hours->roster, text, name, error);
+}
+
+void hours_add_holidays(Hours *hours, Holidays *holidays)
+{
+	hours->roster = roster_own(hours->roster);
+	roster_add_holidays(hours->roster, holidays);
+}
+
+/* ---- absences ------------------------------------------------------------ */
 
 static int by_start(gconstpointer a, gconstpointer b)
 {
@@ -70,8 +68,26 @@ static int by_start(gconstpointer a, gconstpointer b)
 	return first->start < second->start ? -1 : first->start > second->start;
 }
 
+static void join(Hours *hours)
+{
+	g_array_set_size(hours->away, 0);
+	for (guint i = 0; i < hours->absences->len; i++) {
+		const Absence *absence = &g_array_index(hours->absences, Absence, i);
+		guint count = hours->away->len;
+		Span *last =
+			count > 0 ? &g_array_index(hours->away, Span, count - 1) : NULL;
+		Span span = {absence->start, absence->end};
+		if (last != NULL && span.start <= last->end)
+			last->end = MAX(last->end, span.end);
+		else
+			g_array_append_val(hours->away, span);
+	}
+}
+
 void hours_add_absence(Hours *hours, Instant start, Instant end, const char *name)
 {
+	start = MAX(start, HOURS_FIRST);
+	end = MIN(end, HOURS_LAST);
 	if (end <= start)
 		return;
 	Absence absence = {.start = start,
@@ -79,51 +95,34 @@ void hours_add_absence(Hours *hours, Instant start, Instant end, const char *nam
 			   .name = g_strdup(name != NULL ? name : "away")};
 	g_array_append_val(hours->absences, absence);
 	g_array_sort(hours->absences, by_start);
+	join(hours);
 }
 
-/* ---- one day ------------------------------------------------------------ */
-
-const char *hours_holiday(const Hours *hours, int64_t day)
+guint hours_away_after(const Hours *hours, Instant at)
 {
-	const char *name =
-		g_hash_table_lookup(hours->single, GINT_TO_POINTER((int)day + 1));
-	if (name != NULL || g_hash_table_size(hours->yearly) == 0)
-		return name;
-	LocalTime local = day_local(day);
-	return g_hash_table_lookup(hours->yearly,
-				   GINT_TO_POINTER(local.month * 100 + local.day));
+	guint low = 0, high = hours->away->len;
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		if (g_array_index(hours->away, Span, middle).end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
-void hours_put_single(Hours *hours, int64_t day, const char *name)
-{
-	g_hash_table_insert(hours->single, GINT_TO_POINTER((int)day + 1), g_strdup(name));
-}
-
-int64_t hours_day_of(const Hours *hours, Instant at)
-{
-	LocalTime local = zone_local(hours->zone, at);
-	return day_number(local.year, local.month, local.day);
-}
-
-static Instant instant_of(const Hours *hours, int64_t day, int second)
-{
-	LocalTime local = day_local(day);
-	local.second = second;
-	return zone_instant(hours->zone, local);
-}
+/* ---- shifts -------------------------------------------------------------- */
 
 /* Append [start, end) without the absences in it. */
 static void append_present(const Hours *hours, Instant start, Instant end, GArray *spans)
 {
-	for (guint i = 0; i < hours->absences->len && start < end; i++) {
-		const Absence *absence = &g_array_index(hours->absences, Absence, i);
-		if (absence->end <= start || absence->start >= end)
-			continue;
-		if (absence->start > start) {
-			Span span = {start, absence->start};
-			g_array_append_val(spans, span);
-		}
-		start = absence->end;
+	for (guint i = hours_away_after(hours, start);
+	     i < hours->away->len && start < end; i++) {
+		Span away = g_array_index(hours->away, Span, i);
+		Span before = {start, MIN(away.start, end)};
+		if (before.start < before.end)
+			g_array_append_val(spans, before);
+		start = MAX(start, away.end);
 	}
 	if (start < end) {
 		Span span = {start, end};
@@ -133,14 +132,15 @@ static void append_present(const Hours *hours, Instant start, Instant end, GArra
 
 void hours_day_spans(const Hours *hours, int64_t day, GArray *spans)
 {
-	const GArray *intervals = hours->week[day_weekday(day) - 1];
-	if (intervals->len == 0 || hours_holiday(hours, day) != NULL)
+	const Zone *zone = hours_zone(hours);
+	const GArray *intervals = roster_intervals(hours->roster, day_weekday(day));
+	if (intervals->len == 0 || roster_holiday(hours->roster, day) != NULL)
 		return;
 	for (guint i = 0; i < intervals->len; i++) {
 		const Interval *interval = &g_array_index(intervals, Interval, i);
-		Instant start = instant_of(hours, day, interval->start);
-		Instant end = instant_of(hours, day, interval->end);
-		append_present(hours, start, end, spans);
+		int64_t midnight = day * DAY_SECONDS;
+		append_present(hours, zone_wall_instant(zone, midnight + interval->start),
+			       zone_wall_instant(zone, midnight + interval->end), spans);
 	}
 }
 

@@ -1,12 +1,17 @@
 /* hours.h: the working time of one person: which seconds count. Everything is half-open
- * [start, end), exact to the second. Immutable once built; safe to share.
+ * [start, end), exact to the second. Immutable once built; safe to share between threads,
+ * and to be asked by them at once.
  *
  * A calendar without working time is FAULT_UNREADABLE with a sentence, never a loop: no
- * search goes further than ten years. */
+ * search goes further than ten years. Nobody works before 1900 or after 2199.
+ *
+ * hours_is_open, _next_open, _next_closed, _add, _subtract and _elapsed allocate nothing,
+ * but for the first of them: millions a second. */
 #ifndef CALENDAR_HOURS_H
 #define CALENDAR_HOURS_H
 
 #include "base/fault.h"
+#include "calendar/holidays.h"
 #include "calendar/zone.h"
 
 typedef struct Hours Hours;
@@ -14,9 +19,6 @@ typedef struct Hours Hours;
 typedef struct {
 	Instant start, end;
 } Span;
-
-/* Where a mistake is, so that `check` can name the line. */
-typedef void (*HoursProblem)(const char *what, void *data);
 
 Hours *hours_new(const Zone *zone);
 void hours_free(Hours *hours);
@@ -32,16 +34,14 @@ bool hours_add_week(Hours *hours, const char *text, GError **error);
 /* "12-24" every year, "2026-06-04" once. `name` is for explanations and may be NULL. */
 bool hours_add_holiday(Hours *hours, const char *text, const char *name, GError **error);
 
-/* Every all-day event of an .ics file, with yearly recurrences, named by its summary. A
- * broken event is reported through `problem` and the rest is used; an unreadable file is
- * FAULT_SETUP. */
-bool hours_add_ics(Hours *hours, const char *path, HoursProblem problem, void *data,
-		   GError **error);
+/* The days of a file, which are shared by all who keep them. */
+void hours_add_holidays(Hours *hours, Holidays *holidays);
 
 /* Away from `start` to `end`; `name` for explanations. */
 void hours_add_absence(Hours *hours, Instant start, Instant end, const char *name);
 
-/* A copy that can be added to (absences vary more often than weeks do). */
+/* A copy that can be added to. It costs little: week and holidays are shared until either
+ * changes them (absences vary more often than weeks do). */
 Hours *hours_copy(const Hours *hours);
 
 bool hours_is_open(const Hours *hours, Instant at);
@@ -49,12 +49,13 @@ bool hours_is_open(const Hours *hours, Instant at);
 /* The first working instant at or after `at`. */
 bool hours_next_open(const Hours *hours, Instant at, Instant *out_open, GError **error);
 
-/* The working interval that contains `at`, or the next one. */
-bool hours_next_span(const Hours *hours, Instant at, Span *out_span, GError **error);
+/* The first instant at or after `at` that is not working time; `limit` if there is none
+ * before it. */
+Instant hours_next_closed(const Hours *hours, Instant at, Instant limit);
 
-/* The end of the last working interval that ends at or before `at`, INSTANT_NONE if none
- * within ten years. */
-Instant hours_last_close(const Hours *hours, Instant at);
+/* The shift that contains `at`, whole, or the next one. Of two that overlap, the one that
+ * begins first. An absence makes two of one. */
+bool hours_next_span(const Hours *hours, Instant at, Span *out_span, GError **error);
 
 /* `at` plus `seconds` of working time (>= 0). Adding 0 gives the next open instant. The
  * result of adding up to the end of an interval is that end, not the start of the next.
@@ -81,7 +82,8 @@ bool hours_day_end(const Hours *hours, int64_t day, Instant *out_end, bool *out_
 		   GError **error);
 
 /* Intervals in [start, end) in which all of `all` (of const Hours *) work at once, each
- * at least `at_least` seconds long, at most `max`. GArray of Span, owned. */
+ * as long as it can be and at least `at_least` seconds, at most `max` of them. GArray of
+ * Span, owned; empty for nobody. */
 GArray *hours_overlap(GPtrArray *all, Instant start, Instant end, int64_t at_least,
 		      size_t max);
 
@@ -91,7 +93,7 @@ typedef struct {
 	Span span;
 	bool is_counted;
 	char *why; /* "working hours", "holiday: Allerheiligen", "away: vacation",
-		      "outside hours", "weekend" */
+		      "outside hours", "not a working day" */
 } HoursPiece;
 void hours_piece_free(HoursPiece *piece);
 GPtrArray *hours_explain(const Hours *hours, Instant start, Instant end);

@@ -50,20 +50,41 @@ static const char *absence_at(const Hours *hours, Instant at, Instant *until)
 	return NULL;
 }
 
+/* The night shift of the day before, if that was a holiday, would have counted until...
+ */
+static bool is_left_out(const Hours *hours, int64_t day, Instant at, Instant *until)
+{
+	const GArray *intervals = roster_intervals(hours->roster, day_weekday(day - 1));
+	const Interval *last = intervals->len > 0 ? &g_array_index(intervals, Interval,
+								   intervals->len - 1)
+						  : NULL;
+	if (last == NULL || last->end <= DAY_SECONDS)
+		return false;
+	Instant end =
+		zone_wall_instant(hours_zone(hours), (day - 1) * DAY_SECONDS + last->end);
+	if (at >= end)
+		return false;
+	*until = MIN(*until, end);
+	return true;
+}
+
 /* Why nothing counts at `at`, and how long that reason holds at most. */
 static char *reason_at(const Hours *hours, Instant at, Instant *until)
 {
-	int64_t day = hours_day_of(hours, at);
-	LocalTime next = day_local(day + 1);
-	*until = MIN(*until, zone_instant(hours->zone, next));
+	int64_t day = roster_day(hours->roster, at);
+	*until = MIN(*until,
+		     zone_wall_instant(hours_zone(hours), (day + 1) * DAY_SECONDS));
 	const char *away = absence_at(hours, at, until);
 	if (away != NULL)
 		return g_strdup_printf("away: %s", away);
-	const char *holiday = hours_holiday(hours, day);
+	const char *holiday = roster_holiday(hours->roster, day);
+	const char *before = roster_holiday(hours->roster, day - 1);
+	if (holiday == NULL && before != NULL && is_left_out(hours, day, at, until))
+		holiday = before;
 	if (holiday != NULL)
 		return g_strdup_printf("holiday: %s", holiday);
-	bool is_weekend = hours->week[day_weekday(day) - 1]->len == 0;
-	return g_strdup(is_weekend ? "not a working day" : "outside hours");
+	bool is_free = roster_intervals(hours->roster, day_weekday(day))->len == 0;
+	return g_strdup(is_free ? "not a working day" : "outside hours");
 }
 
 GPtrArray *hours_explain(const Hours *hours, Instant start, Instant end)
@@ -72,16 +93,14 @@ GPtrArray *hours_explain(const Hours *hours, Instant start, Instant end)
 		g_ptr_array_new_with_free_func((GDestroyNotify)hours_piece_free);
 	Instant at = start;
 	while (at < end) {
-		Span span;
-		bool has_span = hours_next_span(hours, at, &span, NULL);
-		Instant open = has_span ? MAX(span.start, at) : end;
-		if (open <= at) {
-			Instant until = MIN(span.end, end);
+		Instant until = hours_next_closed(hours, at, end);
+		if (until > at) {
 			add_piece(pieces, at, until, true, "working hours");
 			at = until;
 			continue;
 		}
-		Instant until = MIN(open, end);
+		Instant open = end;
+		until = hours_next_open(hours, at, &open, NULL) ? MIN(open, end) : end;
 		g_autofree char *why = reason_at(hours, at, &until);
 		add_piece(pieces, at, until, false, why);
 		at = until;

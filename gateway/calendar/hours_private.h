@@ -3,15 +3,13 @@
 #define CALENDAR_HOURS_PRIVATE_H
 
 #include "calendar/hours.h"
+#include "calendar/roster.h"
 
-#define HOURS_DAY_SECONDS 86400
 /* No search goes further. */
 #define HOURS_MAX_DAYS 3653
-
-/* Local seconds of the day; `end` may be over 24 h for a night shift. */
-typedef struct {
-	int start, end;
-} Interval;
+/* 1900-01-01 and 2200-01-01: what is outside is no time of ours. */
+#define HOURS_FIRST ((Instant)-2208988800)
+#define HOURS_LAST  ((Instant)7258118400)
 
 typedef struct {
 	Instant start, end;
@@ -19,26 +17,19 @@ typedef struct {
 } Absence;
 
 struct Hours {
-	const Zone *zone;
-	GArray *week[7];    /* of Interval, sorted, joined; Monday first */
-	GHashTable *yearly; /* month * 100 + day to char * */
-	GHashTable *single; /* day number + 1 to char * */
-	GArray *absences;   /* of Absence, sorted by start */
+	Roster *roster;
+	GArray *absences; /* of Absence, sorted by start: what people are told */
+	GArray *away;	  /* of Span, sorted, joined: what is reckoned with */
 };
 
-/* The name of the holiday on that day, or NULL. */
-const char *hours_holiday(const Hours *hours, int64_t day);
-
-void hours_put_single(Hours *hours, int64_t day, const char *name);
+/* The first of hours->away that ends after `at`; their number if none does. */
+guint hours_away_after(const Hours *hours, Instant at);
 
 /* Working spans that begin on the local day: holidays and absences taken out. Appends to
  * `spans` (of Span). */
 void hours_day_spans(const Hours *hours, int64_t day, GArray *spans);
 
-/* The local day of an instant. */
-int64_t hours_day_of(const Hours *hours, Instant at);
-
-/* No working time within ten years. */
+/* No working time within ten years, or not as much as was asked for. */
 bool hours_none(GError **error);
 
 #endif

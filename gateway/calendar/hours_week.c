@@ -1,4 +1,4 @@
-/* hours_week.c: working weeks and holidays as people write them.
+/* hours_week.c: working weeks as people write them.
  *
  * SPDX-License-Identifier: MIT */
 #include "calendar/hours_private.h"
@@ -59,26 +59,6 @@ static bool read_clock(const char *text, int *out_second)
 	return true;
 }
 
-static int by_start(gconstpointer a, gconstpointer b)
-{
-	return ((const Interval *)a)->start - ((const Interval *)b)->start;
-}
-
-static void join(GArray *intervals)
-{
-	g_array_sort(intervals, by_start);
-	for (guint i = 1; i < intervals->len;) {
-		Interval *before = &g_array_index(intervals, Interval, i - 1);
-		const Interval *here = &g_array_index(intervals, Interval, i);
-		if (here->start > before->end) {
-			i++;
-			continue;
-		}
-		before->end = MAX(before->end, here->end);
-		g_array_remove_index(intervals, i);
-	}
-}
-
 static bool read_span(const char *text, const char *whole, Interval *out_interval,
 		      GError **error)
 {
@@ -91,7 +71,7 @@ static bool read_span(const char *text, const char *whole, Interval *out_interva
 		return fault(error, FAULT_SETUP,
 			     "'%s': hours are written as 'Mon-Fri 09:00-17:00'", whole);
 	if (interval.end < interval.start) {
-		interval.end += HOURS_DAY_SECONDS;
+		interval.end += DAY_SECONDS;
 		if (interval.end - interval.start > HALF_DAY)
 			return fault(error, FAULT_SETUP, "'%s' ends before it starts",
 				     whole);
@@ -115,30 +95,10 @@ bool hours_add_week(Hours *hours, const char *text, GError **error)
 			     "'%s' names no days such as Mon-Fri or Sat,Sun", text);
 	if (!read_span(space + 1, text, &interval, error))
 		return false;
+	hours->roster = roster_own(hours->roster);
 	for (int day = 0; day < 7; day++) {
-		if ((days >> day & 1) == 0)
-			continue;
-		g_array_append_val(hours->week[day], interval);
-		join(hours->week[day]);
+		if ((days >> day & 1) != 0)
+			roster_add_interval(hours->roster, day + 1, interval);
 	}
 	return true;
-}
-
-bool hours_add_holiday(Hours *hours, const char *text, const char *name, GError **error)
-{
-	int year = 0, month = 0, day = 0, used = 0;
-	const char *shown = name != NULL ? name : "holiday";
-	if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 &&
-	    text[used] == '\0' && day_exists(year, month, day)) {
-		hours_put_single(hours, day_number(year, month, day), shown);
-		return true;
-	}
-	if (sscanf(text, "%2d-%2d%n", &month, &day, &used) == 2 && text[used] == '\0' &&
-	    day_exists(2024, month, day)) {
-		g_hash_table_insert(hours->yearly, GINT_TO_POINTER(month * 100 + day),
-				    g_strdup(shown));
-		return true;
-	}
-	return fault(error, FAULT_SETUP, "'%s' is no day such as 12-24 or 2026-06-04",
-		     text);
 }

@@ -60,10 +60,11 @@ int cmd_check(const Invocation *invocation)
 	g_autoptr(World) world = world_new();
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(Engine) engine = engine_new(invocation->config_path, world, problems);
+	output_problems(problems);
 	if (engine == NULL) {
-		output_problems(problems);
-		fprintf(stderr, "%u %s\n", problems->len,
-			problems->len == 1 ? "mistake" : "mistakes");
+		guint mistakes = problems_mistakes(problems);
+		fprintf(stderr, "%u %s\n", mistakes,
+			mistakes == 1 ? "mistake" : "mistakes");
 		return EXIT_SETUP;
 	}
 	printf("%s: %zu people, %u groups, %u %s: all well\n", invocation->config_path,

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/text.h"
 #include "store/items.h"
 
@@ -151,6 +152,15 @@ World *output_world(const char *now)
 	return NULL;
 }
 
+/* Who only looks something up is not to be bothered with them. */
+static void log_remarks(const GPtrArray *problems)
+{
+	for (guint i = 0; i < problems->len; i++) {
+		g_autofree char *text = problem_text(g_ptr_array_index(problems, i));
+		log_event(LOG_LEVEL_WARNING, "configuration", "remark", text, NULL);
+	}
+}
+
 Engine *output_open_engine(const char *config_path, World *world, OutputStore store,
 			   int *out_status)
 {
@@ -162,6 +172,8 @@ Engine *output_open_engine(const char *config_path, World *world, OutputStore st
 		*out_status = 3;
 		return NULL;
 	}
+	if (store == OUTPUT_STORE_WRITE)
+		log_remarks(problems);
 	bool is_open = store == OUTPUT_STORE_NONE ||
 		       (store == OUTPUT_STORE_READ ? engine_open_reader(engine, &error)
 						   : engine_open_store(engine, &error));

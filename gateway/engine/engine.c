@@ -147,7 +147,7 @@ Engine *engine_new_with_rules(const char *config_path, const char *rules_folder,
 	load_templates(engine, problems);
 	check_templates(engine, problems);
 	check_servers(engine, problems);
-	if (problems->len > 0)
+	if (problems_mistakes(problems) > 0)
 		return NULL;
 	collect_addresses(engine);
 	prepare_limits(engine);

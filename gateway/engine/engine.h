@@ -27,7 +27,7 @@ typedef struct {
 } Engine;
 
 /* Read configuration, rules, people and templates. Every mistake goes to `problems` (of
- * Problem); NULL if there was any. `world` is borrowed. */
+ * Problem); NULL if there was any that is no remark. `world` is borrowed. */
 Engine *engine_new(const char *config_path, World *world, GPtrArray *problems);
 /* The same with other rules: config_read_with_rules(). */
 Engine *engine_new_with_rules(const char *config_path, const char *rules_folder,

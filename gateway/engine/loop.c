@@ -255,7 +255,7 @@ static bool may_reload(const Loop *loop)
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(Engine) engine =
 		engine_new(loop->engine->config_path, loop->engine->world, problems);
-	for (guint i = 0; i < problems->len; i++) {
+	for (guint i = 0; engine == NULL && i < problems->len; i++) {
 		g_autofree char *text = problem_text(g_ptr_array_index(problems, i));
 		log_event(LOG_LEVEL_ERROR, "configuration not reloaded", "why", text,
 			  NULL);

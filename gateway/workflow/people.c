@@ -87,30 +87,42 @@ static void add_focus(Person *person, const ConfigPerson *from, GPtrArray *probl
 		blame(problems, from, "focus", &error);
 }
 
-typedef struct {
-	GPtrArray *problems;
-	Place place;
-} Blame;
-
-static void report_event(const char *what, void *data)
+static void report_event(const char *path, int line, const char *what, void *data)
 {
-	Blame *to = data;
-	problems_add(to->problems, to->place, "%s", what);
+	g_autofree char *file = g_strdup(path);
+	problems_remark(data, (Place){file, line}, "%s", what);
 }
 
-static void add_holidays(Person *person, const ConfigPerson *from, GPtrArray *problems)
+/* A file is read once, however many keep its days: NULL, if it was told that it cannot
+ * be. */
+static Holidays *holidays_of(GHashTable *files, const char *path,
+			     const ConfigPerson *from, GPtrArray *problems)
 {
-	Blame to = {problems, place_of(from, "holidays")};
+	gpointer known = NULL;
+	if (g_hash_table_lookup_extended(files, path, NULL, &known))
+		return known;
+	g_autoptr(GError) error = NULL;
+	Holidays *holidays = holidays_read(path, report_event, problems, &error);
+	if (holidays == NULL)
+		blame(problems, from, "holidays", &error);
+	g_hash_table_insert(files, g_strdup(path), holidays);
+	return holidays;
+}
+
+static void add_holidays(Person *person, const ConfigPerson *from, GHashTable *files,
+			 GPtrArray *problems)
+{
 	for (guint i = 0; i < from->holidays->len; i++) {
 		const char *text = g_ptr_array_index(from->holidays, i);
 		g_autoptr(GError) error = NULL;
-		bool good = g_str_has_suffix(text, ".ics")
-				    ? hours_add_ics(person->plain_hours, text,
-						    report_event, &to, &error)
-				    : hours_add_holiday(person->plain_hours, text, NULL,
-							&error);
-		if (!good)
-			blame(problems, from, "holidays", &error);
+		Holidays *holidays = NULL;
+		if (!g_str_has_suffix(text, ".ics")) {
+			if (!hours_add_holiday(person->plain_hours, text, NULL, &error))
+				blame(problems, from, "holidays", &error);
+			continue;
+		}
+		if ((holidays = holidays_of(files, text, from, problems)) != NULL)
+			hours_add_holidays(person->plain_hours, holidays);
 	}
 }
 
@@ -173,7 +185,7 @@ static void add_wishes(Person *person, const ConfigPerson *from, GPtrArray *prob
 }
 
 static Person *person_from(const ConfigPerson *from, const Zone *fallback,
-			   GPtrArray *problems)
+			   GHashTable *files, GPtrArray *problems)
 {
 	Person *person = g_new0(Person, 1);
 	person->id = from->id;
@@ -191,7 +203,7 @@ static Person *person_from(const ConfigPerson *from, const Zone *fallback,
 	person->slots = g_array_new(FALSE, FALSE, sizeof(int));
 	add_week(person, from, problems);
 	add_focus(person, from, problems);
-	add_holidays(person, from, problems);
+	add_holidays(person, from, files, problems);
 	add_wishes(person, from, problems);
 	return person;
 }
@@ -213,9 +225,11 @@ People *people_new(const Config *config, GPtrArray *problems)
 						 setting != NULL ? setting->place
 								 : config->place,
 						 problems);
+	g_autoptr(GHashTable) files = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)holidays_unref);
 	for (guint i = 0; i < config->people->len; i++) {
 		const ConfigPerson *from = g_ptr_array_index(config->people, i);
-		Person *person = person_from(from, people->zone, problems);
+		Person *person = person_from(from, people->zone, files, problems);
 		g_ptr_array_add(people->persons, person);
 		g_hash_table_insert(people->by_id, (gpointer)(uintptr_t)person->id,
 				    person);

@@ -55,6 +55,51 @@ def story_check_focus():
         equal(done.stderr.count(team.config + ":"), 2)
 
 
+HOLIDAYS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+SUMMARY:Carnaval
+DTSTART;VALUE=DATE:20260216
+DTEND;VALUE=DATE:20260218
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:No such day
+DTSTART;VALUE=DATE:20260230
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Hourly
+RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=31
+DTSTART;VALUE=DATE:20260304
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Torn
+DTSTART;VALUE=DATE:20260305
+END:VCALENDAR
+"""
+
+
+def story_broken_holidays():
+    """What is wrong with a calendar is told with its line, and nothing stops for it: the rest is used."""
+    with Team(people={"tom": ("Tom Berg", "America/Sao_Paulo", 'holidays = {"br.ics"}'),
+                      "li": ("Li Wei", "America/Sao_Paulo", 'holidays = {"br.ics"}')}) as team:
+        path = os.path.join(team.folder, "br.ics")
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(HOLIDAYS)
+        done = team.run("check")
+        contains(done.stdout, "all well")
+        # Once, though two people keep it.
+        equal(done.stderr.splitlines(), [
+            f"{path}:16: this event has no END:VEVENT",
+            f"{path}:9: event 'No such day': its start is no day that exists",
+            f"{path}:13: event 'Hourly': its recurrence is finer than a day; only its start is used"])
+        done = json.loads(team.run("when", "1wd", "--for", "tom", "--now", "2026-02-13T15:00:00Z", "--json").stdout)
+        equal(done["instant"], "2026-02-18T15:00:00Z")
+        done = json.loads(team.run("when", "1wd", "--for", "li", "--now", "2026-03-03T15:00:00Z", "--json").stdout)
+        equal(done["instant"], "2026-03-05T15:00:00Z")
+        # Who runs is told; those who only look something up are not.
+        contains(team.run("once", "--now", "2026-03-02T09:00:00Z").stderr, "br.ics:9: event 'No such day'")
+        equal(team.run("list").stderr, "")
+
+
 def story_check_servers():
     with Team() as team:
         contains(team.run("check", "--connect").stdout, "mailbox async: well")
