@@ -45,14 +45,40 @@ def story_check_rules_and_zones():
         contains(done.stderr, "own.rules:")
 
 
-def story_check_focus():
-    with Team(people={"tom": ("Tom Berg", "Europe/Berlin", 'focus = {"Mon-Fri 08:00-18:00"}'),
-                      "li": ("Li Wei", "Asia/Shanghai", 'focus = {"Mno 09:00-11:00"}')}) as team:
+def story_check_calendars():
+    """Every mistake of zones, hours, focus and holidays with its line; no line is told for what is right."""
+    wrong = {
+        'zone = "berlin"': "no time zone is called 'berlin'; near: Europe/Berlin",
+        'zone = "CET"': "near: Europe/Berlin, Europe/Paris, Europe/Madrid",
+        'zone = "+02:00"': "no time zone is called '+02:00'; write a name such as Europe/Berlin",
+        'hours = {"Mon-Thu 09:00-17:00", "Fri 19:00-17:30"}': "'Fri 19:00-17:30' ends before it starts",
+        'hours = {"Mon-Fri 09:00-25:00"}': "'25:00' is no time from 00:00 to 24:00",
+        'hours = {"Mno-Fri 09:00-17:00"}': "'Mno' is no weekday (did you mean 'Mon'?)",
+        'hours = {"Tues 09:00-17:00"}': "did you mean 'Tue'?",
+        'hours = {"Mon-Fri"}': "hours are written as 'Mon-Fri 09:00-17:00'",
+        'holidays = {"12-32"}': "'12-32' is no day such as 12-24 or 2026-06-04",
+        'holidays = {"2026-02-29"}': "'2026-02-29' is no day",
+        'holidays = {"none.ics"}': "none.ics",
+        'focus = {"Mon-Fri 08:00-18:00"}': "there is no working time outside the focus hours",
+        'focus = {"Wen 09:00-11:00"}': "did you mean 'Wed'?",
+    }
+    extra = 'person "well" { address = "well@acme.example" zone = "Asia/Kathmandu" hours = {"Mon-Sun 22:00-06:00"} }\n'
+    with Team(extra=extra) as team:
+        with open(team.config, encoding="utf-8") as file:
+            before = file.read().count("\n")
+        with open(team.config, "a", encoding="utf-8") as out:
+            for number, line in enumerate(wrong):
+                out.write(f'person "p{number}" {{\n  address = "p{number}@acme.example"\n  {line}\n}}\n')
         done = team.run("check", check=False)
         equal(done.returncode, 3)
-        contains(done.stderr, "there is no working time outside the focus hours")
-        contains(done.stderr, "'Mno 09:00-11:00' names no days")
-        equal(done.stderr.count(team.config + ":"), 2)
+        told = done.stderr.splitlines()
+        for number, (line, what) in enumerate(wrong.items()):
+            place = f"{team.config}:{before + 4 * number + 3}: "
+            here = [one for one in told if one.startswith(place)]
+            equal((line, len(here)), (line, 1))
+            contains(here[0], what)
+        equal(len(told), len(wrong) + 1)
+        equal(told[-1], f"{len(wrong)} mistakes")
 
 
 HOLIDAYS = """BEGIN:VCALENDAR
