@@ -106,6 +106,13 @@ fuzz: ## feed every parser mutated input (TIME=10 seconds each)
 fuzz-run: $(FUZZ)
 	@sh tests/fuzz.sh $(FUZZ) $(TIME)
 
+BENCH_STORE := $(B)/tests/bench-store
+$(BENCH_STORE): tests/bench/store.c
+$(BENCH_STORE): $(LIBRARY)
+	@mkdir -p $(@D)
+	$(SAY) "  LINK  $@"
+	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $(filter %.c,$^) $(LIBRARY) $(LDLIBS)
+
 # What is loaded before the program, to trouble it.
 build/fault.so: tests/fault/shim.c
 build/clock.so: tests/fault/clock.c
@@ -137,8 +144,9 @@ servers: ## fetch further mail servers to test with (unpacked below build, not i
 demo: build/packages-demo $(MAILMOOT) ## play one working week of a small team (KEEP=1: leave the servers up)
 	@python3 tests/demo.py $(if $(KEEP),--keep)
 
-bench: build/packages-bench $(MAILMOOT) ## how fast, beside a peer, in one run
+bench: build/packages-bench $(MAILMOOT) $(BENCH_STORE) ## how fast, beside a peer, in one run
 	@python3 tests/bench.py $(N)
+	@python3 tests/bench/store.py
 
 install: $(MAILMOOT) ## install into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mailmoot $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5

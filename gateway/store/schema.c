@@ -98,6 +98,9 @@ static const char *const MIGRATIONS[] = {
 	/* 5: of a backlog the urgent first, without sorting it */
 	"CREATE INDEX outbox_turn ON outbox(is_urgent, try_at, id) WHERE state = 0;"
 	"DROP INDEX outbox_due;",
+
+	/* 6: a person's digest among a million duties */
+	"CREATE INDEX duty_person ON duty(person, kind) WHERE done IS NULL;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

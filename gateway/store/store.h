@@ -12,8 +12,8 @@
 typedef struct Store Store;
 typedef struct StoreTxn StoreTxn;
 
-/* Opens or makes the file and brings its schema up to date; quick_check at every start.
- * ":memory:" for tests. */
+/* Opens or makes the file and brings its schema up to date; quick_check at every start,
+ * unless it is over 64 MB. ":memory:" for tests. */
 Store *store_open(const char *path, GError **error);
 /* The same without writing: for `list`, `show`, `why` beside a running daemon. */
 Store *store_open_reader(const char *path, GError **error);
