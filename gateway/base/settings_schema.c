@@ -63,9 +63,22 @@ static const SchemaKey GROUP[] = {{"members", true}, {NULL, false}};
 static const SchemaKey RULE[] = {
 	{"tags", true},	    {"opens", false},	{"method", false},  {"deciders", true},
 	{"informed", true}, {"due", false},	{"respond", false}, {"remind", true},
-	{"warn", false},    {"overdue", false}, {"policy", false},  {"grace", false},
-	{"needs", true},    {"decided", false}, {NULL, false},
+	{"warn", true},	    {"overdue", false}, {"policy", false},  {"grace", false},
+	{"needs", true},    {"decided", false}, {"update", false},  {"resolve", false},
+	{"pause", false},   {"snooze", false},	{NULL, false},
 };
+
+static const SchemaKey NORM[] = {
+	{"tags", true},	   {"projects", true}, {"people", true}, {"respond", false},
+	{"update", false}, {"resolve", false}, {"due", false},	 {"pause", false},
+	{"snooze", false}, {"warn", true},     {NULL, false},
+};
+
+static const SchemaKey LEVEL[] = {{"at", false},
+				  {"notify", true},
+				  {"repeat", false},
+				  {"times", false},
+				  {NULL, false}};
 
 static const SchemaKey POLICY[] = {
 	{"repeat", false}, {"acknowledged-for", false}, {NULL, false}};
@@ -90,6 +103,9 @@ static const SchemaSection SECTIONS[] = {
 	{"person", NULL, true, REPEAT_TITLE, PERSON},
 	{"group", NULL, true, REPEAT_TITLE, GROUP},
 	{"rule", NULL, true, REPEAT_OVERRIDES, RULE},
+	{"level", "rule", false, REPEAT_ANY, LEVEL},
+	{"norm", NULL, true, REPEAT_OVERRIDES, NORM},
+	{"level", "norm", false, REPEAT_ANY, LEVEL},
 	{"policy", NULL, true, REPEAT_OVERRIDES, POLICY},
 	{"step", "policy", false, REPEAT_ANY, STEP},
 	{"method", NULL, true, REPEAT_OVERRIDES, METHOD},

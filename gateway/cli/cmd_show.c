@@ -166,8 +166,10 @@ static int show(const Invocation *invocation, const Engine *engine, const Item *
 int cmd_show(const Invocation *invocation)
 {
 	int status = 0;
-	g_autoptr(World) world = world_new();
+	g_autoptr(World) world = output_world(invocation_value(invocation, "now"));
 	g_autoptr(Item) item = NULL;
+	if (world == NULL)
+		return EXIT_USAGE;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
 						      OUTPUT_STORE_READ, &status);
 	if (engine == NULL ||

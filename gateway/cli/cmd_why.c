@@ -10,6 +10,7 @@
 #include "store/duties.h"
 #include "store/history.h"
 #include "store/outbox.h"
+#include "workflow/clock_time.h"
 
 static void print_history(const Engine *engine, const GPtrArray *events)
 {
@@ -32,10 +33,10 @@ static char *length_text(int64_t seconds)
 			       (int)(seconds % 3600 / 60));
 }
 
-static void print_pieces(const Person *person, Instant start, Instant end)
+static void print_pieces(const Person *person, const Clock *clock)
 {
 	static const char *const head[] = {"FROM", "UNTIL", "COUNTS", "WHY", NULL};
-	g_autoptr(GPtrArray) pieces = hours_explain(person->hours, start, end);
+	g_autoptr(GPtrArray) pieces = clock_pieces(clock, person);
 	Table *table = table_new(head, 4);
 	int64_t counted = 0;
 	for (guint i = 0; i < pieces->len; i++) {
@@ -68,7 +69,7 @@ static void print_clock(const Engine *engine, const Clock *clock)
 	       clock->person != NULL ? clock->person : "", clock_state_name(clock->state),
 	       started, due);
 	if (person != NULL && clock->due > clock->started)
-		print_pieces(person, clock->started, clock->due);
+		print_pieces(person, clock);
 }
 
 static void print_next(const Engine *engine, const GPtrArray *duties,
@@ -123,8 +124,10 @@ static int explain(const Engine *engine, const Item *item)
 int cmd_why(const Invocation *invocation)
 {
 	int status = 0;
-	g_autoptr(World) world = world_new();
+	g_autoptr(World) world = output_world(invocation_value(invocation, "now"));
 	g_autoptr(Item) item = NULL;
+	if (world == NULL)
+		return EXIT_USAGE;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
 						      OUTPUT_STORE_READ, &status);
 	if (engine == NULL ||

@@ -26,12 +26,12 @@ static const CommandRow commands[] = {
 	 "state= owner= project= overdue json now=", 0, 1, cmd_list, "list items",
 	 "  KIND          decision, question, status, escalation or note\n"
 	 "  --overdue     open and past their due\n"},
-	{"show", "ID [--json | --proof]", "json proof", 1, 1, cmd_show,
+	{"show", "ID [--json | --proof]", "json proof now=", 1, 1, cmd_show,
 	 "one item: fields, positions, clocks, thread",
 	 "  --proof       all that another program needs to check it: the history and "
 	 "its\n"
 	 "                chain, the clocks in pieces, the mails as they came\n"},
-	{"why", "ID", "", 1, 1, cmd_why,
+	{"why", "ID [--json]", "json now=", 1, 1, cmd_why,
 	 "its whole history: clocks, skipped days, notices", NULL},
 	{"rehearse", "SOURCE [--until TIME] [--rules DIR] [--mails DIR] [--json]",
 	 "until= rules= mails= json", 1, 1, cmd_rehearse,

@@ -6,6 +6,7 @@
 
 #include "store/inbox.h"
 #include "store/outbox.h"
+#include "workflow/clock_time.h"
 #include "workflow/method.h"
 
 json_t *item_brief_json(const Item *item)
@@ -53,22 +54,51 @@ static json_t *outcome_json(const Item *item)
 	return object;
 }
 
-static json_t *clocks_json(const Item *item)
+/* As trackers export it: a goal in seconds of the person's time, what of it is used and
+ * left, whether it stands still. */
+static void put_reckoning(json_t *object, const Clock *clock, const Person *person,
+			  Instant now)
+{
+	Instant until = clock->stopped != INSTANT_NONE ? clock->stopped : now;
+	json_object_set_new(object, "goal", json_integer(clock_goal(clock, person)));
+	json_object_set_new(object, "elapsed",
+			    json_integer(clock_elapsed(clock, person, until)));
+	json_object_set_new(object, "remaining",
+			    json_integer(clock_left(clock, person, until)));
+	json_object_set_new(object, "within_hours",
+			    json_boolean(hours_is_open(person->hours, now)));
+}
+
+json_t *item_clock_json(const Engine *engine, const Clock *clock)
+{
+	Instant now = world_now(engine->world);
+	const Person *person =
+		clock->person != NULL ? people_find(engine->people, clock->person) : NULL;
+	json_t *object = json_object();
+	json_object_set_new(object, "name", json_text(clock->name));
+	json_object_set_new(object, "person", json_text(clock->person));
+	json_object_set_new(object, "started", json_instant(clock->started));
+	json_object_set_new(object, "due", json_instant(clock->due));
+	json_object_set_new(object, "stopped", json_instant(clock->stopped));
+	json_object_set_new(object, "state", json_text(clock_state_name(clock->state)));
+	json_object_set_new(object, "norm", json_text(clock->norm));
+	json_object_set_new(object, "generation", json_integer(clock->generation));
+	json_object_set_new(object, "risk", json_text(clock_risk(clock, now)));
+	json_object_set_new(object, "paused", json_boolean(clock_is_paused(clock)));
+	json_object_set_new(object, "breached",
+			    json_boolean(clock->state == CLOCK_BREACHED));
+	if (person != NULL)
+		put_reckoning(object, clock, person, now);
+	return object;
+}
+
+static json_t *clocks_json(const Engine *engine, const Item *item)
 {
 	json_t *array = json_array();
-	for (guint i = 0; i < item->clocks->len; i++) {
-		const Clock *clock = g_ptr_array_index(item->clocks, i);
-		json_t *object = json_object();
-		json_object_set_new(object, "name", json_text(clock->name));
-		json_object_set_new(object, "person", json_text(clock->person));
-		json_object_set_new(object, "started", json_instant(clock->started));
-		json_object_set_new(object, "due", json_instant(clock->due));
-		json_object_set_new(object, "stopped", json_instant(clock->stopped));
-		json_object_set_new(object, "state",
-				    json_text(clock_state_name(clock->state)));
-		json_object_set_new(object, "norm", json_text(clock->norm));
-		json_array_append_new(array, object);
-	}
+	for (guint i = 0; i < item->clocks->len; i++)
+		json_array_append_new(
+			array,
+			item_clock_json(engine, g_ptr_array_index(item->clocks, i)));
 	return array;
 }
 
@@ -145,6 +175,6 @@ json_t *item_whole_json(const Engine *engine, const Item *item, GError **error)
 	json_object_set_new(object, "details", details);
 	json_object_set_new(object, "positions", positions_json(item));
 	json_object_set_new(object, "outcome", outcome_json(item));
-	json_object_set_new(object, "clocks", clocks_json(item));
+	json_object_set_new(object, "clocks", clocks_json(engine, item));
 	return g_steal_pointer(&object);
 }

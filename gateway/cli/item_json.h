@@ -15,4 +15,7 @@ json_t *item_whole_json(const Engine *engine, const Item *item, GError **error);
 /* Who wrote: a person's id, the address of one nobody knows. Owned. */
 json_t *item_sender_json(const Engine *engine, const char *address);
 
+/* One of its clocks, as it stands at the engine's hour. */
+json_t *item_clock_json(const Engine *engine, const Clock *clock);
+
 #endif

@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "store/history.h"
 #include "store/inbox.h"
+#include "workflow/clock_time.h"
 #include "workflow/method.h"
 
 static json_t *history_json(const GPtrArray *events)
@@ -37,8 +38,7 @@ static json_t *history_json(const GPtrArray *events)
 
 static json_t *pieces_json(const Person *person, const Clock *clock)
 {
-	g_autoptr(GPtrArray) pieces =
-		hours_explain(person->hours, clock->started, clock->due);
+	g_autoptr(GPtrArray) pieces = clock_pieces(clock, person);
 	json_t *array = json_array();
 	for (guint i = 0; i < pieces->len; i++) {
 		const HoursPiece *piece = g_ptr_array_index(pieces, i);
@@ -62,9 +62,17 @@ static json_t *clock_json(const Engine *engine, const Clock *clock)
 	if (person == NULL)
 		return object;
 	json_object_set_new(object, "zone", json_text(zone_name(person->zone)));
-	json_object_set_new(
-		object, "counted",
-		json_integer(hours_elapsed(person->hours, clock->started, clock->due)));
+	int64_t counted = 0;
+	g_autoptr(GPtrArray) pieces = clock_pieces(clock, person);
+	for (guint i = 0; i < pieces->len; i++) {
+		const HoursPiece *piece = g_ptr_array_index(pieces, i);
+		counted += piece->is_counted ? piece->span.end - piece->span.start : 0;
+	}
+	json_object_set_new(object, "counted", json_integer(counted));
+	/* Its norm and nothing else made its due. */
+	json_object_set_new(object, "by_norm",
+			    json_boolean(clock_revision(clock) == 0 &&
+					 json_object_get(clock->data, "set") == NULL));
 	json_object_set_new(object, "pieces", pieces_json(person, clock));
 	return object;
 }

@@ -44,6 +44,8 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 					     "outcome-question",
 					     "reminder-question",
 					     "overdue-question",
+					     "comment-question",
+					     "word-question",
 					     "receipt-status",
 					     "receipt-escalation",
 					     "escalation",

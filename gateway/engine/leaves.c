@@ -3,10 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "engine/leaves.h"
 
-#include "engine/apply.h"
-#include "store/items.h"
+#include "engine/calendars.h"
 #include "store/leaves.h"
-#include "workflow/reschedule.h"
 
 /* Longer ago than any clock runs. */
 #define MEMORY_SECONDS (400 * 24 * 3600LL)
@@ -21,28 +19,6 @@ bool leaves_load(Engine *engine, GError **error)
 	return true;
 }
 
-static bool move_clocks(Engine *engine, Instant now, const char *id, const char *why,
-			GError **error)
-{
-	const Person *person = people_find(engine->people, id);
-	g_autoptr(GPtrArray) items = leaves_items_of(engine->store, id, error);
-	if (items == NULL)
-		return false;
-	for (guint i = 0; person != NULL && i < items->len; i++) {
-		g_autoptr(Item) item = NULL;
-		Desk desk;
-		if (!items_find(engine->store, g_ptr_array_index(items, i), &item,
-				error) ||
-		    !engine_desk(engine, now, &desk, error))
-			return false;
-		g_autoptr(Plan) plan =
-			item != NULL ? reschedule(&desk, item, person, why) : plan_new();
-		if (!apply_plan(engine, now, plan, 0, error))
-			return false;
-	}
-	return true;
-}
-
 bool leaves_apply(Engine *engine, Instant now, const Plan *plan, GError **error)
 {
 	for (guint i = 0; i < plan->leaves->len; i++) {
@@ -53,7 +29,7 @@ bool leaves_apply(Engine *engine, Instant now, const Plan *plan, GError **error)
 		if (!(is_away ? leaves_add(engine->store, change->leave, now, error)
 			      : leaves_end(engine->store, change->person, now, error)) ||
 		    !leaves_load(engine, error) ||
-		    !move_clocks(engine, now, change->person, why, error))
+		    !calendars_move(engine, now, change->person, why, error))
 			return false;
 	}
 	return true;

@@ -6,6 +6,7 @@
 #include "base/crash.h"
 #include "base/log.h"
 #include "engine/apply.h"
+#include "engine/calendars.h"
 #include "engine/delivery.h"
 #include "engine/digests.h"
 #include "engine/intake.h"
@@ -49,6 +50,8 @@ static bool carry_out(Engine *engine, Instant now, const Duty *duty, GError **er
 	case DUTY_OBJECTION:
 	case DUTY_PROGRESS:
 	case DUTY_INVITE:
+	case DUTY_RISK:
+	case DUTY_RESUME:
 		return carry_out_item(engine, now, duty, error);
 	}
 	return true;
@@ -94,6 +97,7 @@ bool upkeep_recover(Engine *engine, Instant now, GError **error)
 	if (!intake_recover(engine, error) || !delivery_recover(engine, now, error))
 		return false;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
-	return txn != NULL && digests_plan_all(engine, now, error) &&
+	return txn != NULL && calendars_check(engine, now, error) &&
+	       digests_plan_all(engine, now, error) &&
 	       store_commit(g_steal_pointer(&txn), error);
 }

@@ -88,9 +88,11 @@ bool duties_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 		return true;
 	g_autoptr(Sql) sql =
 		sql_take(store,
-			 "UPDATE duty SET done = ?1, is_cancelled = 1 WHERE done IS NULL"
+			 "UPDATE duty SET done = ?1, is_cancelled = 1, reason = ?5"
+			 " WHERE done IS NULL"
 			 " AND item = ?2 AND (?3 IS NULL OR person = ?3)"
-			 " AND (?4 IS NULL OR kind = ?4)",
+			 " AND (?4 IS NULL OR kind = ?4)"
+			 " AND (?6 IS NULL OR key LIKE '%:%:' || ?6 || ':%')",
 			 error);
 	if (sql == NULL)
 		return false;

@@ -88,7 +88,7 @@ static bool load_clocks(Store *store, Item *item, GError **error)
 	g_autoptr(Sql) sql =
 		sql_take(store,
 			 "SELECT name, person, started, due, stopped, state, generation,"
-			 " norm FROM clock WHERE item = ? ORDER BY started, name",
+			 " norm, data FROM clock WHERE item = ? ORDER BY started, name",
 			 error);
 	if (sql == NULL)
 		return false;
@@ -109,6 +109,7 @@ static bool load_clocks(Store *store, Item *item, GError **error)
 		clock->stopped = sql_instant(sql, 4);
 		clock->generation = (int)sql_number(sql, 6);
 		clock->norm = sql_text(sql, 7);
+		clock->data = load_object(sql, 8);
 		g_ptr_array_add(item->clocks, clock);
 	}
 	return true;
@@ -273,17 +274,19 @@ static bool save_stance(Store *store, const Item *item, const Stance *stance,
 
 static bool save_clock(Store *store, const Item *item, const Clock *clock, GError **error)
 {
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "INSERT INTO clock(item, name, person, started, due, stopped, "
-			 "state, generation,"
-			 " norm) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item, "
-			 "name) DO UPDATE SET"
-			 " person = excluded.person, started = excluded.started, due = "
-			 "excluded.due,"
-			 " stopped = excluded.stopped, state = excluded.state,"
-			 " generation = excluded.generation, norm = excluded.norm",
-			 error);
+	g_autoptr(Sql) sql = sql_take(
+		store,
+		"INSERT INTO clock(item, name, person, started, due, stopped, "
+		"state, generation,"
+		" norm, data) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item, "
+		"name) DO UPDATE SET"
+		" person = excluded.person, started = excluded.started, due = "
+		"excluded.due,"
+		" stopped = excluded.stopped, state = excluded.state,"
+		" generation = excluded.generation, norm = excluded.norm,"
+		" data = excluded.data",
+		error);
+	g_autofree char *data = json_dumps(clock->data, JSON_COMPACT);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
@@ -295,6 +298,7 @@ static bool save_clock(Store *store, const Item *item, const Clock *clock, GErro
 	sql_bind_text(sql, clock_state_name(clock->state));
 	sql_bind_number(sql, clock->generation);
 	sql_bind_text(sql, clock->norm);
+	sql_bind_text(sql, data);
 	return sql_run(sql, error);
 }
 

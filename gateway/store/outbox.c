@@ -302,6 +302,7 @@ bool outbox_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 		"UPDATE outbox SET state = 5, sent = ?1, answer = ?2 WHERE state = 0 AND "
 		"item = ?3"
 		" AND (?4 IS NULL OR person = ?4) AND (?5 IS NULL OR notice = ?5)"
+		" AND (?6 IS NULL OR key LIKE '%:%:%:' || ?6 || ':%')"
 		" AND is_answer = 0 AND notice <> 'outcome'",
 		error);
 	if (sql == NULL)
@@ -311,6 +312,7 @@ bool outbox_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 	sql_bind_text(sql, cancel->item);
 	sql_bind_text(sql, cancel->person);
 	sql_bind_text(sql, cancel->notice_kind);
+	sql_bind_text(sql, cancel->clock);
 	return sql_run(sql, error);
 }
 

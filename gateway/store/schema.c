@@ -101,6 +101,13 @@ static const char *const MIGRATIONS[] = {
 
 	/* 6: a person's digest among a million duties */
 	"CREATE INDEX duty_person ON duty(person, kind) WHERE done IS NULL;",
+
+	/* 7: what happens to a clock; why a duty was given up; the calendar that clocks
+	   were counted by */
+	"ALTER TABLE clock ADD COLUMN data TEXT;"
+	"ALTER TABLE duty ADD COLUMN reason TEXT;"
+	"CREATE TABLE calendar(person TEXT PRIMARY KEY, print TEXT NOT NULL)"
+	" STRICT, WITHOUT ROWID;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

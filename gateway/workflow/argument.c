@@ -82,6 +82,8 @@ bool argument_fits(ArgumentShape shape, const char *argument, char mark)
 		return is_duration(argument);
 	case ARGUMENT_ID:
 		return is_item_id(argument);
+	case ARGUMENT_MAY_ID:
+		return is_empty || is_item_id(argument);
 	case ARGUMENT_YES_NO:
 		return is_one_of(argument, YES_NO, G_N_ELEMENTS(YES_NO));
 	case ARGUMENT_RHYTHM:

@@ -14,7 +14,8 @@ typedef enum {
 	ARGUMENT_DATE,
 	ARGUMENT_UNTIL, /* `until` and a date */
 	ARGUMENT_DURATION,
-	ARGUMENT_ID, /* D-7 */
+	ARGUMENT_ID,	 /* D-7 */
+	ARGUMENT_MAY_ID, /* the same, or nothing */
 	ARGUMENT_YES_NO,
 	ARGUMENT_RHYTHM, /* daily, weekly, off */
 	ARGUMENT_LEAVE,	 /* 2026-08-03..2026-08-17 delegate NAME */

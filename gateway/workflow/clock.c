@@ -6,19 +6,34 @@
 
 #include <string.h>
 
+#include "workflow/clock_level.h"
 #include "workflow/letter.h"
 
-static void take_earliest_due(Item *item)
+/* A clock that is paused and hides nothing has no due to show. */
+static bool shows_due(const Turn *turn, const Clock *clock)
 {
+	const NormTerms *terms =
+		norm_find(turn->desk->rules, turn->item, clock->person, NORM_PAUSE, NULL);
+	return clock->state == CLOCK_RUNNING || clock->state == CLOCK_BREACHED ||
+	       (clock->state == CLOCK_PAUSED && terms != NULL &&
+		terms->pause == PAUSE_HIDE);
+}
+
+static void take_earliest_due(Turn *turn)
+{
+	Item *item = turn->item;
 	Instant earliest = INSTANT_NONE;
+	bool any_paused = false;
 	for (guint i = 0; i < item->clocks->len; i++) {
 		const Clock *clock = g_ptr_array_index(item->clocks, i);
-		bool is_live =
-			clock->state == CLOCK_RUNNING || clock->state == CLOCK_BREACHED;
-		if (is_live && (earliest == INSTANT_NONE || clock->due < earliest))
+		any_paused = any_paused || clock->state == CLOCK_PAUSED;
+		if (clock->stopped == INSTANT_NONE && shows_due(turn, clock) &&
+		    (earliest == INSTANT_NONE || clock->due < earliest))
 			earliest = clock->due;
 	}
-	if (earliest != INSTANT_NONE)
+	/* A decision keeps the date everybody was told. */
+	bool has_none = any_paused && item->kind != KIND_DECISION;
+	if (earliest != INSTANT_NONE || has_none)
 		item->due = earliest;
 }
 
@@ -26,8 +41,44 @@ static Clock *clock_new(Item *item, const char *name)
 {
 	Clock *clock = g_new0(Clock, 1);
 	clock->name = g_strdup(name);
+	clock->data = json_object();
+	clock->stopped = INSTANT_NONE;
 	g_ptr_array_add(item->clocks, clock);
 	return clock;
+}
+
+/* ---- starting -------------------------------------------------------------- */
+
+/* Another generation: of what was before only the events stay. */
+static void begin_data(Clock *clock)
+{
+	static const char *const OLD[] = {"from",    "set",    "revision",
+					  "counted", "anchor", "risk"};
+	if (clock->data == NULL)
+		clock->data = json_object();
+	for (size_t i = 0; i < G_N_ELEMENTS(OLD); i++)
+		json_object_del(clock->data, OLD[i]);
+}
+
+/* From where a norm gives this due: when the ask can first be read, or now. If neither
+ * does, it is a date that was set. */
+static void find_from(Clock *clock, const Person *person)
+{
+	const Instant starts[] = {person_next_delivery(person, clock->started),
+				  clock->started};
+	Duration norm;
+	g_autofree char *why = NULL;
+	bool has_norm = clock->norm != NULL && duration_read(clock->norm, &norm, &why);
+	for (size_t i = 0; has_norm && i < G_N_ELEMENTS(starts); i++) {
+		Instant due = INSTANT_NONE;
+		if (duration_apply(&norm, person->zone, person->hours, starts[i], &due,
+				   NULL) &&
+		    due == clock->due) {
+			json_object_set_new(clock->data, "from", json_integer(starts[i]));
+			return;
+		}
+	}
+	json_object_set_new(clock->data, "set", json_integer(clock->due));
 }
 
 Clock *clock_start(Turn *turn, const char *name, const Person *person, Instant due,
@@ -35,29 +86,70 @@ Clock *clock_start(Turn *turn, const char *name, const Person *person, Instant d
 {
 	Item *item = turn->item;
 	Clock *clock = item_clock(item, name);
+	g_autofree char *kept = g_strdup(norm);
 	if (clock == NULL)
 		clock = clock_new(item, name);
+	else
+		clock_cancel_plans(turn, clock, "its due was changed");
 	g_free(clock->person);
 	g_free(clock->norm);
 	clock->person = g_strdup(person->id);
-	clock->norm = g_strdup(norm);
+	clock->norm = g_steal_pointer(&kept);
 	clock->started = turn->desk->now;
 	clock->due = due;
 	clock->stopped = INSTANT_NONE;
 	clock->state = CLOCK_RUNNING;
 	clock->generation++;
-	take_earliest_due(item);
+	begin_data(clock);
+	find_from(clock, person);
+	clock_count(clock, person);
+	clock_note(clock, turn->desk->now, "started",
+		   json_pack("{s:I, s:s}", "due", (json_int_t)due, "person", person->id));
+	take_earliest_due(turn);
 	turn->has_changed = true;
 	g_autofree char *local = zone_format(person->zone, due);
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "clock started",
 		   "%s, in the working hours of %s: %s, due %s", name, person->id,
-		   norm != NULL ? norm : "as asked", local);
+		   clock->norm != NULL ? clock->norm : "as asked", local);
 	plan_event_data(turn->plan,
 			json_pack("{s:s, s:s, s:o, s:o, s:o}", "clock", name, "person",
-				  person->id, "norm", json_text(norm), "started",
+				  person->id, "norm", json_text(clock->norm), "started",
 				  json_instant(clock->started), "due",
 				  json_instant(due)));
 	return clock;
+}
+
+Clock *clock_start_norm(Turn *turn, const char *name, const Person *person, NormKey key)
+{
+	const NormTerms *terms =
+		norm_find(turn->desk->rules, turn->item, person->id, key, NULL);
+	Instant due = INSTANT_NONE;
+	if (terms == NULL || terms->texts[key] == NULL ||
+	    !duration_apply(&terms->lengths[key], person->zone, person->hours,
+			    person_next_delivery(person, turn->desk->now), &due, NULL))
+		return NULL;
+	Clock *clock = clock_start(turn, name, person, due, terms->texts[key]);
+	clock_plan(turn, clock);
+	return clock;
+}
+
+/* ---- stopping -------------------------------------------------------------- */
+
+/* A mail that waited for us was in time if it was written in time. */
+static bool was_in_time(const Turn *turn, const Clock *clock)
+{
+	Instant written =
+		turn->reading != NULL ? turn->reading->message->date : INSTANT_NONE;
+	bool is_plausible = written != INSTANT_NONE && written >= clock->started &&
+			    written <= turn->desk->now;
+	return turn->desk->now <= clock->due || (is_plausible && written <= clock->due);
+}
+
+static const char *event_of(ClockState state)
+{
+	return state == CLOCK_MET	 ? "satisfied"
+	       : state == CLOCK_BREACHED ? "late"
+					 : "cancelled";
 }
 
 void clock_stop(Turn *turn, const char *name, ClockState as)
@@ -66,92 +158,255 @@ void clock_stop(Turn *turn, const char *name, ClockState as)
 	Clock *clock = item_clock(item, name);
 	if (clock == NULL || clock->stopped != INSTANT_NONE)
 		return;
-	clock->stopped = turn->desk->now;
-	if (clock->state == CLOCK_RUNNING)
-		clock->state = as;
-	turn->has_changed = true;
 	const Person *person = people_find(turn->desk->people, clock->person);
+	int64_t used = person != NULL ? clock_elapsed(clock, person, turn->desk->now)
+				      : turn->desk->now - clock->started;
+	clock->stopped = turn->desk->now;
+	if (clock->state != CLOCK_BREACHED)
+		clock->state = as == CLOCK_MET && !was_in_time(turn, clock)
+				       ? CLOCK_BREACHED
+				       : as;
+	turn->has_changed = true;
+	clock_note(clock, turn->desk->now, event_of(clock->state),
+		   json_pack("{s:I, s:o}", "used", (json_int_t)used, "by",
+			     json_text(turn->sender != NULL ? turn->sender->id : NULL)));
+	take_earliest_due(turn);
 	g_autofree char *local =
 		person != NULL ? zone_format(person->zone, clock->due) : NULL;
-	int64_t used = person != NULL ? hours_elapsed(person->hours, clock->started,
-						      clock->stopped)
-				      : clock->stopped - clock->started;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "clock stopped",
 		   "%s %s after %" G_GINT64_FORMAT " h %02" G_GINT64_FORMAT
 		   " min of working time (due %s)",
 		   name, clock_state_name(clock->state), used / 3600, used % 3600 / 60,
 		   local != NULL ? local : "never");
-	plan_cancel(turn->plan, item->id, NULL, DUTY_REMIND, "", "the clock stopped");
-	plan_cancel(turn->plan, item->id, NULL, DUTY_WARN, "", "the clock stopped");
-	plan_cancel(turn->plan, item->id, NULL, DUTY_BREACH, "", "the clock stopped");
-	static const char *const STALE[] = {"ask", "reminder", "warning"};
-	for (size_t i = 0; i < G_N_ELEMENTS(STALE); i++)
-		plan_cancel(turn->plan, item->id, NULL, -1, STALE[i],
-			    "the clock stopped");
+	clock_cancel_plans(turn, clock, "the clock stopped");
+	plan_cancel(turn->plan, item->id, NULL, -1, "ask", "the clock stopped");
 }
 
-/* The instant at which `percent` of the person's working time in [from, due) is used. */
-static bool percent_instant(const Person *person, Instant from, Instant due, int percent,
-			    Instant *out_at)
+void clock_breach(Turn *turn, Clock *clock)
 {
-	int64_t working = hours_elapsed(person->hours, from, due);
-	return working > 0 &&
-	       hours_add(person->hours, from, working * percent / 100, out_at, NULL) &&
-	       *out_at < due;
+	clock->state = CLOCK_BREACHED;
+	turn->has_changed = true;
+	clock_note(clock, turn->desk->now, "breached", NULL);
+	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "overdue",
+		   "%s of %s was not met", clock->name, clock->person);
 }
 
-static void add_duty(Turn *turn, DutyKind kind, const Clock *clock, const char *person,
-		     Instant due, int percent)
+/* ---- what it owes ---------------------------------------------------------- */
+
+Duty *clock_duty(const Turn *turn, DutyKind kind, const Clock *clock, const char *person,
+		 Instant due, const char *what)
 {
 	Duty *duty = duty_new(kind, turn->item->id, person, due);
-	duty->key = g_strdup_printf("%s:%s:%s:%d:%s:%d", turn->item->id,
-				    duty_kind_name(kind), clock->name, clock->generation,
-				    person != NULL ? person : "-", percent);
-	duty->data = json_pack("{s:s, s:i, s:i}", "clock", clock->name, "generation",
-			       clock->generation, "percent", percent);
-	plan_duty(turn->plan, duty);
+	duty->key = g_strdup_printf("%s:%s:%s:%d.%" G_GINT64_FORMAT ":%s:%s",
+				    turn->item->id, duty_kind_name(kind), clock->name,
+				    clock->generation, clock_revision(clock),
+				    person != NULL ? person : "-", what);
+	duty->data = json_pack("{s:s, s:i, s:I}", "clock", clock->name, "generation",
+			       clock->generation, "revision",
+			       (json_int_t)clock_revision(clock));
+	return duty;
 }
 
 void clock_remind(Turn *turn, const Clock *clock, const Person *person,
 		  const GArray *percents, Instant from)
 {
-	for (guint i = 0; i < percents->len; i++) {
+	int64_t working = hours_elapsed(person->hours, from, clock->due);
+	for (guint i = 0; i < percents->len && working > 0; i++) {
 		int percent = g_array_index(percents, int, i);
+		g_autofree char *what = g_strdup_printf("%d", percent);
 		Instant at = INSTANT_NONE;
-		if (percent_instant(person, from, clock->due, percent, &at) &&
-		    at >= turn->desk->now)
-			add_duty(turn, DUTY_REMIND, clock, person->id, at, percent);
+		if (!hours_add(person->hours, from, working * percent / 100, &at, NULL))
+			continue;
+		at = level_safe_instant(person, at, clock->due, turn->desk->now);
+		if (at < turn->desk->now || at >= clock->due)
+			continue;
+		Duty *duty = clock_duty(turn, DUTY_REMIND, clock, person->id, at, what);
+		json_object_set_new(duty->data, "percent", json_integer(percent));
+		plan_duty(turn->plan, duty);
 	}
 }
 
-void clock_watch(Turn *turn, const Clock *clock, int warn_percent)
+void clock_cancel_plans(Turn *turn, const Clock *clock, const char *why)
 {
-	const Person *person = people_find(turn->desk->people, clock->person);
-	Instant at = INSTANT_NONE;
-	if (person != NULL && warn_percent > 0 &&
-	    percent_instant(person, clock->started, clock->due, warn_percent, &at) &&
-	    at >= turn->desk->now)
-		add_duty(turn, DUTY_WARN, clock, clock->person, at, warn_percent);
-	add_duty(turn, DUTY_BREACH, clock, clock->person, clock->due, 100);
+	static const DutyKind KINDS[] = {DUTY_REMIND, DUTY_WARN, DUTY_RISK, DUTY_BREACH};
+	static const char *const STALE[] = {"reminder", "warning", "breach"};
+	for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++)
+		plan_cancel_clock(turn->plan, turn->item->id, clock->name, (int)KINDS[i],
+				  NULL, why);
+	for (size_t i = 0; i < G_N_ELEMENTS(STALE); i++)
+		plan_cancel_clock(turn->plan, turn->item->id, clock->name, -1, STALE[i],
+				  why);
 }
 
-void clock_move(Turn *turn, Clock *clock, Instant due, const Rule *rule, const char *why)
+static void plan_risk(Turn *turn, Clock *clock, const Person *person)
+{
+	const NormTerms *terms =
+		norm_find(turn->desk->rules, turn->item, clock->person, NORM_WARN, NULL);
+	const int percents[] = {terms != NULL ? terms->medium : 50,
+				terms != NULL ? terms->high : 85};
+	static const char *const NAMES[] = {"medium", "high"};
+	json_t *risk = json_object();
+	for (size_t i = 0; i < G_N_ELEMENTS(percents); i++) {
+		Instant at = clock_at_percent(clock, person, percents[i]);
+		json_object_set_new(risk, NAMES[i], json_integer(at));
+		if (at < turn->desk->now || at >= clock->due)
+			continue;
+		Duty *duty =
+			clock_duty(turn, DUTY_RISK, clock, clock->person, at, NAMES[i]);
+		json_object_set_new(duty->data, "risk", json_text(NAMES[i]));
+		plan_duty(turn->plan, duty);
+	}
+	json_object_set_new(clock->data, "risk", risk);
+}
+
+void clock_plan(Turn *turn, Clock *clock)
 {
 	const Person *person = people_find(turn->desk->people, clock->person);
-	static const DutyKind KINDS[] = {DUTY_REMIND, DUTY_WARN, DUTY_BREACH};
-	for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++)
-		plan_cancel(turn->plan, turn->item->id, NULL, (int)KINDS[i], "", why);
-	g_autofree char *before = zone_format(person->zone, clock->due);
-	g_autofree char *after = zone_format(person->zone, due);
-	clock->due = due;
-	clock->generation++;
-	turn->has_changed = true;
-	take_earliest_due(turn->item);
-	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "clock moved",
-		   "%s, %s: due %s, before %s", clock->name, why, after, before);
-	if (rule == NULL)
+	if (person == NULL)
 		return;
-	clock_remind(turn, clock, person, rule->remind,
-		     person_next_delivery(person, clock->started));
-	clock_watch(turn, clock, rule->warn_percent);
+	plan_risk(turn, clock, person);
+	/* A decision has its close. */
+	if (clock->state == CLOCK_RUNNING && turn->item->kind != KIND_DECISION)
+		plan_duty(turn->plan, clock_duty(turn, DUTY_BREACH, clock, clock->person,
+						 clock->due, "due"));
+	level_plan_all(turn, clock, person);
+	turn->has_changed = true;
+}
+
+void clock_note_risk(Turn *turn, const Duty *duty)
+{
+	Clock *clock = item_clock(turn->item, json_get_text(duty->data, "clock"));
+	const char *risk = json_get_text(duty->data, "risk");
+	if (clock == NULL || clock->state != CLOCK_RUNNING)
+		return;
+	clock_note(clock, turn->desk->now, "risk", json_pack("{s:s}", "risk", risk));
+	turn->has_changed = true;
+	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "risk",
+		   "%s is at %s risk", clock->name, risk);
+}
+
+/* ---- moving ---------------------------------------------------------------- */
+
+static void moved(Turn *turn, Clock *clock, const Person *person, Instant before,
+		  const char *what, const char *why)
+{
+	g_autofree char *old = zone_format(person->zone, before);
+	g_autofree char *new = zone_format(person->zone, clock->due);
+	clock_note(clock, turn->desk->now, "moved",
+		   json_pack("{s:s, s:I, s:I}", "why", why, "before", (json_int_t)before,
+			     "due", (json_int_t)clock->due));
+	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, what,
+		   "%s, %s: due %s, before %s", clock->name, why, new, old);
+	plan_event_data(turn->plan,
+			json_pack("{s:s, s:o, s:o}", "clock", clock->name, "before",
+				  json_instant(before), "due", json_instant(clock->due)));
+	take_earliest_due(turn);
+}
+
+/* Duties of another revision are none of it any more. */
+static void revise(Turn *turn, Clock *clock)
+{
+	json_object_set_new(clock->data, "revision",
+			    json_integer(clock_revision(clock) + 1));
+	turn->has_changed = true;
+}
+
+void clock_follow_calendar(Turn *turn, Clock *clock, const Person *person,
+			   const char *why)
+{
+	Instant before = clock->due;
+	bool is_another = clock_recount(clock, person, turn->desk->now);
+	turn->has_changed = true;
+	if (!is_another)
+		return;
+	clock_cancel_plans(turn, clock, why);
+	revise(turn, clock);
+	moved(turn, clock, person, before, "clock moved", why);
+	clock_plan(turn, clock);
+}
+
+/* ---- pauses ---------------------------------------------------------------- */
+
+bool clock_any_paused(const Item *item)
+{
+	for (guint i = 0; i < item->clocks->len; i++)
+		if (clock_is_paused(g_ptr_array_index(item->clocks, i)))
+			return true;
+	return false;
+}
+
+/* A day that somebody named, and not so much time from when it was asked. */
+static bool is_written_date(const Clock *clock)
+{
+	static const char *const SPANS[] = {"fair ", "in ", "+"};
+	Duration norm;
+	g_autofree char *why = NULL;
+	bool is_span = clock->norm != NULL && duration_read(clock->norm, &norm, &why);
+	for (size_t i = 0; clock->norm != NULL && i < G_N_ELEMENTS(SPANS); i++)
+		is_span = is_span || g_ascii_strncasecmp(clock->norm, SPANS[i],
+							 strlen(SPANS[i])) == 0;
+	return clock->norm != NULL && !is_span;
+}
+
+/* The day on which a decision closes, once it was named to everyone, stays. */
+static PauseKind pause_kind_of(const Turn *turn, const Clock *clock)
+{
+	if (turn->item->kind == KIND_DECISION && is_written_date(clock))
+		return PAUSE_HIDE;
+	const NormTerms *terms =
+		norm_find(turn->desk->rules, turn->item, clock->person, NORM_PAUSE, NULL);
+	return terms != NULL ? terms->pause : PAUSE_SHIFT;
+}
+
+static void resume_one(Turn *turn, Clock *clock, const Person *person, const char *why)
+{
+	Instant before = clock->due, grace = INSTANT_NONE;
+	int64_t left = clock_left(clock, person, turn->desk->now);
+	bool has_grace = clock->state == CLOCK_PAUSED &&
+			 hours_add(person->hours, turn->desk->now,
+				   MIN(left, CLOCK_GRACE_SECONDS), &grace, NULL);
+	json_t *more = json_pack("{s:s}", "why", why);
+	if (has_grace)
+		json_object_set_new(more, "grace", json_integer(grace));
+	clock_note(clock, turn->desk->now, "resumed", more);
+	if (clock->state == CLOCK_PAUSED) {
+		clock->state = CLOCK_RUNNING;
+		(void)clock_derive(clock, person, &clock->due);
+		clock_count(clock, person);
+	}
+	revise(turn, clock);
+	moved(turn, clock, person, before, "clock resumed", why);
+	clock_plan(turn, clock);
+}
+
+void clock_resume_all(Turn *turn, const char *why)
+{
+	for (guint i = 0; i < turn->item->clocks->len; i++) {
+		Clock *clock = g_ptr_array_index(turn->item->clocks, i);
+		const Person *person = people_find(turn->desk->people, clock->person);
+		if (person != NULL && clock_is_paused(clock))
+			resume_one(turn, clock, person, why);
+	}
+}
+
+void clock_pause_all(Turn *turn, const char *reason)
+{
+	clock_resume_all(turn, reason);
+	for (guint i = 0; i < turn->item->clocks->len; i++) {
+		Clock *clock = g_ptr_array_index(turn->item->clocks, i);
+		PauseKind kind = pause_kind_of(turn, clock);
+		if (clock->stopped != INSTANT_NONE)
+			continue;
+		clock_cancel_plans(turn, clock, reason);
+		clock_note(clock, turn->desk->now, "paused",
+			   json_pack("{s:s, s:s}", "kind", pause_kind_name(kind),
+				     "reason", reason));
+		if (clock->state == CLOCK_RUNNING)
+			clock->state = CLOCK_PAUSED;
+		revise(turn, clock);
+		plan_event(turn->plan, turn->item->id, turn->desk->now,
+			   turn->sender != NULL ? turn->sender->id : NULL, "clock paused",
+			   "%s: %s (%s)", clock->name, reason, pause_kind_name(kind));
+	}
+	take_earliest_due(turn);
 }

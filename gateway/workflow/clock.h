@@ -1,9 +1,15 @@
-/* clock.h: norms that run on an item in somebody's working time, and the duties that
- * follow from them. TIME C, E. */
+/* clock.h: norms that run on an item in somebody's working time: started, paused,
+ * resumed, moved, stopped, and the duties that follow. TIME C, E. */
 #ifndef WORKFLOW_CLOCK_H
 #define WORKFLOW_CLOCK_H
 
+#include "workflow/clock_time.h"
 #include "workflow/desk.h"
+
+#define CLOCK_FIRST_RESPONSE "first-response"
+#define CLOCK_UPDATE	     "update"
+#define CLOCK_RESOLUTION     "resolution"
+#define CLOCK_DECISION	     "decision"
 
 /* Start (or start anew, with the next generation) the clock `name`, counting the hours of
  * `person`, to `due`. Adds the history line. The item's due becomes the earliest due of
@@ -11,21 +17,43 @@
 Clock *clock_start(Turn *turn, const char *name, const Person *person, Instant due,
 		   const char *norm);
 
-/* Stop it: met if it has not been breached (a breach stays a breach). Its duties are
- * cancelled. */
+/* The same to what the norms say of `key`, from when a mail can first reach the person,
+ * with its duties. NULL: no norm says anything. */
+Clock *clock_start_norm(Turn *turn, const char *name, const Person *person, NormKey key);
+
+/* Stop it: met if it has not been breached (a breach stays a breach) and was not over
+ * when the mail at hand was written. Its duties are cancelled. */
 void clock_stop(Turn *turn, const char *name, ClockState as);
 
-/* The clock goes on to another due, because the calendar of whom it counts for has
- * changed; `why` for the history. Its duties are written anew: what has been sent is not
- * sent again. */
-void clock_move(Turn *turn, Clock *clock, Instant due, const Rule *rule, const char *why);
+/* Its due has come. */
+void clock_breach(Turn *turn, Clock *clock);
 
-/* Reminders for `person` at these percents of their working time between `from` and
- * `due`. */
+/* All clocks that run stand still, as the norm says pauses do; `reason` is read by
+ * people, as "waits for Maria". Clocks that stand still already begin another pause. */
+void clock_pause_all(Turn *turn, const char *reason);
+/* They run again. No due is nearer than the grace. */
+void clock_resume_all(Turn *turn, const char *why);
+bool clock_any_paused(const Item *item);
+
+/* The calendar of whom it counts for has changed; `why` for the history. What it has
+ * counted stays counted, and what has been sent is not sent again. */
+void clock_follow_calendar(Turn *turn, Clock *clock, const Person *person,
+			   const char *why);
+
+/* Reminders for `person`, who need not be the one it counts for, at these percents of
+ * their working time between `from` and `due`. */
 void clock_remind(Turn *turn, const Clock *clock, const Person *person,
 		  const GArray *percents, Instant from);
 
-/* The warning at a percent of the clock's working time, and the breach at its due. */
-void clock_watch(Turn *turn, const Clock *clock, int warn_percent);
+/* Everything it owes from now on: risks, levels, breach. Once in each revision. */
+void clock_plan(Turn *turn, Clock *clock);
+void clock_cancel_plans(Turn *turn, const Clock *clock, const char *why);
+
+/* DUTY_RISK: it is noted. */
+void clock_note_risk(Turn *turn, const Duty *duty);
+
+/* A duty of this clock, with a key that no other revision of it has. */
+Duty *clock_duty(const Turn *turn, DutyKind kind, const Clock *clock, const char *person,
+		 Instant due, const char *what);
 
 #endif

@@ -26,6 +26,8 @@ typedef enum {
 	COMMAND_DELEGATE,
 	COMMAND_SNOOZE,
 	COMMAND_ACK,
+	COMMAND_UPDATE,	 /* word of how it stands, and no answer yet */
+	COMMAND_WAITING, /* its owner asks back */
 	COMMAND_RESOLVED,
 	COMMAND_ESCALATE,
 	COMMAND_URGENT,
@@ -39,6 +41,7 @@ typedef enum {
 	COMMAND_HOURS,
 	COMMAND_DIGEST,
 	COMMAND_MUTE,
+	COMMAND_WHY,
 	COMMAND_HELP,
 	COMMAND_NEW,	 /* !new: the tag of this reply opens an item */
 	COMMAND_CONFIRM, /* the one-time reply to a held action */

@@ -2,6 +2,7 @@
 #ifndef WORKFLOW_DECISION_H
 #define WORKFLOW_DECISION_H
 
+#include "workflow/clock_level.h"
 #include "workflow/desk.h"
 #include "workflow/method.h"
 
@@ -23,6 +24,9 @@ void decision_due(Turn *turn, const Duty *duty);
 
 /* The reminder to a decider who has not answered. */
 void decision_remind(Turn *turn, const Duty *duty);
+
+/* A level after its close, for one person. */
+void decision_tell_level(Turn *turn, const LevelCall *call, const Person *to);
 
 /* DUTY_REVIEW: the owner is asked whether it helped, or has not answered. */
 void decision_review(Turn *turn, const Duty *duty);
@@ -98,9 +102,18 @@ void decision_pause(Turn *turn, Instant until);
 Instant decision_earliest(const Turn *turn, const Method *method);
 void decision_set_due(Turn *turn, Instant due, const char *norm);
 void decision_schedule_close(Turn *turn);
+/* The clock is due at another time: the close goes with it, and those who are silent are
+ * reminded by it. */
+void decision_clock_moved(Turn *turn, const Clock *clock);
+/* A pause is over: everyone gets the working time back that it took. */
+void decision_resume_clock(Turn *turn);
+/* Its silent deciders are reminded by their own time until it closes. */
+void decision_plan_reminders(Turn *turn, const Clock *clock);
 /* Says who of the deciders has no working time at all before the close (TIME K, L1). */
 void decision_audit_due(Turn *turn, const GPtrArray *deciders);
-/* Every decider has at least a working day from now (TIME G, L8). */
+/* Every decider has at least a working day from now (TIME G, L8): when that is over, and
+ * the close moved so far. */
+Instant decision_floor(const Turn *turn);
 void decision_keep_floor(Turn *turn);
 void decision_ask(Turn *turn, const Person *person, const char *what);
 /* The positions in a mail; none but the reader's own while they are hidden. */

@@ -143,8 +143,10 @@ static void become_overdue(Turn *turn, Verdict hindrance)
 {
 	Item *item = turn->item;
 	Clock *clock = item_clock(item, "decision");
-	if (clock != NULL && clock->state == CLOCK_RUNNING)
+	if (clock != NULL && clock->state == CLOCK_RUNNING) {
 		clock->state = CLOCK_BREACHED;
+		clock_note(clock, turn->desk->now, "breached", NULL);
+	}
 	turn->has_changed = true;
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "overdue",
 		   "the deadline passed and it cannot be settled: %s",
@@ -227,7 +229,7 @@ void decision_remind(Turn *turn, const Duty *duty)
 	if (person == NULL || item_stance(turn->item, person->id) != NULL)
 		return;
 	g_autofree char *what =
-		g_strdup_printf("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+		g_strdup_printf("decision:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
 				json_get_number(duty->data, "generation", 1),
 				json_get_number(duty->data, "percent", 0));
 	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "reminder",

@@ -190,8 +190,7 @@ static bool reopen(Turn *turn, const Command *command)
 	Instant due = INSTANT_NONE;
 	if (owner != NULL &&
 	    hours_add_days(owner->hours, turn->desk->now, 2, &due, NULL)) {
-		(void)clock_start(turn, "decision", owner, due, "2wd");
-		decision_schedule_close(turn);
+		decision_set_due(turn, due, "2wd");
 	}
 	transcript_good(turn->transcript, command->line, command->written, "reopened",
 			json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));

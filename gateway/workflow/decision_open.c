@@ -97,12 +97,18 @@ void decision_schedule_close(Turn *turn)
 	plan_duty(turn->plan, duty);
 }
 
-/* What ends in a last round has no end before that round. */
+/* What ends in a last round has no end before that round. A norm is more particular than
+ * a method, a method than a rule. */
 static const char *default_due(const Turn *turn, const Method *method)
 {
+	const Norm *norm = NULL;
+	const NormTerms *terms = norm_find(turn->desk->rules, turn->item,
+					   turn->item->owner, NORM_DUE, &norm);
+	bool is_open_ended = method != NULL && method->final_call != NULL;
+	if (norm != NULL && !is_open_ended)
+		return terms->texts[NORM_DUE];
 	if (method != NULL && method->due != NULL)
 		return method->due;
-	bool is_open_ended = method != NULL && method->final_call != NULL;
 	return is_open_ended ? NULL : turn->reading->tag->rule->due;
 }
 
@@ -164,6 +170,7 @@ static void propose(Turn *turn, GPtrArray *deciders)
 	if (clock != NULL) {
 		decision_schedule_close(turn);
 		decision_audit_due(turn, deciders);
+		clock_plan(turn, clock);
 	}
 	decision_ask_all(turn, deciders, clock);
 	decision_inform(turn, "consulted", "is_consulted");

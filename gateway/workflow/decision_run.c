@@ -36,18 +36,21 @@ void decision_set_due(Turn *turn, Instant due, const char *norm)
 {
 	const Person *owner = people_find(turn->desk->people, turn->item->owner);
 	g_autofree char *kept = g_strdup(norm);
-	if (owner != NULL)
-		(void)clock_start(turn, "decision", owner, due, kept);
+	Clock *clock = owner != NULL ? clock_start(turn, CLOCK_DECISION, owner, due, kept)
+				     : NULL;
 	turn->item->due = due;
 	turn->has_changed = true;
 	decision_schedule_close(turn);
+	if (clock == NULL)
+		return;
+	decision_plan_reminders(turn, clock);
+	clock_plan(turn, clock);
 }
 
-void decision_keep_floor(Turn *turn)
+Instant decision_floor(const Turn *turn)
 {
-	Item *item = turn->item;
-	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
-	Instant floor = item->due;
+	g_autoptr(GPtrArray) deciders = item_people(turn->item, "deciders");
+	Instant floor = turn->desk->now;
 	for (guint i = 0; i < deciders->len; i++) {
 		const Person *person =
 			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
@@ -56,8 +59,14 @@ void decision_keep_floor(Turn *turn)
 		    hours_add_days(person->hours, turn->desk->now, 1, &day_later, NULL))
 			floor = MAX(floor, day_later);
 	}
-	const Clock *clock = item_clock(item, "decision");
-	if (clock != NULL && floor > item->due)
+	return floor;
+}
+
+void decision_keep_floor(Turn *turn)
+{
+	Instant floor = decision_floor(turn);
+	const Clock *clock = item_clock(turn->item, CLOCK_DECISION);
+	if (clock != NULL && floor > turn->item->due)
 		decision_set_due(turn, floor, clock->norm);
 }
 
@@ -165,6 +174,7 @@ void decision_pause(Turn *turn, Instant until)
 	duty->key = g_strdup_printf("%s:hold:%" G_GINT64_FORMAT, item->id, until);
 	duty->data = json_pack("{s:s}", "why", "hold");
 	plan_duty(turn->plan, duty);
+	clock_pause_all(turn, "on hold");
 }
 
 static void resume(Turn *turn)
@@ -177,12 +187,8 @@ static void resume(Turn *turn)
 	json_object_del(item->details, "held_until");
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "proposed",
 		   "the pause is over");
-	if (item->due == INSTANT_NONE)
-		return;
-	Instant before = item->due;
-	decision_keep_floor(turn);
-	if (item->due == before)
-		decision_schedule_close(turn);
+	if (item->due != INSTANT_NONE)
+		decision_resume_clock(turn);
 }
 
 void decision_due(Turn *turn, const Duty *duty)

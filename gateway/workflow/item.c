@@ -156,6 +156,7 @@ void clock_free(Clock *clock)
 	g_free(clock->name);
 	g_free(clock->person);
 	g_free(clock->norm);
+	json_decref(clock->data);
 	g_free(clock);
 }
 
@@ -194,6 +195,7 @@ static gpointer copy_clock(gconstpointer source, gpointer data G_GNUC_UNUSED)
 	copy->name = g_strdup(clock->name);
 	copy->person = g_strdup(clock->person);
 	copy->norm = g_strdup(clock->norm);
+	copy->data = json_deep_copy(clock->data);
 	return copy;
 }
 

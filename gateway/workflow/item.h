@@ -48,7 +48,7 @@ const char *clock_state_name(ClockState state);
 bool clock_state_from_name(const char *name, ClockState *out_state);
 
 typedef struct {
-	char *name;   /* "first-response", "decision", "acknowledge" */
+	char *name;   /* "first-response", "update", "resolution", "decision" */
 	char *person; /* whose working time it counts, id */
 	Instant started;
 	Instant due;
@@ -56,6 +56,7 @@ typedef struct {
 	ClockState state;
 	int generation; /* 1, 2, ... each time it is started anew */
 	char *norm;	/* as written in the rule: "2wd" */
+	json_t *data;	/* object: what happened to it; clock_time.h */
 } Clock;
 
 /* What one person said; the latest before the close counts. */

@@ -19,6 +19,7 @@ static const char *const DUTY_NAMES[] = {
 	[DUTY_DIGEST] = "digest",     [DUTY_HELD] = "held",
 	[DUTY_REVIEW] = "review",     [DUTY_OBJECTION] = "objection",
 	[DUTY_PROGRESS] = "progress", [DUTY_INVITE] = "invite",
+	[DUTY_RISK] = "risk",	      [DUTY_RESUME] = "resume",
 };
 
 const char *disposition_name(Disposition disposition)
@@ -100,6 +101,7 @@ void cancel_free(Cancel *cancel)
 	g_free(cancel->item);
 	g_free(cancel->person);
 	g_free(cancel->notice_kind);
+	g_free(cancel->clock);
 	g_free(cancel->reason);
 	g_free(cancel);
 }
@@ -170,16 +172,62 @@ void plan_event_data(Plan *plan, json_t *data)
 	event->data = data;
 }
 
+static bool is_meant(const Cancel *cancel, const Duty *duty)
+{
+	const char *clock = json_get_text(duty->data, "clock");
+	return g_strcmp0(cancel->item, duty->item) == 0 &&
+	       (cancel->person == NULL || g_strcmp0(cancel->person, duty->person) == 0) &&
+	       (cancel->duty_kind < 0 || cancel->duty_kind == (int)duty->kind) &&
+	       (cancel->clock == NULL || g_strcmp0(cancel->clock, clock) == 0);
+}
+
+/* Cancels are carried out before duties are added: what is planned already goes here. */
+static void take_out(Plan *plan, const Cancel *cancel)
+{
+	if (cancel->duty_kind < 0 && cancel->notice_kind != NULL)
+		return;
+	for (guint i = plan->duties->len; i > 0; i--)
+		if (is_meant(cancel, g_ptr_array_index(plan->duties, i - 1)))
+			g_ptr_array_remove_index(plan->duties, i - 1);
+}
+
+static void add_cancel(Plan *plan, Cancel cancel)
+{
+	Cancel *kept = g_new0(Cancel, 1);
+	kept->item = g_strdup(cancel.item);
+	kept->person = g_strdup(cancel.person);
+	kept->duty_kind = cancel.duty_kind;
+	kept->notice_kind = g_strdup(cancel.notice_kind);
+	kept->clock = g_strdup(cancel.clock);
+	kept->reason = g_strdup(cancel.reason);
+	g_ptr_array_add(plan->cancels, kept);
+	take_out(plan, kept);
+}
+
+static char *borrow(const char *text)
+{
+	return (char *)(uintptr_t)text;
+}
+
 void plan_cancel(Plan *plan, const char *item, const char *person, int duty_kind,
 		 const char *notice_kind, const char *reason)
 {
-	Cancel *cancel = g_new0(Cancel, 1);
-	cancel->item = g_strdup(item);
-	cancel->person = g_strdup(person);
-	cancel->duty_kind = duty_kind;
-	cancel->notice_kind = g_strdup(notice_kind);
-	cancel->reason = g_strdup(reason);
-	g_ptr_array_add(plan->cancels, cancel);
+	add_cancel(plan, (Cancel){.item = borrow(item),
+				  .person = borrow(person),
+				  .duty_kind = duty_kind,
+				  .notice_kind = borrow(notice_kind),
+				  .reason = borrow(reason)});
+}
+
+void plan_cancel_clock(Plan *plan, const char *item, const char *clock, int duty_kind,
+		       const char *notice_kind, const char *reason)
+{
+	add_cancel(plan,
+		   (Cancel){.item = borrow(item),
+			    .duty_kind = duty_kind,
+			    .notice_kind = borrow(notice_kind != NULL ? notice_kind : ""),
+			    .clock = borrow(clock),
+			    .reason = borrow(reason)});
 }
 
 void plan_item(Plan *plan, Item *item)

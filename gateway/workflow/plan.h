@@ -17,7 +17,7 @@ const char *disposition_name(Disposition disposition);
 
 typedef enum {
 	DUTY_REMIND,	/* person has not answered */
-	DUTY_WARN,	/* a clock nears its due */
+	DUTY_WARN,	/* a clock nears its due: of stores before levels */
 	DUTY_BREACH,	/* a clock is over */
 	DUTY_CLOSE,	/* a decision's deadline */
 	DUTY_STEP,	/* the next rung of an escalation */
@@ -28,6 +28,8 @@ typedef enum {
 	DUTY_OBJECTION, /* does an objection still stand? */
 	DUTY_PROGRESS,	/* the owner hears how a decision stands */
 	DUTY_INVITE,	/* somebody consulted has not written */
+	DUTY_RISK,	/* a clock comes to medium or high risk */
+	DUTY_RESUME,	/* a pause of limited length is over */
 } DutyKind;
 const char *duty_kind_name(DutyKind kind);
 bool duty_kind_from_name(const char *name, DutyKind *out_kind);
@@ -88,6 +90,8 @@ typedef struct {
 	char *person;
 	int duty_kind;	   /* DutyKind or -1 */
 	char *notice_kind; /* queued notices of that kind; NULL: any; "" : none */
+	char *clock; /* of this clock alone: keys have its name in the third place of a
+			duty's, the fourth of a notice's; NULL: any */
 	char *reason;
 } Cancel;
 void cancel_free(Cancel *cancel);
@@ -119,8 +123,12 @@ void plan_event(Plan *plan, const char *item, Instant at, const char *person,
 		const char *what, const char *format, ...) G_GNUC_PRINTF(6, 7);
 /* What the last event says, for programs. Takes it. */
 void plan_event_data(Plan *plan, json_t *data);
+/* What this plan has of such duties is taken out too. */
 void plan_cancel(Plan *plan, const char *item, const char *person, int duty_kind,
 		 const char *notice_kind, const char *reason);
+/* Duties of a kind (-1: none), or queued notices of a kind (NULL: none), of one clock. */
+void plan_cancel_clock(Plan *plan, const char *item, const char *clock, int duty_kind,
+		       const char *notice_kind, const char *reason);
 void plan_item(Plan *plan, Item *item);	      /* takes it */
 void plan_duty(Plan *plan, Duty *duty);	      /* takes it */
 void plan_notice(Plan *plan, Notice *notice); /* takes it */

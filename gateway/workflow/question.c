@@ -1,8 +1,5 @@
-/* question.c: one person is asked; the clock runs in that person's working time until
- * they answer.
- *
- * Who satisfies the clock: the owner, or whoever answers with the word `answer`. Never
- * the one who asks.
+/* question.c: one person is asked; clocks run in that person's working time until they
+ * answer.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/question.h"
@@ -14,8 +11,6 @@
 #include "workflow/letter.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"
-
-static const char CLOCK_NAME[] = "first-response";
 
 /* The named owner, else the first person written to, else whom the rule names. */
 static const Person *owner_of(Turn *turn)
@@ -65,32 +60,6 @@ static void ask(Turn *turn, const Person *owner, const Person *instead_of,
 	plan_notice(turn->plan, notice);
 }
 
-/* The clock starts when the ask can first reach the owner; a norm in the rule, a date in
- * the mail. */
-static void start_clock(Turn *turn, const Person *owner)
-{
-	const Rule *rule = rules_find(turn->desk->rules, turn->item->rule);
-	const char *phrase = NULL;
-	Instant due = opening_due(turn, owner, NULL, NULL, &phrase);
-	g_autofree char *norm = g_strdup(phrase);
-	if (due == INSTANT_NONE && rule != NULL && rule->has_respond) {
-		if (!duration_apply(&rule->respond, owner->zone, owner->hours,
-				    person_next_delivery(owner, turn->desk->now), &due,
-				    NULL))
-			due = INSTANT_NONE;
-		g_free(norm);
-		norm = g_strdup(rule->respond_text);
-	}
-	if (due == INSTANT_NONE)
-		return;
-	Clock *clock = clock_start(turn, CLOCK_NAME, owner, due, norm);
-	if (rule == NULL)
-		return;
-	clock_remind(turn, clock, owner, rule->remind,
-		     person_next_delivery(owner, turn->desk->now));
-	clock_watch(turn, clock, rule->warn_percent);
-}
-
 void question_open(Turn *turn)
 {
 	opening_begin(turn, KIND_QUESTION, STATE_OPEN);
@@ -102,7 +71,9 @@ void question_open(Turn *turn)
 	} else {
 		g_free(turn->item->owner);
 		turn->item->owner = g_strdup(owner->id);
-		start_clock(turn, owner);
+		const char *phrase = NULL;
+		Instant due = opening_due(turn, owner, NULL, NULL, &phrase);
+		question_start_clocks(turn, owner, due, phrase);
 		ask(turn, owner, absent, "1");
 	}
 	if (turn->reading->origin->may_answer) {
@@ -135,7 +106,7 @@ static void answered(Turn *turn, const char *text)
 			    json_text(at));
 	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "answered",
 		   "%s", text);
-	clock_stop(turn, CLOCK_NAME, CLOCK_MET);
+	question_stop_clocks(turn, CLOCK_MET);
 	plan_cancel(turn->plan, item->id, NULL, -1, NULL, "answered");
 	const Person *asker = people_find(turn->desk->people, item->opener);
 	if (asker == NULL || asker == turn->sender)
@@ -163,6 +134,8 @@ void question_reply(Turn *turn)
 	} else {
 		plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
 			   "comment", "%s", text);
+		if (turn->item->state == STATE_OPEN && is_asker && !is_owner)
+			question_asked_again(turn, text);
 		transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
 	}
 }
@@ -210,12 +183,12 @@ static bool move(Turn *turn, const Command *command, State to)
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
 		   state_name(to), "%s", command->argument);
 	if (to != STATE_OPEN) {
-		clock_stop(turn, CLOCK_NAME, CLOCK_CANCELLED);
+		question_stop_clocks(turn, CLOCK_CANCELLED);
 		plan_cancel(turn->plan, turn->item->id, NULL, -1, NULL, state_name(to));
 	} else {
 		const Person *owner = people_find(turn->desk->people, turn->item->owner);
 		if (owner != NULL && strcmp(owner->id, turn->item->opener) != 0) {
-			start_clock(turn, owner);
+			question_start_clocks(turn, owner, INSTANT_NONE, NULL);
 			ask(turn, owner, NULL, turn->reading->message->key);
 		}
 	}
@@ -250,13 +223,12 @@ static bool hand_over(Turn *turn, const Command *command)
 		return true;
 	}
 	const Person *owner = people_find(turn->desk->people, g_ptr_array_index(ids, 0));
-	clock_stop(turn, CLOCK_NAME, CLOCK_CANCELLED);
 	g_free(turn->item->owner);
 	turn->item->owner = g_strdup(owner->id);
 	turn->has_changed = true;
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "owner",
 		   "%s", owner->id);
-	start_clock(turn, owner);
+	question_hand_clocks(turn, owner);
 	ask(turn, owner, NULL, turn->reading->message->key);
 	transcript_good(turn->transcript, command->line, command->written, "handed_over",
 			json_pack("{s:o}", "name", json_text(owner->name)));
@@ -275,72 +247,5 @@ bool question_command(Turn *turn, const Command *command)
 		return move(turn, command, STATE_OPEN);
 	if (command->name == COMMAND_OWNER || command->name == COMMAND_DELEGATE)
 		return hand_over(turn, command);
-	return false;
-}
-
-static Notice *notice_about(Turn *turn, const Duty *duty, const char *kind,
-			    const char *template, const Person *to)
-{
-	g_autofree char *what =
-		g_strdup_printf("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
-				json_get_number(duty->data, "generation", 1),
-				json_get_number(duty->data, "percent", 0));
-	return letter_new(turn->desk, LETTER_PATIENT, kind, template, turn->item, to,
-			  what);
-}
-
-void question_remind(Turn *turn, const Duty *duty)
-{
-	const Person *owner = people_find(turn->desk->people, duty->person);
-	if (turn->item->state != STATE_OPEN || owner == NULL)
-		return;
-	Notice *notice = notice_about(turn, duty, "reminder", "reminder-question", owner);
-	letter_button(notice, "answer", "answer\n\n");
-	letter_button(notice, "delegate", "delegate ");
-	plan_notice(turn->plan, notice);
-	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "reminder",
-		   "%s has not answered; %" G_GINT64_FORMAT
-		   " percent of their working time is used",
-		   owner->id, json_get_number(duty->data, "percent", 0));
-}
-
-void question_warn(Turn *turn, const Duty *duty)
-{
-	const Person *owner = people_find(turn->desk->people, turn->item->owner);
-	if (turn->item->state != STATE_OPEN || owner == NULL)
-		return;
-	Notice *notice = notice_about(turn, duty, "warning", "reminder-question", owner);
-	json_object_set_new(notice->model, "is_warning", json_true());
-	letter_button(notice, "answer", "answer\n\n");
-	letter_button(notice, "delegate", "delegate ");
-	plan_notice(turn->plan, notice);
-	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "warning",
-		   "%s: little of the norm is left", owner->id);
-}
-
-static void send_breach(Turn *turn, const Duty *duty, const Person *to, const char *role)
-{
-	if (to == NULL)
-		return;
-	Notice *notice = notice_about(turn, duty, "breach", "overdue-question", to);
-	json_object_set_new(notice->model, role, json_true());
-	letter_button(notice, "answer", "answer\n\n");
-	plan_notice(turn->plan, notice);
-}
-
-void question_breach(Turn *turn, const Duty *duty)
-{
-	Item *item = turn->item;
-	Clock *clock = item_clock(item, CLOCK_NAME);
-	if (item->state != STATE_OPEN || clock == NULL || clock->state != CLOCK_RUNNING)
-		return;
-	clock->state = CLOCK_BREACHED;
-	turn->has_changed = true;
-	plan_event(turn->plan, item->id, turn->desk->now, NULL, "overdue",
-		   "%s of %s was not met", CLOCK_NAME, clock->person);
-	send_breach(turn, duty, people_find(turn->desk->people, item->owner), "is_owner");
-	const Rule *rule = rules_find(turn->desk->rules, item->rule);
-	if (rule != NULL && rule->overdue != NULL)
-		send_breach(turn, duty, people_manager(turn->desk->people, item->owner),
-			    "is_manager");
+	return question_clock_command(turn, command);
 }

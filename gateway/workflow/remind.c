@@ -15,26 +15,34 @@ static bool is_of_old_clock(const Duty *duty, const Item *item)
 	const char *name = json_get_text(duty->data, "clock");
 	const Clock *clock = name != NULL ? item_clock(item, name) : NULL;
 	return clock != NULL &&
-	       json_get_number(duty->data, "generation", 1) != clock->generation;
+	       (json_get_number(duty->data, "generation", 1) != clock->generation ||
+		json_get_number(duty->data, "revision", 0) != clock_revision(clock));
 }
 
 static void remind_of(Turn *turn, const Duty *duty)
 {
-	if (turn->item->kind == KIND_DECISION)
+	if (turn->item->kind == KIND_DECISION &&
+	    json_object_get(duty->data, "level") != NULL)
+		level_due(turn, duty, decision_tell_level);
+	else if (turn->item->kind == KIND_DECISION)
 		decision_remind(turn, duty);
 	else if (turn->item->kind == KIND_QUESTION)
-		question_remind(turn, duty);
+		level_due(turn, duty, question_tell);
 }
 
 static void carry_out(Turn *turn, const Duty *duty)
 {
 	switch (duty->kind) {
 	case DUTY_REMIND:
+	case DUTY_WARN:
 		remind_of(turn, duty);
 		return;
-	case DUTY_WARN:
+	case DUTY_RISK:
+		clock_note_risk(turn, duty);
+		return;
+	case DUTY_RESUME:
 		if (turn->item->kind == KIND_QUESTION)
-			question_warn(turn, duty);
+			question_resume(turn);
 		return;
 	case DUTY_BREACH:
 		if (turn->item->kind == KIND_QUESTION)

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "calendar/when.h"
 #include "workflow/method.h"
+#include "workflow/norm.h"
 
 /* 2024-01-08T10:00:00Z. */
 #define ORDINARY_MONDAY 1704708000
@@ -17,6 +18,7 @@ struct Rules {
 	GPtrArray *rules;    /* of Rule */
 	GPtrArray *policies; /* of Policy */
 	GPtrArray *methods;  /* of Method */
+	GPtrArray *norms;    /* of Norm */
 	GHashTable *by_tag;  /* upper-case tag to Rule */
 };
 
@@ -74,7 +76,7 @@ static void rule_free(Rule *rule)
 	g_ptr_array_unref(rule->deciders);
 	g_ptr_array_unref(rule->informed);
 	g_free(rule->due);
-	g_free(rule->respond_text);
+	norm_terms_free(rule->terms);
 	g_array_unref(rule->remind);
 	g_free(rule->overdue);
 	g_free(rule->policy);
@@ -90,12 +92,13 @@ void rules_free(Rules *rules)
 	g_ptr_array_unref(rules->rules);
 	g_ptr_array_unref(rules->policies);
 	g_ptr_array_unref(rules->methods);
+	g_ptr_array_unref(rules->norms);
 	g_free(rules);
 }
 
 /* ---- values ---------------------------------------------------------------- */
 
-static GPtrArray *copy_values(const SettingsSection *section, const char *name)
+GPtrArray *rules_words(const SettingsSection *section, const char *name)
 {
 	GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
 	const Setting *setting = settings_get(section, name);
@@ -142,9 +145,8 @@ static bool duration_of(const SettingsSection *section, const char *name,
 	return false;
 }
 
-static void check_people(const SettingsSection *section, const char *name,
-			 const GPtrArray *words, const People *people,
-			 GPtrArray *problems)
+void rules_check_people(const SettingsSection *section, const char *name,
+			const GPtrArray *words, const People *people, GPtrArray *problems)
 {
 	static const char *const ROLES[] = {"owner", "manager", "owner's manager",
 					    "sender"};
@@ -174,7 +176,7 @@ static int compare_numbers(gconstpointer a, gconstpointer b)
 static GArray *percents_of(const SettingsSection *section, GPtrArray *problems)
 {
 	GArray *percents = g_array_new(FALSE, FALSE, sizeof(int));
-	g_autoptr(GPtrArray) texts = copy_values(section, "remind");
+	g_autoptr(GPtrArray) texts = rules_words(section, "remind");
 	for (guint i = 0; i < texts->len; i++) {
 		const char *text = g_ptr_array_index(texts, i);
 		char *end = NULL;
@@ -191,7 +193,7 @@ static GArray *percents_of(const SettingsSection *section, GPtrArray *problems)
 
 static void read_tags(Rule *rule, const SettingsSection *section, GPtrArray *problems)
 {
-	g_autoptr(GPtrArray) written = copy_values(section, "tags");
+	g_autoptr(GPtrArray) written = rules_words(section, "tags");
 	rule->tags = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < written->len; i++) {
 		const char *tag = g_ptr_array_index(written, i);
@@ -224,18 +226,35 @@ static void read_kind(Rule *rule, const SettingsSection *section, GPtrArray *pro
 
 /* Any phrase a person may write is allowed here; whether it is one shows in an ordinary
  * week. */
-static void read_due(Rule *rule, const SettingsSection *section, GPtrArray *problems)
+char *rules_phrase(const SettingsSection *section, const char *name, GPtrArray *problems)
 {
-	rule->due = g_strdup(settings_get_text(section, "due"));
-	if (rule->due == NULL)
-		return;
+	const char *phrase = settings_get_text(section, name);
+	if (phrase == NULL)
+		return NULL;
 	g_autoptr(Hours) hours = hours_new(zone_utc());
 	(void)hours_add_week(hours, "Mon-Fri 09:00-17:00", NULL);
 	WhenInput input = {.zone = zone_utc(), .hours = hours, .now = ORDINARY_MONDAY};
-	g_autoptr(When) when = when_read(rule->due, &input);
+	g_autoptr(When) when = when_read(phrase, &input);
 	if (!when->understood)
-		problems_add(problems, place_of(section, "due"), "due = '%s': %s",
-			     rule->due, when->error);
+		problems_add(problems, place_of(section, name), "%s = '%s': %s", name,
+			     phrase, when->error);
+	return g_strdup(phrase);
+}
+
+/* Levels say who hears of what is late, and when; what says the same once more would send
+ * it twice. */
+static void check_levels(const Rule *rule, const SettingsSection *section,
+			 GPtrArray *problems)
+{
+	static const char *const SHORT[] = {"remind", "warn", "overdue"};
+	if (rule->terms->levels == NULL || rule->opens == KIND_DECISION)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(SHORT); i++)
+		if (settings_get(section, SHORT[i]) != NULL)
+			problems_add(problems, place_of(section, SHORT[i]),
+				     "rule '%s' has levels: they say it all, and %s "
+				     "would be one more",
+				     rule->name, SHORT[i]);
 }
 
 static Rule *rule_from(const SettingsSection *section, const People *people,
@@ -247,20 +266,19 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 	read_tags(rule, section, problems);
 	read_kind(rule, section, problems);
 	rule->method = g_strdup(settings_get_text(section, "method"));
-	rule->deciders = copy_values(section, "deciders");
-	check_people(section, "deciders", rule->deciders, people, problems);
-	rule->informed = copy_values(section, "informed");
-	check_people(section, "informed", rule->informed, people, problems);
-	read_due(rule, section, problems);
-	rule->has_respond = duration_of(section, "respond", &rule->respond, problems);
-	rule->respond_text = g_strdup(settings_get_text(section, "respond"));
+	rule->deciders = rules_words(section, "deciders");
+	rules_check_people(section, "deciders", rule->deciders, people, problems);
+	rule->informed = rules_words(section, "informed");
+	rules_check_people(section, "informed", rule->informed, people, problems);
+	rule->terms = norm_terms_read(section, people, problems);
+	rule->due = g_strdup(rule->terms->texts[NORM_DUE]);
 	rule->remind = percents_of(section, problems);
-	rule->warn_percent = number_of(section, "warn", 0, 0, 99, problems);
 	rule->overdue = g_strdup(settings_get_text(section, "overdue"));
-	g_autoptr(GPtrArray) overdue = copy_values(section, "overdue");
-	check_people(section, "overdue", overdue, people, problems);
+	g_autoptr(GPtrArray) overdue = rules_words(section, "overdue");
+	rules_check_people(section, "overdue", overdue, people, problems);
+	check_levels(rule, section, problems);
 	rule->policy = g_strdup(settings_get_text(section, "policy"));
-	rule->needs = copy_values(section, "needs");
+	rule->needs = rules_words(section, "needs");
 	const char *decided = settings_get_text(section, "decided");
 	rule->is_decided = decided != NULL && g_ascii_strcasecmp(decided, "yes") == 0;
 	Duration grace = {0};
@@ -274,10 +292,10 @@ static PolicyStep *step_from(const SettingsSection *section, const People *peopl
 {
 	PolicyStep *step = g_new0(PolicyStep, 1);
 	(void)duration_of(section, "after", &step->after, problems);
-	step->notify = copy_values(section, "notify");
+	step->notify = rules_words(section, "notify");
 	if (step->notify->len == 0)
 		problems_add(problems, section->place, "this step notifies nobody");
-	check_people(section, "notify", step->notify, people, problems);
+	rules_check_people(section, "notify", step->notify, people, problems);
 	return step;
 }
 
@@ -327,6 +345,18 @@ static void replace_policy(Rules *rules, Policy *policy)
 	g_ptr_array_add(rules->policies, policy);
 }
 
+static void replace_norm(Rules *rules, Norm *norm)
+{
+	for (guint i = 0; i < rules->norms->len; i++) {
+		const Norm *old = g_ptr_array_index(rules->norms, i);
+		if (strcmp(old->title, norm->title) == 0) {
+			g_ptr_array_remove_index(rules->norms, i);
+			break;
+		}
+	}
+	g_ptr_array_add(rules->norms, norm);
+}
+
 static void index_tags(Rules *rules, GPtrArray *problems)
 {
 	for (guint i = 0; i < rules->rules->len; i++) {
@@ -363,6 +393,7 @@ Rules *rules_new(const Settings *settings, const People *people, GPtrArray *prob
 	rules->rules = g_ptr_array_new_with_free_func((GDestroyNotify)rule_free);
 	rules->policies = g_ptr_array_new_with_free_func((GDestroyNotify)policy_free);
 	rules->methods = g_ptr_array_new_with_free_func((GDestroyNotify)method_free);
+	rules->norms = g_ptr_array_new_with_free_func((GDestroyNotify)norm_free);
 	rules->by_tag = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < settings->sections->len; i++) {
 		const SettingsSection *section = g_ptr_array_index(settings->sections, i);
@@ -373,9 +404,12 @@ Rules *rules_new(const Settings *settings, const People *people, GPtrArray *prob
 		else if (strcmp(section->kind, "method") == 0)
 			g_ptr_array_insert(rules->methods, 0,
 					   method_read(section, problems));
+		else if (strcmp(section->kind, "norm") == 0)
+			replace_norm(rules, norm_read(section, people, problems));
 	}
 	index_tags(rules, problems);
 	check_references(rules, problems);
+	norm_check_ties(rules->norms, problems);
 	return rules;
 }
 
@@ -403,6 +437,11 @@ const Method *rules_method(const Rules *rules, const char *name)
 			return method;
 	}
 	return NULL;
+}
+
+const GPtrArray *rules_norms(const Rules *rules)
+{
+	return rules->norms;
 }
 
 char *rules_method_names(const Rules *rules)

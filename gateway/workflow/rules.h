@@ -31,6 +31,9 @@ char kind_letter(Kind kind);
 /* How a decision is made: method.h. */
 typedef struct Method Method;
 
+/* How soon something is expected: norm.h. */
+typedef struct NormTerms NormTerms;
+
 typedef struct {
 	Duration after;	   /* since the step before it */
 	GPtrArray *notify; /* of char *: words for people_resolve, "manager", "owner" */
@@ -54,11 +57,8 @@ typedef struct {
 				sender's groups */
 	GPtrArray *informed;
 	char *due;	  /* phrase for when_read; NULL: none */
-	Duration respond; /* norm of the first answer */
-	bool has_respond;
-	char *respond_text; /* as written: "2wd" */
+	NormTerms *terms; /* its own norms, which `norm` sections refine */
 	GArray *remind;	  /* of int: percent of the recipient's working time, ascending */
-	int warn_percent; /* 0: none */
 	char *overdue;	  /* "owner's manager", or a word for people_resolve; NULL */
 	char *policy;	  /* escalations */
 	GPtrArray *needs; /* of char *: fields without which it stays a draft */
@@ -78,10 +78,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 const Rule *rules_by_tag(const Rules *rules, const char *tag);
 const Rule *rules_find(const Rules *rules, const char *name);
 const Method *rules_method(const Rules *rules, const char *name);
+/* Of Norm: the `norm` sections. */
+const GPtrArray *rules_norms(const Rules *rules);
 /* "consent, majority, ...". Owned. */
 char *rules_method_names(const Rules *rules);
 /* The policy for a project if there is one of that name, else `name`, else "default".
  * NULL if there is none. */
 const Policy *rules_policy(const Rules *rules, const char *name, const char *project);
+
+/* ---- for those who read sections of rule files ---- */
+
+/* The words of a key, of char *, owned; empty if it is missing. */
+GPtrArray *rules_words(const SettingsSection *section, const char *name);
+/* Each word names somebody, or is a role. `people` NULL: not checked. */
+void rules_check_people(const SettingsSection *section, const char *name,
+			const GPtrArray *words, const People *people,
+			GPtrArray *problems);
+/* A date phrase, as a person may write it; NULL if the key is missing. Owned. */
+char *rules_phrase(const SettingsSection *section, const char *name, GPtrArray *problems);
 
 #endif

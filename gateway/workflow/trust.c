@@ -52,10 +52,11 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_IMPLEMENTED:
 	case COMMAND_SUPERSEDES:
 	case COMMAND_REVIEW:
-	case COMMAND_DUE:
 	case COMMAND_OWNER:
 	case COMMAND_HOLD:
 		return ACTION_DECIDE;
+	case COMMAND_DUE:
+		return kind == KIND_QUESTION ? ACTION_ANSWER : ACTION_DECIDE;
 	case COMMAND_ACK:
 	case COMMAND_RESOLVED:
 	case COMMAND_ESCALATE:
@@ -64,6 +65,8 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_DONE:
 		return kind == KIND_ESCALATION ? ACTION_ACKNOWLEDGE : ACTION_ANSWER;
 	case COMMAND_ANSWER:
+	case COMMAND_UPDATE:
+	case COMMAND_WAITING:
 	case COMMAND_DELEGATE:
 	case COMMAND_SNOOZE:
 	case COMMAND_READ:
@@ -76,6 +79,7 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_DIGEST:
 	case COMMAND_MUTE:
 		return ACTION_PROFILE;
+	case COMMAND_WHY:
 	case COMMAND_HELP:
 	case COMMAND_NEW:
 	case COMMAND_CONFIRM:

@@ -87,7 +87,9 @@ def check_positions(history, end, basis, ids):
 def check_clock(clock, history):
     started = [parse(event["data"]) for event in history if event["what"] == "clock started"]
     mine = [one for one in started if one.get("clock") == clock["name"]]
-    if not mine or any(mine[-1][key] != clock[key] for key in ("person", "norm", "started", "due")):
+    told = [parse(event["data"]) for event in history if event["what"] in ("clock started", "clock moved", "clock resumed")]
+    dues = [one["due"] for one in told if one.get("clock") == clock["name"]]
+    if not mine or dues[-1] != clock["due"] or any(mine[-1][key] != clock[key] for key in ("person", "norm", "started")):
         FAULTS.append(f"the clock {clock['name']} is not the one that was started")
     pieces = clock.get("pieces", [])
     ends = [clock["started"]] + [piece["until"] for piece in pieces]
@@ -96,7 +98,8 @@ def check_clock(clock, history):
     counted = sum((instant(p["until"]) - instant(p["from"])).total_seconds() for p in pieces if p["counts"])
     if pieces and counted != clock["counted"]:
         FAULTS.append(f"the pieces of {clock['name']} make {counted} seconds, not {clock['counted']}")
-    check_norm(clock, pieces, counted)
+    if clock["by_norm"]:
+        check_norm(clock, pieces, counted)
 
 
 def check_norm(clock, pieces, counted):
