@@ -21,15 +21,15 @@ static char *plain_dashes(const char *line)
 
 /* ---- the zone ----------------------------------------------------------- */
 
-/* Known but for its case. */
+/* Known, or known but for its case: "europe/berlin". */
 static const Zone *find_zone(const char *name)
 {
 	const Zone *zone = zone_find(name);
-	if (zone != NULL)
-		return zone;
-	g_auto(GStrv) near = zone_suggest(name);
-	bool is_same = near[0] != NULL && g_ascii_strcasecmp(near[0], name) == 0;
-	return is_same ? zone_find(near[0]) : NULL;
+	g_autofree char *capital = g_ascii_strdown(name, -1);
+	for (char *c = capital; *c != '\0'; c++)
+		if (c == capital || strchr("/_-", c[-1]) != NULL)
+			*c = g_ascii_toupper(*c);
+	return zone != NULL ? zone : zone_find(capital);
 }
 
 static bool is_clock(const char *word)
