@@ -28,6 +28,11 @@ OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-san
 HARDENING := -fPIE
 LINK_HARDENING := -pie -fsanitize=address,undefined
 endif
+ifeq ($(FLAVOUR),fuzz)
+OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+HARDENING :=
+LINK_HARDENING := -fsanitize=fuzzer,address,undefined
+endif
 ifeq ($(FLAVOUR),crash)
 OPTIMISE += -DMAILMOOT_CRASH_POINTS
 endif
@@ -91,20 +96,36 @@ build-units: $(UNITS)
 unit: $(UNITS) ## build and run the unit tests of this flavour
 	@sh tests/unit.sh $(UNITS)
 
-# Every parser, with mutations of its seeds; TIME is seconds for each.
+# Every parser, a program of its own in libFuzzer's form; TIME is seconds for each. Where
+# clang and its runtime can be had libFuzzer drives them, else (and in `make check`) our own.
 TIME ?= 10
-FUZZ := $(B)/tests/fuzz
-$(FUZZ): tests/fuzz/driver.c tests/fuzz/targets.c tests/fuzz/targets.h $(LIBRARY)
+FUZZ_DRIVER := $(if $(filter fuzz,$(FLAVOUR)),,tests/fuzz/driver.c)
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(FUZZ_DRIVER) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(SAY) "  LINK  $@"
-	$(Q)$(CC) $(CPPFLAGS) -Itests/fuzz $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ tests/fuzz/driver.c tests/fuzz/targets.c $(LIBRARY) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) -Itests/fuzz $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $< tests/fuzz/fuzz.c $(FUZZ_DRIVER) $(LIBRARY) $(LDLIBS)
 
-.PHONY: fuzz fuzz-run
-fuzz: ## feed every parser mutated input (TIME=10 seconds each)
-	@$(MAKE) --no-print-directory FLAVOUR=asan TIME=$(TIME) fuzz-run
+.PHONY: fuzz fuzz-quick fuzzers
+fuzzers: $(FUZZERS)
 
-fuzz-run: $(FUZZ)
-	@sh tests/fuzz.sh $(FUZZ) $(TIME)
+fuzz: build/packages-fuzz ## feed every parser mutated input (TIME=10 seconds each)
+	@if echo 'int LLVMFuzzerTestOneInput(const char *b,long n){return !b&&n;}' | clang -fsanitize=fuzzer,address -x c -o build/has-fuzzer - 2>/dev/null; then \
+		$(MAKE) --no-print-directory FLAVOUR=fuzz CC=clang fuzzers && sh tests/fuzz.sh libfuzzer build/fuzz/fuzz $(TIME); \
+	else $(MAKE) --no-print-directory TIME=$(TIME) fuzz-quick; fi
+
+fuzz-quick: ## the same by our own driver, without clang
+	@$(MAKE) --no-print-directory FLAVOUR=asan fuzzers
+	@sh tests/fuzz.sh own build/asan/fuzz $(TIME)
+
+.PHONY: mails valgrind
+mails: $(MAILMOOT) ## read every mail we have, by the sanitized program too
+	@$(MAKE) --no-print-directory FLAVOUR=asan all
+	@tests/mail/run && tests/mail/run_clean
+
+valgrind: build/packages-valgrind $(MAILMOOT) ## the same, and by valgrind
+	@$(MAKE) --no-print-directory FLAVOUR=asan all
+	@VALGRIND=1 tests/mail/run_clean
 
 BENCH_STORE := $(B)/tests/bench-store
 $(BENCH_STORE): tests/bench/store.c

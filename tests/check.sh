@@ -21,7 +21,7 @@ say 'units, address and undefined-behaviour sanitizers'
 step 'sanitized build' make -s -j"$jobs" FLAVOUR=asan DEV=1 build-units
 RESULTS=$results make -s FLAVOUR=asan unit
 say 'mutated input, one second for each parser'
-RESULTS=$results make -s fuzz TIME=1
+RESULTS=$results make -s fuzz-quick TIME=1
 if ls tests/story/run* tests/server/run* >/dev/null 2>&1; then
 	say 'the program'
 	step 'build' make -s -j"$jobs" DEV=1 all
@@ -29,9 +29,10 @@ if ls tests/story/run* tests/server/run* >/dev/null 2>&1; then
 	step 'measure' make -s measure
 	step 'build that can die at every step' make -s -j"$jobs" FLAVOUR=crash DEV=1 all
 	step 'libraries that trouble the program' make -s build/fault.so build/clock.so build/haste.so
+	step 'sanitized program' make -s -j"$jobs" FLAVOUR=asan DEV=1 all
 	# References to pages that are not installed yet are no mistakes.
 	step 'manual pages' sh -c '! mandoc -Tlint docs/*.1 docs/*.5 | grep -v "referenced manual not found"'
-	for runner in tests/story/run* tests/server/run*; do
+	for runner in tests/mail/run* tests/story/run* tests/server/run*; do
 		[ -x "$runner" ] || continue
 		say "$runner"
 		RESULTS=$results "$runner" || true

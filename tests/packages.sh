@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the Debian packages a target needs, if any is missing.
-#   packages.sh build|check|demo|bench|tidy
+#   packages.sh build|check|fuzz|valgrind|demo|bench|tidy
 #
 # Polite: says what it installs, never lets apt remove a package, and keeps freshly
 # installed mail servers from being started or enabled.
@@ -15,8 +15,10 @@ build) wanted=$build ;;
 demo) wanted="$build $servers python3-minimal python3" ;;
 check) wanted="$build $servers python3 openssl mandoc binutils procps gnupg" ;;
 bench) wanted="$build $servers python3 isync" ;;
+fuzz) wanted="$build clang libclang-rt-14-dev" ;;
+valgrind) wanted="$build valgrind python3" ;;
 tidy) wanted="$build clang-tidy cppcheck clang-format" ;;
-*) echo "usage: packages.sh build|check|demo|bench|tidy" >&2; exit 2 ;;
+*) echo "usage: packages.sh build|check|fuzz|valgrind|demo|bench|tidy" >&2; exit 2 ;;
 esac
 
 command -v dpkg-query >/dev/null || {

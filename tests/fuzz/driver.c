@@ -1,56 +1,17 @@
-/* driver.c: feeds seeds and their mutations to a target. Built with -DLIBFUZZER it is
- * libFuzzer's entry instead.
+/* driver.c: feeds a target its seeds and their mutations, where there is no libFuzzer.
  *
- *     fuzz TARGET SECONDS [SEED-NUMBER]
+ *     fuzz_NAME SECONDS SEED-NUMBER FOLDER...
  *
- * What it tries follows from the number, so a finding comes again. The input in hand is
- * kept in fuzz-TARGET.last.
+ * What it tries follows from the number, so a finding comes again. With FUZZ_LAST set the
+ * input in hand is kept in that file.
  *
  * SPDX-License-Identifier: MIT */
-#include "targets.h"
+#include "fuzz.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <glib.h>
 
 #define INPUT_MAX_BYTES 65536
-
-static const FuzzTarget *find_target(const char *name)
-{
-	for (size_t i = 0; name != NULL && i < fuzz_target_count; i++)
-		if (strcmp(fuzz_targets[i].name, name) == 0)
-			return &fuzz_targets[i];
-	fprintf(stderr, "fuzz: which of:");
-	for (size_t i = 0; i < fuzz_target_count; i++)
-		fprintf(stderr, " %s", fuzz_targets[i].name);
-	fprintf(stderr, "\n");
-	exit(2);
-}
-
-#ifdef LIBFUZZER
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
-
-static const FuzzTarget *target;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	target = find_target(getenv("FUZZ_TARGET"));
-	fuzz_prepare();
-	return 0;
-}
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
-{
-	target->run(bytes, length);
-	return 0;
-}
-
-#else
 
 static void add_seeds(GPtrArray *seeds, const char *path)
 {
@@ -125,21 +86,19 @@ static void mutate(GByteArray *bytes, GRand *chance, const GPtrArray *seeds)
 	g_byte_array_set_size(bytes, MIN(bytes->len, (guint)INPUT_MAX_BYTES));
 }
 
-static void try_input(const FuzzTarget *target, const char *last, const guint8 *bytes,
-		      gsize length)
+static void try_input(const char *last, const guint8 *bytes, gsize length)
 {
 	/* A copy of its exact size, so that the sanitizer sees one byte too far. */
 	g_autofree guint8 *copy = g_memdup2(bytes, length);
 	if (last != NULL)
 		(void)g_file_set_contents(last, (const char *)bytes, (gssize)length,
 					  NULL);
-	target->run(copy != NULL ? copy : (const guint8 *)"", length);
+	(void)LLVMFuzzerTestOneInput(copy != NULL ? copy : (const guint8 *)"", length);
 }
 
-static GPtrArray *load_seeds(const FuzzTarget *target)
+static GPtrArray *load_seeds(char **folders)
 {
 	GPtrArray *seeds = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-	g_auto(GStrv) folders = g_strsplit(target->seeds, " ", -1);
 	for (char **folder = folders; *folder != NULL; folder++)
 		add_seeds(seeds, *folder);
 	g_ptr_array_add(seeds, g_bytes_new_static("Subject: [STATUS] x\n\n+1\n", 24));
@@ -148,20 +107,20 @@ static GPtrArray *load_seeds(const FuzzTarget *target)
 
 int main(int argc, char **argv)
 {
-	const FuzzTarget *target = find_target(argc > 1 ? argv[1] : NULL);
-	double seconds = argc > 2 ? atof(argv[2]) : 10;
-	g_autoptr(GRand) chance =
-		g_rand_new_with_seed(argc > 3 ? (guint32)atoi(argv[3]) : 1);
-	g_autoptr(GPtrArray) seeds = load_seeds(target);
+	if (argc < 3) {
+		fprintf(stderr, "usage: %s SECONDS NUMBER FOLDER...\n", argv[0]);
+		return 2;
+	}
+	g_autoptr(GRand) chance = g_rand_new_with_seed((guint32)atoi(argv[2]));
+	g_autoptr(GPtrArray) seeds = load_seeds(argv + 3);
 	const char *last = getenv("FUZZ_LAST");
-	gint64 end = g_get_monotonic_time() + (gint64)(seconds * 1e6);
+	gint64 end = g_get_monotonic_time() + (gint64)(atof(argv[1]) * 1e6);
 	long runs = 0;
-	fuzz_prepare();
 	for (guint i = 0; i < seeds->len; i++, runs++) {
 		gsize length = 0;
 		const guint8 *bytes =
 			g_bytes_get_data(g_ptr_array_index(seeds, i), &length);
-		try_input(target, last, bytes, length);
+		try_input(last, bytes, length);
 	}
 	for (; g_get_monotonic_time() < end; runs++) {
 		gsize length = 0;
@@ -171,10 +130,8 @@ int main(int argc, char **argv)
 		g_autoptr(GByteArray) bytes = g_byte_array_new();
 		g_byte_array_append(bytes, start, (guint)MIN(length, 8192));
 		mutate(bytes, chance, seeds);
-		try_input(target, last, bytes->data, bytes->len);
+		try_input(last, bytes->data, bytes->len);
 	}
-	printf("%-10s %8ld inputs, %u seeds\n", target->name, runs, seeds->len);
+	printf("%8ld inputs, %u seeds\n", runs, seeds->len);
 	return 0;
 }
-
-#endif
