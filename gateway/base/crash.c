@@ -31,12 +31,15 @@ void crash_point(const char *where)
 {
 	const char *counter = getenv("MAILMOOT_CRASH_COUNT");
 	const char *at = getenv("MAILMOOT_CRASH_AT");
-	(void)where;
 	if (counter == NULL)
 		return;
 	long count = next_count(counter);
-	if (at != NULL && count == strtol(at, NULL, 10))
+	if (at != NULL && count == strtol(at, NULL, 10)) {
+		/* The death of a child does not show in its parent's status. */
+		g_autofree char *mark = g_strconcat(counter, ".died", NULL);
+		(void)g_file_set_contents(mark, where, -1, NULL);
 		_exit(100);
+	}
 }
 #else
 /* ISO C wants a translation unit to hold something. */

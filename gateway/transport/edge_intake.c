@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <poll.h>
 
+#include "base/crash.h"
 #include "base/log.h"
 #include "transport/edge_limits.h"
 
@@ -91,7 +92,9 @@ static bool settle_list(Intake *intake, GPtrArray *places, Settle where, GError 
 	if (places->len == 0)
 		return true;
 	g_autoptr(GError) why = NULL;
+	crash_point("before settling");
 	bool is_moved = source_settle(intake->source, places, where, &why);
+	crash_point("after settling");
 	if (!is_moved && !g_error_matches(why, FAULT, FAULT_REFUSED)) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
@@ -141,6 +144,7 @@ static bool read_batch(Intake *intake, bool *out_any, GError **error)
 		source_next(intake->source, BATCH_MAILS, BATCH_BYTES, error);
 	if (mails == NULL)
 		return false;
+	crash_point("mails fetched");
 	for (guint i = 0; i < mails->len; i++)
 		hand_over(intake, g_ptr_array_index(mails, i));
 	*out_any = mails->len > 0;

@@ -1,6 +1,6 @@
-/* haste.c: preloaded into the program, it makes patience short: the clock that never steps
- * runs HASTE times as fast, and poll waits so much less. Dates stay what they are. So a
- * server that is silent for ten minutes costs a test seconds.
+/* haste.c: preloaded into the program, it makes patience short: the clock that never
+ * steps runs HASTE times as fast, and poll waits so much less. Dates stay what they are.
+ * So a server that is silent for ten minutes costs a test seconds.
  *
  * SPDX-License-Identifier: MIT */
 #include <dlfcn.h>

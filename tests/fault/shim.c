@@ -95,6 +95,21 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 	return fails(ECONNRESET) ? -1 : REAL(recvmsg)(fd, message, flags);
 }
 
+ssize_t send(int fd, const void *bytes, size_t length, int flags)
+{
+	return fails(EPIPE) ? -1 : REAL(send)(fd, bytes, length, flags);
+}
+
+ssize_t recv(int fd, void *bytes, size_t room, int flags)
+{
+	return fails(ECONNRESET) ? -1 : REAL(recv)(fd, bytes, room, flags);
+}
+
+int connect(int fd, const struct sockaddr *address, socklen_t length)
+{
+	return fails(ECONNREFUSED) ? -1 : REAL(connect)(fd, address, length);
+}
+
 int socketpair(int domain, int type, int protocol, int ends[2])
 {
 	return fails(EMFILE) ? -1 : REAL(socketpair)(domain, type, protocol, ends);

@@ -125,6 +125,50 @@ def imap(answers=None, capabilities=b"IMAP4rev1 UIDPLUS MOVE", mails=1):
     return talk
 
 
+class Mailbox:
+    """An IMAP mailbox that keeps what it is given, and moves it when it is told to."""
+
+    def __init__(self):
+        self.mails, self.archive, self.last = {}, [], 0
+        self.lock = threading.Lock()
+
+    def add(self, raw):
+        with self.lock:
+            self.last += 1
+            self.mails[self.last] = raw
+
+    def chosen(self, words):
+        """UIDs of a set such as 1,3:5,7:*"""
+        found = []
+        for part in words.decode().split(","):
+            first, _, last = part.partition(":")
+            last = last or first
+            top = max(self.mails, default=0)
+            low, high = (int(first) if first != "*" else top), (int(last) if last != "*" else max(top, int(first)))
+            found += [uid for uid in self.mails if low <= uid <= high]
+        return sorted(set(found))
+
+    def talk(self, line, send, close, state, reader):
+        tag, _, rest = line.partition(b" ")
+        words = rest.split(b" ")
+        with self.lock:
+            if rest.upper().startswith(b"UID FETCH"):
+                parts = []
+                for uid in self.chosen(words[2]):
+                    raw, place = self.mails[uid], sorted(self.mails).index(uid) + 1
+                    body = b" BODY[] {%d}\r\n" % len(raw) + raw if b"BODY" in rest.upper() else \
+                        b" FLAGS () RFC822.SIZE %d INTERNALDATE \"02-Mar-2026 09:00:00 +0000\"" % len(raw)
+                    parts.append(b"* %d FETCH (UID %d" % (place, uid) + body + b")\r\n")
+                send(b"".join(parts) + tag + b" OK done\r\n")
+                return
+            if rest.upper().startswith(b"UID MOVE"):
+                for uid in self.chosen(words[2]):
+                    self.archive.append(self.mails.pop(uid))
+                send(tag + b" OK done\r\n")
+                return
+        imap(mails=len(self.mails))(line, send, close, state, reader)
+
+
 # ---- SMTP ---------------------------------------------------------------
 
 def smtp(answers=None, features=(b"PIPELINING", b"SIZE 1000000", b"8BITMIME")):
@@ -135,9 +179,10 @@ def smtp(answers=None, features=(b"PIPELINING", b"SIZE 1000000", b"8BITMIME")):
         lines = []
         for line in reader:
             if line == b".\r\n":
-                break
+                state.setdefault("mails", []).append(b"".join(lines))
+                return True
             lines.append(line)
-        state.setdefault("mails", []).append(b"".join(lines))
+        return False
 
     def talk(line, send, close, state, reader):
         word = line.upper().split(b" ")[0].split(b":")[0]
@@ -150,7 +195,8 @@ def smtp(answers=None, features=(b"PIPELINING", b"SIZE 1000000", b"8BITMIME")):
             send(b"235 2.7.0 welcome\r\n")
         elif word == b"DATA":
             send(b"354 go on\r\n")
-            take_data(reader, state)
+            if not take_data(reader, state):
+                close()
             if b"DOT" in answers:
                 answers[b"DOT"](line, send, close, state)
             else:
