@@ -12,6 +12,7 @@
 #include "store/history.h"
 #include "store/items.h"
 #include "store/outbox.h"
+#include "workflow/decide.h"
 
 static bool apply_cancels(Engine *engine, Instant now, const Plan *plan, GError **error)
 {
@@ -69,17 +70,49 @@ static bool note_held_back(Engine *engine, Instant now, const Notice *notice,
 	return history_add(engine->store, &event, error);
 }
 
+static bool tell_operator(Engine *engine, Instant now, GError **error)
+{
+	g_autoptr(Plan) plan = plan_new();
+	Desk desk;
+	if (!engine_desk(engine, now, &desk, error))
+		return false;
+	decide_tell_operator(&desk, plan);
+	for (guint i = 0; i < plan->duties->len; i++) {
+		if (!duties_add(engine->store, g_ptr_array_index(plan->duties, i), error))
+			return false;
+	}
+	return true;
+}
+
+/* `kept`, or NULL: the limit over which it waits for the operator; nothing is lost, and a
+ * loop ends. */
+static bool join_outbox(Engine *engine, Instant now, OutboxRow *row, const char *kept,
+			GError **error)
+{
+	bool is_added = false;
+	if (kept != NULL) {
+		row->try_at = OUTBOX_NEVER;
+		row->answer = g_strdup_printf("kept back: %s", kept);
+	}
+	if (!outbox_add(engine->store, row, &is_added, error))
+		return false;
+	if (kept != NULL)
+		return tell_operator(engine, now, error);
+	return !is_added || note_queued(engine, now, row, error);
+}
+
 /* An address nobody can send to is a fact about that person, not a reason to lose the
  * plan. */
 static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int64_t held,
 			 GError **error)
 {
-	bool is_added = false, is_allowed = true;
+	LadderWord word = LADDER_ALLOWS;
 	g_autofree char *limit = NULL;
-	if (!ladder_allows(engine, now, notice, &is_allowed, &limit, error))
+	if (!ladder_judge(engine, now, notice, &word, &limit, error) ||
+	    (word != LADDER_ALLOWS && !note_held_back(engine, now, notice, limit, error)))
 		return false;
-	if (!is_allowed)
-		return note_held_back(engine, now, notice, limit, error);
+	if (word == LADDER_DROPS)
+		return true;
 	g_autoptr(GError) why = NULL;
 	g_autoptr(OutboxRow) row = render_notice(engine, now, notice, held, &why);
 	if (row == NULL && g_error_matches(why, FAULT, FAULT_REFUSED)) {
@@ -91,9 +124,7 @@ static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int6
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
 	}
-	if (!outbox_add(engine->store, row, &is_added, error))
-		return false;
-	return !is_added || note_queued(engine, now, row, error);
+	return join_outbox(engine, now, row, word == LADDER_KEEPS ? limit : NULL, error);
 }
 
 bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held,

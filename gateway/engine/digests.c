@@ -11,6 +11,7 @@
 #include "engine/apply.h"
 #include "store/duties.h"
 #include "store/inbox.h"
+#include "store/outbox.h"
 #include "store/items.h"
 #include "workflow/digest.h"
 #include "workflow/letter.h"
@@ -208,28 +209,58 @@ static json_t *held_model(const Person *person, const GPtrArray *rows)
 						       json_text(row->reason), "at",
 						       letter_time(person, row->at)));
 	}
-	return array;
+	return json_pack("{s:i, s:o}", "count", (int)rows->len, "rows", array);
 }
 
-bool digests_send_held(Engine *engine, Instant now, const Duty *duty, GError **error)
+static json_t *kept_model(const GPtrArray *rows)
 {
-	const Person *person = people_find(engine->people, duty->person);
+	json_t *array = json_array();
+	for (guint i = 0; i < MIN(rows->len, (guint)HELD_SHOWN_MAX); i++) {
+		const OutboxRow *row = g_ptr_array_index(rows, i);
+		json_array_append_new(array, json_pack("{s:I, s:o, s:o, s:o, s:o}", "id",
+						       (json_int_t)row->id, "notice",
+						       json_text(row->notice), "item",
+						       json_text(row->item), "to",
+						       json_text(row->address), "reason",
+						       json_text(row->answer)));
+	}
+	return json_pack("{s:i, s:o}", "count", (int)rows->len, "rows", array);
+}
+
+static GPtrArray *held_and_aside(Engine *engine, GError **error)
+{
 	g_autoptr(GPtrArray) rows =
 		inbox_list(engine->store, DISPOSITION_HELD, NULL, HELD_SHOWN_MAX, error);
 	g_autoptr(GPtrArray) aside =
 		rows != NULL ? inbox_list(engine->store, DISPOSITION_ASIDE, NULL,
 					  HELD_SHOWN_MAX, error)
 			     : NULL;
-	Desk desk;
-	if (aside == NULL || !engine_desk(engine, now, &desk, error))
-		return false;
+	if (aside == NULL)
+		return NULL;
 	g_ptr_array_extend_and_steal(rows, g_steal_pointer(&aside));
-	if (person == NULL || rows->len == 0)
+	return g_steal_pointer(&rows);
+}
+
+bool digests_send_held(Engine *engine, Instant now, const Duty *duty, GError **error)
+{
+	const Person *person = people_find(engine->people, duty->person);
+	g_autoptr(GPtrArray) mails = held_and_aside(engine, error);
+	g_autoptr(GPtrArray) kept =
+		mails != NULL ? outbox_kept(engine->store, NULL, HELD_SHOWN_MAX, error)
+			      : NULL;
+	Desk desk;
+	if (kept == NULL || !engine_desk(engine, now, &desk, error))
+		return false;
+	if (person == NULL || mails->len + kept->len == 0)
 		return true;
 	Notice *notice = letter_new(&desk, LETTER_PATIENT, "report", "held-report", NULL,
 				    person, duty->key);
-	json_object_set_new(notice->model, "count", json_integer((json_int_t)rows->len));
-	json_object_set_new(notice->model, "mails", held_model(person, rows));
+	json_object_set_new(notice->model, "count",
+			    json_integer((json_int_t)(mails->len + kept->len)));
+	if (mails->len > 0)
+		json_object_set_new(notice->model, "mails", held_model(person, mails));
+	if (kept->len > 0)
+		json_object_set_new(notice->model, "kept", kept_model(kept));
 	g_autoptr(Plan) plan = plan_new();
 	plan_notice(plan, notice);
 	return apply_plan(engine, now, plan, 0, error);

@@ -39,8 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)
 bool engine_open_store(Engine *engine, GError **error);
 /* For commands beside a running daemon. */
 bool engine_open_reader(Engine *engine, GError **error);
-/* An empty store in the folder `scratch`, in place of the configured one, with the keys of
- * `original` (NULL: new ones), so that what was sent with them is known again. */
+/* An empty store in the folder `scratch`, in place of the configured one, with the keys
+ * of `original` (NULL: new ones), so that what was sent with them is known again. */
 bool engine_open_scratch(Engine *engine, const char *scratch, Store *original,
 			 GError **error);
 

@@ -11,6 +11,12 @@
 #define WEIGHT_PASSING	 2
 #define SCORE_SUSPENDED	 30
 
+#define ECHO_SECONDS	86400
+#define KEPT_MAX	100 /* of one person */
+#define ANSWERS_SECONDS 3600
+#define ANSWERS_MAX	60
+#define ANSWERS_WORDS	"60 answers in an hour"
+
 typedef struct {
 	bool is_answer;
 	bool is_per_item;
@@ -25,7 +31,7 @@ static const Rung rungs[] = {
 	{false, true, 86400, 30, "30 mails on one item in a day"},
 	{false, false, 600, 30, "30 mails in ten minutes"},
 	{false, false, 86400, 100, "100 mails in a day"},
-	{true, false, 3600, 60, "60 answers in an hour"},
+	{true, false, ANSWERS_SECONDS, ANSWERS_MAX, ANSWERS_WORDS},
 };
 
 static bool is_reached(Engine *engine, Instant now, const Notice *notice,
@@ -65,27 +71,73 @@ static bool is_suspended(Engine *engine, Instant now, const Notice *notice,
 	return true;
 }
 
-bool ladder_allows(Engine *engine, Instant now, const Notice *notice, bool *out_allows,
-		   char **out_why, GError **error)
+static bool is_echo(Engine *engine, Instant now, const Notice *notice, bool *out_echo,
+		    GError **error)
 {
-	bool suspended = false;
-	*out_allows = true;
-	if (!is_suspended(engine, now, notice, &suspended, error))
+	return notice->echo == NULL || notice->person == NULL ||
+	       outbox_has_echo(engine->store, notice->person, notice->echo,
+			       now - ECHO_SECONDS, out_echo, error);
+}
+
+/* The first limit that is reached; NULL: none. */
+static bool find_limit(Engine *engine, Instant now, const Notice *notice,
+		       const char **out_limit, GError **error)
+{
+	*out_limit = NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(rungs) && *out_limit == NULL; i++) {
+		bool reached = false;
+		if (!is_reached(engine, now, notice, &rungs[i], &reached, error))
+			return false;
+		*out_limit = reached ? rungs[i].words : NULL;
+	}
+	return true;
+}
+
+/* A loop that goes on for days must not fill the store. */
+static bool judge_limit(Engine *engine, const Notice *notice, const char *limit,
+			LadderWord *out_word, char **out_why, GError **error)
+{
+	g_autoptr(GPtrArray) kept =
+		outbox_kept(engine->store, notice->person, KEPT_MAX, error);
+	if (kept == NULL)
 		return false;
-	if (suspended) {
-		*out_allows = false;
-		*out_why = g_strdup("mail has not reached this address for days");
+	*out_word = kept->len < KEPT_MAX ? LADDER_KEEPS : LADDER_DROPS;
+	*out_why = g_strdup(limit);
+	return true;
+}
+
+bool ladder_judge(Engine *engine, Instant now, const Notice *notice, LadderWord *out_word,
+		  char **out_why, GError **error)
+{
+	bool suspended = false, echo = false;
+	const char *limit = NULL;
+	*out_word = LADDER_ALLOWS;
+	if (!is_suspended(engine, now, notice, &suspended, error) ||
+	    !is_echo(engine, now, notice, &echo, error))
+		return false;
+	if (suspended || echo) {
+		*out_word = LADDER_DROPS;
+		*out_why =
+			g_strdup(suspended ? "mail has not reached this address for days"
+					   : "the same was said within a day");
 		return true;
 	}
 	if (notice->person == NULL || g_str_equal(notice->kind, "escalation"))
 		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(rungs) && *out_allows; i++) {
-		bool reached = false;
-		if (!is_reached(engine, now, notice, &rungs[i], &reached, error))
-			return false;
-		*out_allows = !reached;
-		if (reached)
-			*out_why = g_strdup(rungs[i].words);
-	}
+	if (!find_limit(engine, now, notice, &limit, error))
+		return false;
+	return limit == NULL ||
+	       judge_limit(engine, notice, limit, out_word, out_why, error);
+}
+
+bool ladder_is_flooded(Engine *engine, Instant now, const char *person, char **out_why,
+		       GError **error)
+{
+	int64_t count = 0;
+	if (!outbox_count_since(engine->store, person, NULL, true, now - ANSWERS_SECONDS,
+				now, &count, error))
+		return false;
+	if (count >= ANSWERS_MAX)
+		*out_why = g_strdup(ANSWERS_WORDS);
 	return true;
 }

@@ -113,6 +113,7 @@ static OutboxRow *row_of(const Notice *notice, Instant now, const char *message_
 	row->try_at = notice->try_at;
 	row->expires = notice->expires;
 	row->sent = INSTANT_NONE;
+	row->echo = g_strdup(notice->echo);
 	row->is_urgent = notice->is_urgent;
 	row->is_answer = notice->is_answer;
 	row->is_bulk = notice->is_bulk;

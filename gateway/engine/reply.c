@@ -91,13 +91,36 @@ static bool is_claim_of(const Reading *reading, char letter)
 	       reading->sender != NULL;
 }
 
-bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
-		  Plan **out_plan, GError **error)
+static bool is_urgent(const Plan *plan)
 {
-	if (is_claim_of(reading, 'G'))
-		return reply_digest(engine, desk, reading, out_plan, error);
-	if (is_claim_of(reading, 'H'))
-		return reply_confirmation(engine, reading, out_plan, error);
+	for (guint i = 0; i < plan->items->len; i++) {
+		const Item *item = g_ptr_array_index(plan->items, i);
+		if (item->kind == KIND_ESCALATION)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever has had sixty answers within an hour is most likely no person: what more comes
+ * is not acted on until the operator has looked, unless somebody is called by it. */
+static bool hold_flood(Engine *engine, const Desk *desk, const Reading *reading,
+		       Plan **plan, GError **error)
+{
+	g_autofree char *why = NULL;
+	if (reading->sender == NULL || is_urgent(*plan))
+		return true;
+	if (!ladder_is_flooded(engine, desk->now, reading->sender->id, &why, error))
+		return false;
+	if (why != NULL) {
+		plan_free(*plan);
+		*plan = decide_hold(desk, why);
+	}
+	return true;
+}
+
+static bool reply_item(Engine *engine, const Desk *desk, const Reading *reading,
+		       Plan **out_plan, GError **error)
+{
 	Match match;
 	g_autoptr(Item) item = NULL;
 	g_autoptr(GPtrArray) related = NULL;
@@ -108,6 +131,17 @@ bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
 	whole.related = related;
 	*out_plan = decide(&whole, reading, &match);
 	return true;
+}
+
+bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
+		  Plan **out_plan, GError **error)
+{
+	if (is_claim_of(reading, 'H'))
+		return reply_confirmation(engine, reading, out_plan, error);
+	bool is_planned = is_claim_of(reading, 'G')
+				  ? reply_digest(engine, desk, reading, out_plan, error)
+				  : reply_item(engine, desk, reading, out_plan, error);
+	return is_planned && hold_flood(engine, desk, reading, out_plan, error);
 }
 
 static bool is_permanent(const OriginFacts *origin)

@@ -32,6 +32,7 @@ void outbox_row_free(OutboxRow *row)
 	g_free(row->address);
 	g_free(row->message_id);
 	g_free(row->answer);
+	g_free(row->echo);
 	g_clear_pointer(&row->bytes, g_bytes_unref);
 	g_free(row);
 }
@@ -84,9 +85,9 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 		sql_take(store,
 			 "INSERT INTO outbox(key, notice, item, person, address, "
 			 "message_id, state, queued,"
-			 " try_at, expires, is_urgent, is_answer, is_bulk, bytes)"
-			 " VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT "
-			 "DO NOTHING",
+			 " try_at, expires, answer, echo, is_urgent, is_answer, is_bulk,"
+			 " bytes) VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+			 " ON CONFLICT DO NOTHING",
 			 error);
 	if (sql == NULL)
 		return false;
@@ -99,6 +100,8 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	sql_bind_instant(sql, row->queued);
 	sql_bind_instant(sql, row->try_at);
 	sql_bind_instant(sql, row->expires);
+	sql_bind_text(sql, row->answer);
+	sql_bind_text(sql, row->echo);
 	sql_bind_number(sql, row->is_urgent);
 	sql_bind_number(sql, row->is_answer);
 	sql_bind_number(sql, row->is_bulk);
@@ -427,7 +430,8 @@ bool outbox_count_since(Store *store, const char *person, const char *item, bool
 		sql_take(store,
 			 "SELECT count(*) FROM outbox WHERE person = ?1 AND queued >= ?2"
 			 " AND queued <= ?5"
-			 " AND is_answer = ?3 AND (?4 IS NULL OR item = ?4)",
+			 " AND is_answer = ?3 AND (?4 IS NULL OR item = ?4)"
+			 " AND notice <> 'escalation' AND (state <> 0 OR try_at < ?6)",
 			 error);
 	if (sql == NULL)
 		return false;
@@ -436,9 +440,40 @@ bool outbox_count_since(Store *store, const char *person, const char *item, bool
 	sql_bind_number(sql, answers);
 	sql_bind_text(sql, item);
 	sql_bind_instant(sql, now);
+	sql_bind_instant(sql, OUTBOX_NEVER);
 	bool row = false;
 	if (!sql_step(sql, &row, error))
 		return false;
 	*out_count = row ? sql_number(sql, 0) : 0;
 	return true;
+}
+
+bool outbox_has_echo(Store *store, const char *person, const char *echo, Instant since,
+		     bool *out_has, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+				      "SELECT 1 FROM outbox WHERE person = ? AND queued "
+				      "> ? AND echo = ? LIMIT 1",
+				      error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, person);
+	sql_bind_instant(sql, since);
+	sql_bind_text(sql, echo);
+	return sql_step(sql, out_has, error);
+}
+
+GPtrArray *outbox_kept(Store *store, const char *person, size_t max, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+				      "SELECT " COLUMNS " FROM outbox WHERE state = 0 AND"
+				      " try_at >= ?1 AND (?2 IS NULL OR person = ?2)"
+				      " ORDER BY id LIMIT ?3",
+				      error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_instant(sql, OUTBOX_NEVER);
+	sql_bind_text(sql, person);
+	sql_bind_number(sql, (int64_t)max);
+	return collect(sql, false, error);
 }

@@ -31,7 +31,8 @@ typedef struct {
 	OutboxState state;
 	int attempts;
 	Instant queued, try_at, sent, expires;
-	char *answer; /* the server's last words, or NULL */
+	char *answer; /* the server's last words; why it is kept back; or NULL */
+	char *echo;   /* what it says, as a hash: only of what may not be repeated */
 	bool is_urgent, is_answer, is_bulk;
 	bool was_unknown; /* has been sent again once */
 	GBytes *bytes;	  /* the mail; NULL in lists */
@@ -82,6 +83,12 @@ bool outbox_rewind(Store *store, Instant now, GError **error);
 typedef void (*OutboxEach)(const OutboxRow *row, void *data);
 bool outbox_each_sent(Store *store, Instant until, OutboxEach each, void *data,
 		      GError **error);
+/* Was this said to the person since then? */
+bool outbox_has_echo(Store *store, const char *person, const char *echo, Instant since,
+		     bool *out_has, GError **error);
+/* Rows kept back until somebody says otherwise: try_at is OUTBOX_NEVER. Of one person, or
+ * of all. */
+GPtrArray *outbox_kept(Store *store, const char *person, size_t max, GError **error);
 /* An operator's hand: try now, forget it, or keep it until it is told to go. Only rows
  * that have not ended. */
 typedef enum { OUTBOX_RETRY, OUTBOX_DROP, OUTBOX_HOLD } OutboxAction;
@@ -92,7 +99,7 @@ bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool 
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
 		       GError **error);
 /* How many notices were queued for a person (and, if given, on an item) from `since` to
- * `now`: for the ladder of MAIL 3. */
+ * `now`: for the ladder of MAIL 3. Neither escalations nor what is kept back. */
 bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
 			Instant since, Instant now, int64_t *out_count, GError **error);
 

@@ -108,6 +108,9 @@ static const char *const MIGRATIONS[] = {
 	"ALTER TABLE duty ADD COLUMN reason TEXT;"
 	"CREATE TABLE calendar(person TEXT PRIMARY KEY, print TEXT NOT NULL)"
 	" STRICT, WITHOUT ROWID;",
+
+	/* 8: what is not said twice in a day */
+	"ALTER TABLE outbox ADD COLUMN echo TEXT;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

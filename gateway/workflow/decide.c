@@ -59,6 +59,13 @@ static void hold(const Desk *desk, Plan *plan, const char *reason)
 	decide_tell_operator(desk, plan);
 }
 
+Plan *decide_hold(const Desk *desk, const char *reason)
+{
+	Plan *plan = plan_new();
+	hold(desk, plan, reason);
+	return plan;
+}
+
 /* True if the mail goes no further. */
 static bool stops_at_gate(const Desk *desk, const Reading *reading, Plan *plan)
 {
@@ -88,17 +95,41 @@ static bool stops_at_gate(const Desk *desk, const Reading *reading, Plan *plan)
 
 /* ---- turns ------------------------------------------------------------------- */
 
-static void answer_with(const Desk *desk, const Reading *reading, Plan *plan,
-			const char *template, const char *reason)
+static bool is_answerable(const Reading *reading, Plan *plan, const char *reason)
 {
 	plan_dispose(plan, DISPOSITION_ANSWERED, "%s", reason);
-	if (!reading->origin->may_answer) {
+	if (!reading->origin->may_answer)
 		plan_dispose(plan, DISPOSITION_IGNORED,
 			     "%s; an answer is not allowed: %s", reason,
 			     reading->origin->reason);
+	return reading->origin->may_answer;
+}
+
+/* The same words that were not understood are not answered twice in a day: a robot that
+ * says what it is by no header would go on for ever. */
+static char *echo_of(const Reading *reading, const char *template)
+{
+	const char *title = reading->tag->title;
+	g_autofree char *said = g_strjoin("\n", template, title != NULL ? title : "",
+					  reading->quote->new_text, NULL);
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, said, -1);
+}
+
+static void answer_puzzled(const Desk *desk, const Reading *reading, Plan *plan,
+			   const char *template, const char *reason)
+{
+	if (!is_answerable(reading, plan, reason))
 		return;
-	}
-	plan_notice(plan, letter_answer_mail(desk, reading, "answer", template, NULL));
+	Notice *notice = letter_answer_mail(desk, reading, "answer", template, NULL);
+	notice->echo = echo_of(reading, template);
+	plan_notice(plan, notice);
+}
+
+static void answer_help(const Desk *desk, const Reading *reading, Plan *plan)
+{
+	if (is_answerable(reading, plan, "asked for help"))
+		plan_notice(plan, letter_answer_mail(desk, reading, "answer",
+						     "answer-help", NULL));
 }
 
 static void open_kind(Turn *turn, const Item *about)
@@ -127,8 +158,7 @@ static void open_kind(Turn *turn, const Item *about)
 	case KIND_NOTES:
 	case KIND_MEMO:
 	case KIND_QUERY:
-		answer_with(turn->desk, turn->reading, turn->plan, "answer-help",
-			    "asked for help");
+		answer_help(turn->desk, turn->reading, turn->plan);
 		return;
 	}
 }
@@ -356,7 +386,7 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 		return plan;
 	bool has_tag = reading->tag->rule != NULL;
 	if (match->is_ambiguous)
-		answer_with(desk, reading, plan, "answer-ambiguous", "two items fit");
+		answer_puzzled(desk, reading, plan, "answer-ambiguous", "two items fit");
 	else if (match->item != NULL &&
 		 !(has_tag && (opens_escalation(reading) || wants_new(reading))))
 		decide_reply(desk, reading, match, plan);
@@ -365,10 +395,10 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 	else if (away_is_about_sender(reading))
 		decide_sender(desk, reading, plan);
 	else if (reading->thread->is_reply)
-		answer_with(desk, reading, plan, "answer-unmatched",
-			    "a reply to nothing we know");
+		answer_puzzled(desk, reading, plan, "answer-unmatched",
+			       "a reply to nothing we know");
 	else
-		answer_with(desk, reading, plan, "answer-help", "no tag");
+		answer_puzzled(desk, reading, plan, "answer-help", "no tag");
 	return plan;
 }
 

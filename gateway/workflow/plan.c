@@ -89,6 +89,7 @@ void notice_free(Notice *notice)
 	g_free(notice->name);
 	g_free(notice->template);
 	json_decref(notice->model);
+	g_free(notice->echo);
 	g_free(notice->in_reply_to);
 	g_free(notice->root);
 	g_free(notice);

@@ -76,6 +76,8 @@ typedef struct {
 	bool is_answer;	 /* to what the person has just written */
 	bool is_urgent;
 	bool is_bulk;
+	char *echo; /* what it answers, as a hash, where the same need not be answered
+		       twice in a day; or NULL */
 	char *in_reply_to;    /* message id, or NULL */
 	char *root;	      /* message id of the item's first mail, or NULL */
 	int64_t serial;	      /* goes into the token */

@@ -55,7 +55,7 @@ def story_vacation_responder():
 
 
 def story_responder_without_any_header():
-    """A robot that looks like a person: the ladder ends it, and the operator hears of it."""
+    """A robot that looks like a person and says the same each time: answered once."""
     with Team(person_extra={"jonas": 'digest = "off"'}) as team:
         team.mail("jonas", "hello", "hello\n", MONDAY)
         count = 0
@@ -64,8 +64,54 @@ def story_responder_without_any_header():
             for mail in [m for m in team.once(at) if m.to == "jonas"]:
                 count += 1
                 team.mail("jonas", "Re: " + mail.subject, "Your mail was received.\n" * 2, at)
-                team.mail("jonas", "Re: " + mail.subject, "Your ticket was updated.\n" * 2, at)
-        holds(count <= 60, count)
+        equal(count, 2)
+        # The next day it may be a person with the same trouble.
+        team.mail("jonas", "Re: hello", "Your mail was received.\n" * 2, "2026-03-03T12:00:00Z")
+        holds([m for m in team.once("2026-03-03T12:00:00Z") if m.to == "jonas"])
+
+
+def story_responder_with_ever_new_words():
+    """The ladder ends it: after sixty answers in an hour its mails are held, and the operator hears of it once a day."""
+    with Team(person_extra={"jonas": 'digest = "off"', "tom": 'digest = "off"'}) as team:
+        team.mail("jonas", "hello", "hello\n", MONDAY)
+        count, reports = 0, 0
+        for minute in range(0, 40):
+            at = f"2026-03-02T10:{minute:02d}:00Z"
+            mails = team.once(at)
+            reports += len([m for m in mails if m.kind == "report"])
+            for mail in [m for m in mails if m.to == "jonas"]:
+                count += 1
+                team.mail("jonas", f"Re: {mail.subject}", f"Ticket {team.count} was opened.\n", at)
+                team.mail("jonas", f"Re: {mail.subject}", f"Ticket {team.count} was changed.\n", at)
+        holds(count <= 61, count)
+        held = team.json("held")
+        holds(held and all("60 answers in an hour" in row["reason"] for row in held), held)
+        # What calls somebody is acted on all the same.
+        team.mail("jonas", "[URGENT] checkout is down", "help\n", "2026-03-02T10:45:00Z")
+        team.once("2026-03-02T10:45:00Z")
+        equal([row["kind"] for row in team.list("escalation")], ["escalation"])
+        mails = team.until("2026-03-02T11:00:00Z", "2026-03-03T16:00:00Z", 60)
+        reports += len([m for m in mails if m.kind == "report" and m.to == "tom"])
+        holds(1 <= reports <= 2, reports)
+
+
+def story_more_than_the_ladder_allows():
+    """Not sent at once, not lost: it waits in the queue, the operator is told, and a word sends it."""
+    with Team(person_extra={"jonas": 'digest = "off"', "maria": 'digest = "off"', "tom": 'digest = "off"'}) as team:
+        for number in range(40):
+            team.mail("maria", f"[QUESTION] number {number}", "Owner: jonas\n\nMay we?\n", MONDAY)
+        mails = team.once(MONDAY)
+        equal(len([m for m in mails if m.kind == "ask"]), 30)
+        equal(len([m for m in mails if m.kind == "receipt"]), 40)
+        kept = [row for row in team.json("queue") if row["next_try"] is None]
+        equal({(row["state"], row["notice"], row["to"], row["answer"]) for row in kept},
+              {("queued", "ask", "jonas@acme.example", "kept back: 30 mails in ten minutes")})
+        equal(len(kept), 10)
+        report = only(mails + team.once("2026-03-02T09:30:00Z"), "report", "tom")
+        holds("30 mails in ten minutes" in report.text and "queue retry" in report.text, report.text)
+        none(team.once("2026-03-02T12:00:00Z"), "report")
+        team.run("queue", "retry", str(kept[0]["id"]), "--now", "2026-03-02T12:00:00Z")
+        equal([m.item for m in team.once("2026-03-02T12:00:00Z") if m.kind == "ask"], [kept[0]["item"]])
 
 
 def story_list_resends_our_own_mail():
