@@ -24,7 +24,7 @@
  * found, and the search for a rule that comes seldom or never, which the library gives up
  * in the year 2582. It is quick for yearly rules only. */
 #define STEPS_MAX	 1000000
-#define STEPS_FOR_A_YEAR 300
+#define STEPS_FOR_A_YEAR 500
 #define SEARCH_LAST_YEAR 2582
 
 #define TOO_LONG                                                                         \
@@ -179,12 +179,20 @@ static bool is_of_days(const struct icalrecurrencetype *rule)
 	       rule->freq == ICAL_DAILY_RECURRENCE;
 }
 
-/* Whole days have no hours to choose among. Where the rule ends we see to ourselves: the
- * library looks at that only once it has found something behind it. */
+static void drop(short *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		list[i] = ICAL_RECURRENCE_ARRAY_MAX;
+}
+
+/* Whole days have no hours to choose among; the lists are emptied as a whole, since the
+ * library writes over their first place and reads on. Where the rule ends we see to
+ * ourselves: the library looks at that only once it has found something behind it. */
 static void loosen(struct icalrecurrencetype *rule)
 {
-	rule->by_hour[0] = rule->by_minute[0] = rule->by_second[0] =
-		ICAL_RECURRENCE_ARRAY_MAX;
+	drop(rule->by_hour, G_N_ELEMENTS(rule->by_hour));
+	drop(rule->by_minute, G_N_ELEMENTS(rule->by_minute));
+	drop(rule->by_second, G_N_ELEMENTS(rule->by_second));
 	rule->until = icaltime_null_time();
 }
 
@@ -204,7 +212,8 @@ static int iterate(Reading *reading, const Event *event, icalrecur_iterator *ite
 			next = icalrecur_iterator_next(iterator);
 		bool is_over = icaltime_is_null_time(next);
 		int reached = !is_over ? next.year : SEARCH_LAST_YEAR;
-		if (is_slow && (!is_over || found != rule->count))
+		bool was_last = rule->count > 0 && found == rule->count;
+		if (is_slow && !was_last)
 			reading->steps += (int64_t)(reached - year) * STEPS_FOR_A_YEAR;
 		if (is_over || next.year > LAST_YEAR || day_of(next) > until)
 			return found;
@@ -246,20 +255,28 @@ static void put_recurrences(Reading *reading, const Event *event, icaltimetype s
 		complain(reading, event, "RRULE", what);
 }
 
+/* A component has one place to go on from: to put a day down looks at its properties too.
+ */
 static void put_further_dates(Reading *reading, const Event *event, int64_t days)
 {
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	bool are_days = true;
 	for (icalproperty *property = first(event, ICAL_RDATE_PROPERTY); property != NULL;
 	     property = icalcomponent_get_next_property(event->component,
 							ICAL_RDATE_PROPERTY)) {
 		struct icaldatetimeperiodtype date = icalproperty_get_rdate(property);
 		icaltimetype time =
 			icaltime_is_null_time(date.time) ? date.period.start : date.time;
+		int64_t day = is_day(time) ? day_of(time) : 0;
+		are_days = are_days && is_day(time);
 		if (is_day(time))
-			put(reading, event, day_of(time), days);
-		else
-			complain(reading, event, "RDATE",
-				 "one of its further dates does not exist");
+			g_array_append_val(found, day);
 	}
+	for (guint i = 0; i < found->len; i++)
+		put(reading, event, g_array_index(found, int64_t, i), days);
+	if (!are_days)
+		complain(reading, event, "RDATE",
+			 "one of its further dates does not exist");
 }
 
 static bool is_cancelled(const Event *event)
