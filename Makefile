@@ -134,6 +134,27 @@ $(BENCH_STORE): $(LIBRARY)
 	$(SAY) "  LINK  $@"
 	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $(filter %.c,$^) $(LIBRARY) $(LDLIBS)
 
+# Working time, beside a program that looks at every minute. SEED and TEAMS choose the
+# cases; a team is some 4,000.
+SEED ?= 20261127
+TEAMS ?= 720
+ORACLE := build/oracle
+$(ORACLE): tests/oracle/oracle.c | build/packages-build
+	@mkdir -p $(@D)
+	$(SAY) "  LINK  $@"
+	$(Q)$(CC) -std=gnu11 -O2 -g $(WARNINGS) -o $@ $<
+
+ASK := $(B)/tests/ask
+$(ASK): tests/oracle/ask.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(SAY) "  LINK  $@"
+	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $< $(LIBRARY) $(LDLIBS)
+
+.PHONY: oracle
+oracle: $(ORACLE) $(ASK) ## compare working time with an oracle, millions of cases (SEED=, TEAMS=)
+	@echo "seed $(SEED), $(TEAMS) teams"
+	@$(ORACLE) $(SEED) $(TEAMS) | $(ASK)
+
 # What is loaded before the program, to trouble it.
 build/fault.so: tests/fault/shim.c
 build/clock.so: tests/fault/clock.c

@@ -4,6 +4,9 @@
  * SPDX-License-Identifier: MIT */
 #include "calendar/hours_private.h"
 
+/* More than any search goes over. */
+#define SECONDS_MAX ((int64_t)(HOURS_MAX_DAYS + 3) * DAY_SECONDS)
+
 static Span away_at(const Hours *hours, guint index)
 {
 	return g_array_index(hours->away, Span, index);
@@ -70,6 +73,7 @@ bool hours_add(const Hours *hours, Instant at, int64_t seconds, Instant *out_at,
 {
 	if (seconds <= 0)
 		return hours_next_open(hours, at, out_at, error);
+	seconds = MIN(seconds, SECONDS_MAX);
 	Instant from = within_time(at), to = from;
 	int64_t last = roster_day(hours->roster, from) + HOURS_MAX_DAYS;
 	guint next = hours_away_after(hours, from);
@@ -96,6 +100,7 @@ bool hours_subtract(const Hours *hours, Instant at, int64_t seconds, Instant *ou
 		*out_at = at;
 		return true;
 	}
+	seconds = MIN(seconds, SECONDS_MAX);
 	int64_t first = roster_day(hours->roster, until) - HOURS_MAX_DAYS;
 	guint count = hours_away_after(hours, until);
 	if (count < hours->away->len && away_at(hours, count).start < until)

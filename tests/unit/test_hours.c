@@ -129,7 +129,15 @@ static void test_mistakes(void)
 					  "Foo 09:00-10:00",
 					  "Mon-Fri 09:00-24:30",
 					  "",
-					  "Mon-Fri 17:00-09:00"};
+					  "Mon-Fri 17:00-09:00",
+					  "Mon-Fri 24:00-06:00",
+					  "Mon +9:00-17:00",
+					  "Mon 9:5-17:00",
+					  "Mon 09:00",
+					  "Mon 09:00-12:00-17:00",
+					  "Mno 09:00-17:00",
+					  ", 09:00-17:00",
+					  "- 09:00-17:00"};
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
 		g_autoptr(Hours) hours = hours_new(zone_utc());
 		g_autoptr(GError) error = NULL;
@@ -305,6 +313,148 @@ static void test_overlap(void)
 	g_assert_cmpuint(none->len, ==, 0);
 }
 
+/* What is common does not end at anybody's midnight. */
+static void test_overlap_over_midnight(void)
+{
+	g_autoptr(GPtrArray) all =
+		g_ptr_array_new_with_free_func((GDestroyNotify)hours_free);
+	g_autoptr(GPtrArray) nobody = g_ptr_array_new();
+	for (int i = 0; i < 2; i++) {
+		Hours *hours = hours_new(zone_find(i == 0 ? "UTC" : "Asia/Kathmandu"));
+		g_assert_true(hours_add_week(hours, "Mon-Sun 18:00-24:00", NULL));
+		g_assert_true(hours_add_week(hours, "Mon-Sun 00:00-06:00", NULL));
+		g_ptr_array_add(all, hours);
+	}
+	g_autoptr(GArray) spans = hours_overlap(all, at("2026-03-02T12:00:00Z"),
+						at("2026-03-03T12:00:00Z"), 6 * HOUR, 10);
+	g_assert_cmpuint(spans->len, ==, 1);
+	Span span = g_array_index(spans, Span, 0);
+	g_assert_cmpint(span.start, ==, at("2026-03-02T18:00:00Z"));
+	g_assert_cmpint(span.end, ==, at("2026-03-03T00:15:00Z"));
+	g_autoptr(GArray) none = hours_overlap(nobody, 0, DAY, 0, 10);
+	g_assert_cmpuint(none->len, ==, 0);
+}
+
+static void assert_never(const Hours *hours)
+{
+	static const Instant instants[] = {INT64_MIN,  INT64_MIN + 1, -DAY,	0,
+					   1772442000, INT64_MAX - 1, INT64_MAX};
+	for (size_t i = 0; i < G_N_ELEMENTS(instants); i++) {
+		g_autoptr(GError) error = NULL;
+		Instant now = instants[i], to = 0;
+		Span span;
+		g_assert_false(hours_is_open(hours, now));
+		g_assert_false(hours_next_open(hours, now, &to, &error));
+		g_assert_error(error, FAULT, FAULT_UNREADABLE);
+		g_assert_false(hours_next_span(hours, now, &span, NULL));
+		g_assert_false(hours_add(hours, now, 1, &to, NULL));
+		g_assert_false(hours_add(hours, now, INT64_MAX, &to, NULL));
+		g_assert_false(hours_subtract(hours, now, 1, &to, NULL));
+		g_assert_false(hours_subtract(hours, now, INT64_MAX, &to, NULL));
+		g_assert_false(hours_add_days(hours, now, 1, &to, NULL));
+		g_assert_cmpint(hours_elapsed(hours, INT64_MIN, now), ==, 0);
+		g_assert_cmpint(hours_elapsed(hours, now, INT64_MAX), ==, 0);
+		g_assert_cmpint(hours_next_closed(hours, now, INT64_MAX), ==, now);
+	}
+}
+
+/* No working time is an error in every question, and none of them takes long. */
+static void test_never(void)
+{
+	g_autoptr(Hours) empty = hours_new(zone_find("Europe/Berlin"));
+	assert_never(empty);
+	g_autoptr(Hours) away = office("Europe/Berlin");
+	hours_add_absence(away, INT64_MIN, INT64_MAX, "retired");
+	assert_never(away);
+	g_autoptr(Hours) free = hours_new(zone_find("Europe/Berlin"));
+	g_assert_true(hours_add_week(free, "Mon-Sun 09:00-17:00", NULL));
+	for (int month = 1; month <= 12; month++) {
+		for (int day = 1; day_exists(2024, month, day); day++) {
+			g_autofree char *text = g_strdup_printf("%02d-%02d", month, day);
+			g_assert_true(hours_add_holiday(free, text, NULL, NULL));
+		}
+	}
+	assert_never(free);
+}
+
+/* Ten years is as far as anybody looks, and that much is found. */
+static void test_years(void)
+{
+	g_autoptr(Hours) hours = office("America/New_York");
+	g_assert_true(hours_add_holiday(hours, "12-25", "Christmas", NULL));
+	Instant from = at("2026-03-02T14:00:00Z"), to = 0;
+	int64_t all = hours_elapsed(hours, from, at("2036-03-01T00:00:00Z"));
+	g_assert_true(hours_add(hours, from, all, &to, NULL));
+	g_assert_cmpint(hours_elapsed(hours, from, to), ==, all);
+	Instant back = 0;
+	g_assert_true(hours_subtract(hours, to, all, &back, NULL));
+	g_assert_cmpint(back, ==, from);
+	g_assert_false(hours_add(hours, from, all + 200 * HOUR, &to, NULL));
+	g_assert_cmpint(hours_elapsed(hours, INT64_MIN, INT64_MAX), >, 29 * all);
+}
+
+/* A copy is another one, whichever of the two is added to. */
+static void test_copy(void)
+{
+	g_autoptr(Hours) first = office("UTC");
+	g_assert_true(hours_add_holiday(first, "2026-03-03", "one", NULL));
+	Instant monday = at("2026-03-02T00:00:00Z");
+	Instant friday = monday + 5 * DAY;
+	g_assert_cmpint(hours_elapsed(first, monday, friday), ==, 4 * 8 * HOUR);
+	g_autoptr(Hours) second = hours_copy(first);
+	g_assert_true(hours_add_holiday(second, "2026-03-04", "two", NULL));
+	hours_add_absence(second, monday, monday + DAY, "away");
+	g_assert_cmpint(hours_elapsed(second, monday, friday), ==, 2 * 8 * HOUR);
+	g_assert_cmpint(hours_elapsed(first, monday, friday), ==, 4 * 8 * HOUR);
+	g_assert_true(hours_add_week(first, "Mon-Fri 17:00-18:00", NULL));
+	g_assert_cmpint(hours_elapsed(first, monday, friday), ==, 4 * 9 * HOUR);
+	g_assert_cmpint(hours_elapsed(second, monday, friday), ==, 2 * 8 * HOUR);
+}
+
+/* The night of a shift that a holiday took is that holiday's; what an absence left of a
+ * shift still belongs to the day it began on. */
+static void test_nights(void)
+{
+	g_autoptr(Hours) hours = hours_new(zone_utc());
+	g_assert_true(hours_add_week(hours, "Mon-Fri 22:00-06:00", NULL));
+	g_assert_true(hours_add_holiday(hours, "2026-03-03", "Holi", NULL));
+	g_autoptr(GPtrArray) pieces = hours_explain(hours, at("2026-03-03T20:00:00Z"),
+						    at("2026-03-04T10:00:00Z"));
+	g_assert_cmpuint(pieces->len, ==, 2);
+	const HoursPiece *night = g_ptr_array_index(pieces, 0);
+	g_assert_cmpstr(night->why, ==, "holiday: Holi");
+	g_assert_cmpint(night->span.end, ==, at("2026-03-04T06:00:00Z"));
+	hours_add_absence(hours, at("2026-03-04T23:00:00Z"), at("2026-03-05T01:00:00Z"),
+			  "away");
+	Instant to = 0;
+	g_assert_true(hours_add_days(hours, at("2026-03-05T02:00:00Z"), 1, &to, NULL));
+	g_assert_cmpint(to, ==, at("2026-03-06T02:00:00Z"));
+}
+
+#define THREADS 8
+
+static gpointer ask_one(gpointer data)
+{
+	const Hours *hours = data;
+	return GINT_TO_POINTER((int)hours_elapsed(hours, at("2026-01-01T00:00:00Z"),
+						  at("2026-12-31T00:00:00Z")));
+}
+
+/* The first question is asked by all of them at once. */
+static void test_threads(void)
+{
+	for (int round = 0; round < 50; round++) {
+		g_autoptr(Hours) hours = office("Europe/Berlin");
+		g_assert_true(hours_add_holiday(hours, "12-25", "Christmas", NULL));
+		GThread *threads[THREADS];
+		for (int i = 0; i < THREADS; i++)
+			threads[i] = g_thread_new("ask", ask_one, hours);
+		for (int i = 0; i < THREADS; i++)
+			g_assert_cmpint(GPOINTER_TO_INT(g_thread_join(threads[i])), ==,
+					259 * 8 * HOUR);
+	}
+}
+
 static void test_zones(void)
 {
 	static const struct {
@@ -345,6 +495,12 @@ int main(int argc, char **argv)
 	g_test_add_func("/hours/mistakes", test_mistakes);
 	g_test_add_func("/hours/oracle", test_oracle);
 	g_test_add_func("/hours/overlap", test_overlap);
+	g_test_add_func("/hours/overlap-over-midnight", test_overlap_over_midnight);
+	g_test_add_func("/hours/never", test_never);
+	g_test_add_func("/hours/years", test_years);
+	g_test_add_func("/hours/copy", test_copy);
+	g_test_add_func("/hours/nights", test_nights);
+	g_test_add_func("/hours/threads", test_threads);
 	g_test_add_func("/hours/zones", test_zones);
 	return g_test_run();
 }
