@@ -186,7 +186,11 @@ servers: ## fetch further mail servers to test with (unpacked below build, not i
 demo: build/packages-demo $(MAILMOOT) ## play one working week of a small team (KEEP=1: leave the servers up)
 	@python3 tests/demo.py $(if $(KEEP),--keep)
 
-bench: build/packages-bench $(MAILMOOT) $(BENCH_STORE) ## how fast, beside a peer, in one run
+build/bench-working-time: tests/bench/working_time.c $(LIBRARY)
+	$(SAY) "  LINK  $@"
+	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $< $(LIBRARY) $(LDLIBS)
+
+bench: build/packages-bench $(MAILMOOT) $(BENCH_STORE) build/bench-working-time ## how fast, beside a peer, in one run
 	@python3 tests/bench.py $(N)
 	@python3 tests/bench/store.py
 

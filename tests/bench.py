@@ -175,12 +175,23 @@ def send():
     print(f"  the slowest                                                       {waits[-1] * 1000:8.1f} ms")
 
 
+def working_time():
+    """A person's calendar, beside a table of all their working intervals with running totals in SQLite."""
+    program = os.path.join(ROOT, "build", "bench-working-time")
+    done = subprocess.run([program], stdout=subprocess.PIPE, text=True, check=True)
+    for line in done.stdout.splitlines():
+        name, ours, theirs = line.split()
+        print(f"working time: {name:<20}                                  {float(ours):12.0f}/s")
+        print(f"  SQLite, an indexed table of intervals with running totals         {float(theirs):8.0f}/s   ratio {float(ours) / float(theirs):.2f}")
+
+
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
     take_in(count)
     idle()
     read(count)
     send()
+    working_time()
 
 
 main()

@@ -4,8 +4,7 @@
  * SPDX-License-Identifier: MIT */
 #include "calendar/hours_private.h"
 
-/* More than any search goes over. */
-#define SECONDS_MAX ((int64_t)(HOURS_MAX_DAYS + 3) * DAY_SECONDS)
+#define SEARCH_SECONDS ((int64_t)HOURS_MAX_DAYS * DAY_SECONDS)
 
 static Span away_at(const Hours *hours, guint index)
 {
@@ -68,25 +67,24 @@ Instant hours_next_closed(const Hours *hours, Instant at, Instant limit)
 	return roster_next_closed(hours->roster, at, MIN(limit, HOURS_LAST));
 }
 
+/* From each absence to the next, with what is left. */
 bool hours_add(const Hours *hours, Instant at, int64_t seconds, Instant *out_at,
 	       GError **error)
 {
 	if (seconds <= 0)
 		return hours_next_open(hours, at, out_at, error);
-	seconds = MIN(seconds, SECONDS_MAX);
 	Instant from = within_time(at), to = from;
-	int64_t last = roster_day(hours->roster, from) + HOURS_MAX_DAYS;
-	guint next = hours_away_after(hours, from);
-	while (roster_forward(hours->roster, from, seconds, last, &to) &&
-	       to <= HOURS_LAST) {
-		if (next == hours->away->len || to <= away_at(hours, next).start) {
+	Instant last = within_time(from + SEARCH_SECONDS);
+	int64_t left = MIN(seconds, SEARCH_SECONDS);
+	for (guint next = hours_away_after(hours, from); from < last; next++) {
+		bool has_next = next < hours->away->len;
+		Span away = has_next ? away_at(hours, next) : (Span){last, last};
+		Instant limit = MIN(away.start, last);
+		if (limit > from &&
+		    roster_forward(hours->roster, from, limit, &left, &to)) {
 			*out_at = to;
 			return true;
 		}
-		/* As far as the absence, and on behind it. */
-		Span away = away_at(hours, next++);
-		if (away.start > from)
-			seconds -= roster_elapsed(hours->roster, from, away.start);
 		from = away.end;
 	}
 	return hours_none(error);
@@ -100,21 +98,21 @@ bool hours_subtract(const Hours *hours, Instant at, int64_t seconds, Instant *ou
 		*out_at = at;
 		return true;
 	}
-	seconds = MIN(seconds, SECONDS_MAX);
-	int64_t first = roster_day(hours->roster, until) - HOURS_MAX_DAYS;
+	Instant first = within_time(until - SEARCH_SECONDS);
+	int64_t left = MIN(seconds, SEARCH_SECONDS);
 	guint count = hours_away_after(hours, until);
 	if (count < hours->away->len && away_at(hours, count).start < until)
 		count++;
-	while (roster_back(hours->roster, until, seconds, first, &since) &&
-	       since >= HOURS_FIRST) {
-		if (count == 0 || since >= away_at(hours, count - 1).end) {
+	while (until > first) {
+		Span away = count > 0 ? away_at(hours, count - 1) : (Span){first, first};
+		Instant limit = MAX(away.end, first);
+		if (limit < until &&
+		    roster_back(hours->roster, until, limit, &left, &since)) {
 			*out_at = since;
 			return true;
 		}
-		Span away = away_at(hours, --count);
-		if (away.end < until)
-			seconds -= roster_elapsed(hours->roster, away.end, until);
 		until = away.start;
+		count -= count > 0 ? 1 : 0;
 	}
 	return hours_none(error);
 }

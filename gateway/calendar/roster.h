@@ -50,12 +50,13 @@ bool roster_is_open(const Roster *roster, Instant at);
 bool roster_next_open(const Roster *roster, Instant at, int64_t last, Instant *out_open);
 /* The first instant at or after `at`, at most `limit`, that is not working time. */
 Instant roster_next_closed(const Roster *roster, Instant at, Instant limit);
-/* The earliest instant by which `seconds` (> 0) have been worked since `at`. */
-bool roster_forward(const Roster *roster, Instant at, int64_t seconds, int64_t last,
+/* The earliest instant by which `*seconds` (> 0) have been worked since `at`, if that is
+ * not after `limit` (>= at); else what is left of `*seconds` at `limit`, and false. */
+bool roster_forward(const Roster *roster, Instant at, Instant limit, int64_t *seconds,
 		    Instant *out_at);
-/* The latest since which `seconds` (> 0) have been worked until `at`, not before the day
- * `first`. */
-bool roster_back(const Roster *roster, Instant at, int64_t seconds, int64_t first,
+/* The latest since which `*seconds` (> 0) have been worked until `at`, likewise, if that
+ * is not before `limit` (<= at). */
+bool roster_back(const Roster *roster, Instant at, Instant limit, int64_t *seconds,
 		 Instant *out_at);
 
 #endif

@@ -200,47 +200,55 @@ Instant roster_next_closed(const Roster *roster, Instant at, Instant limit)
 	return MIN(closed, limit);
 }
 
-bool roster_forward(const Roster *roster, Instant at, int64_t seconds, int64_t last,
+bool roster_forward(const Roster *roster, Instant at, Instant limit, int64_t *seconds,
 		    Instant *out_at)
 {
 	const Index *index = index_of(roster);
-	int64_t day = roster_day(roster, at);
-	int64_t rest = seconds + day_count(roster, index, day, at);
+	int64_t day = roster_day(roster, at), last = roster_day(roster, limit);
+	int64_t rest = *seconds + day_count(roster, index, day, at);
 	for (;;) {
-		int64_t total = day_total(roster, index, day);
+		int64_t total = day < last ? day_total(roster, index, day)
+					   : day_count(roster, index, day, limit);
 		if (rest <= total)
 			break;
 		rest -= total;
+		if (day == last) {
+			*seconds = rest;
+			return false;
+		}
 		day++;
-		if (rest > index->week && index->week > 0) {
+		if (rest > index->week && index->week > 0 && last - day >= 7) {
 			int64_t weeks = MIN(plain_weeks_from(index, day),
 					    (rest - 1) / index->week);
+			weeks = MIN(weeks, (last - day) / 7);
 			rest -= weeks * index->week;
 			day += weeks * 7;
 		}
-		if (day > last)
-			return false;
 	}
 	*out_at = day_instant(roster, index, day, rest, EDGE_END);
 	return true;
 }
 
-bool roster_back(const Roster *roster, Instant at, int64_t seconds, int64_t first,
+bool roster_back(const Roster *roster, Instant at, Instant limit, int64_t *seconds,
 		 Instant *out_at)
 {
 	const Index *index = index_of(roster);
-	int64_t day = roster_day(roster, at);
-	int64_t count = day_count(roster, index, day, at) - seconds;
-	while (count < 0) {
-		if (-count > index->week && index->week > 0) {
+	int64_t day = roster_day(roster, at), first = roster_day(roster, limit);
+	int64_t count = day_count(roster, index, day, at) - *seconds;
+	while (day > first && count < 0) {
+		if (-count > index->week && index->week > 0 && day - first > 7) {
 			int64_t weeks = MIN(plain_weeks_before(index, day),
 					    (-count - 1) / index->week);
+			weeks = MIN(weeks, (day - 1 - first) / 7);
 			count += weeks * index->week;
 			day -= weeks * 7;
 		}
-		if (--day < first)
-			return false;
-		count += day_total(roster, index, day);
+		count += day_total(roster, index, --day);
+	}
+	int64_t least = day > first ? 0 : day_count(roster, index, day, limit);
+	if (count < least) {
+		*seconds = least - count;
+		return false;
 	}
 	*out_at = day_instant(roster, index, day, count, EDGE_START);
 	return true;
