@@ -224,7 +224,6 @@ Index *roster_index_new(const Roster *roster)
 			index->patterns[day][which] =
 				pattern_of((which & 1) != 0 ? NULL : today,
 					   (which & 2) != 0 ? NULL : yesterday);
-		index->week += index->patterns[day][0].total;
 	}
 	mark_holidays(roster, index);
 	mark_changes(roster, index);

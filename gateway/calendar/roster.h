@@ -4,8 +4,8 @@
  * Time is divided into days of the wall clock that is never put back (zone_wall): each
  * instant is in one of them, and what a day holds follows from its weekday, from whether
  * it is a holiday and from whether the one before was, whose night shift may reach into
- * it. Most days are plain: then seconds of work are seconds on the clock, and weeks of
- * them are skipped in one step. The others are reckoned out.
+ * it. Most days are plain: then seconds of work are seconds on the clock. The others are
+ * reckoned out, and sums are kept of every thirty-two.
  *
  * Immutable once it is asked; what is derived is made at the first question, by whichever
  * thread comes first. No question allocates after that. */

@@ -1,20 +1,8 @@
-/* roster_count.c: working time counted, from day to day, whole weeks at once where they
- * are plain.
+/* roster_count.c: working time counted, from day to day, and over years by sums that are
+ * known.
  *
  * SPDX-License-Identifier: MIT */
 #include "calendar/roster_private.h"
-
-static const Index *index_of(const Roster *roster)
-{
-	Index *index = g_atomic_pointer_get(roster->index);
-	if (index != NULL)
-		return index;
-	index = roster_index_new(roster);
-	if (g_atomic_pointer_compare_and_exchange(roster->index, NULL, index))
-		return index;
-	roster_index_free(index);
-	return g_atomic_pointer_get(roster->index);
-}
 
 int64_t roster_day(const Roster *roster, Instant at)
 {
@@ -118,30 +106,71 @@ static Instant day_instant(const Roster *roster, const Index *index, int64_t day
 
 /* ---- many days ----------------------------------------------------------- */
 
-/* How many plain weeks begin with `day`; nine at most are told. */
-static int64_t plain_weeks_from(const Index *index, int64_t day)
+static void sum_blocks(const Roster *roster, Index *index)
 {
-	int64_t bit = day - MARKS_FIRST;
-	if (bit < 0 || bit + 64 > MARKS_DAYS)
-		return 0;
-	int64_t word = bit / 64, rest = bit % 64;
-	uint64_t marks = index->special[word] >> rest;
-	if (rest > 0)
-		marks |= index->special[word + 1] << (64 - rest);
-	return (marks != 0 ? __builtin_ctzll(marks) : 64) / 7;
+	int64_t total = 0;
+	for (int block = 0; block < BLOCKS; block++) {
+		int64_t first = MARKS_FIRST + (int64_t)block * BLOCK_DAYS;
+		for (int64_t day = first; day < first + BLOCK_DAYS; day++)
+			total += day_total(roster, index, day);
+		index->before[block + 1] = (int32_t)total;
+	}
 }
 
-/* How many end with the day before `day`. */
-static int64_t plain_weeks_before(const Index *index, int64_t day)
+static const Index *index_of(const Roster *roster)
 {
-	int64_t bit = day - 64 - MARKS_FIRST;
-	if (bit < 0 || bit + 64 > MARKS_DAYS)
-		return 0;
-	int64_t word = bit / 64, rest = bit % 64;
-	uint64_t marks = index->special[word] >> rest;
-	if (rest > 0)
-		marks |= index->special[word + 1] << (64 - rest);
-	return (marks != 0 ? __builtin_clzll(marks) : 64) / 7;
+	Index *index = g_atomic_pointer_get(roster->index);
+	if (index != NULL)
+		return index;
+	index = roster_index_new(roster);
+	sum_blocks(roster, index);
+	if (g_atomic_pointer_compare_and_exchange(roster->index, NULL, index))
+		return index;
+	roster_index_free(index);
+	return g_atomic_pointer_get(roster->index);
+}
+
+/* The block that begins with `day`, BLOCKS for the end of the last; -1: none does. */
+static int block_at(int64_t day)
+{
+	int64_t since = day - MARKS_FIRST;
+	return since >= 0 && since <= MARKS_DAYS && since % BLOCK_DAYS == 0
+		       ? (int)(since / BLOCK_DAYS)
+		       : -1;
+}
+
+/* The last block that begins neither after `day` nor outside the marks. */
+static int block_until(int64_t day)
+{
+	return (int)(CLAMP(day - MARKS_FIRST, 0, MARKS_DAYS) / BLOCK_DAYS);
+}
+
+/* The last of the blocks `low` to `high` before which less than `sum` were worked;
+ * `low` is one of them. */
+static int last_below(const Index *index, int low, int high, int64_t sum)
+{
+	while (low < high) {
+		int middle = (low + high + 1) / 2;
+		if (index->before[middle] < sum)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+/* The first of the blocks `low` to `high` before which more than `sum` were worked;
+ * `high` is one of them. */
+static int first_above(const Index *index, int low, int high, int64_t sum)
+{
+	while (low < high) {
+		int middle = (low + high) / 2;
+		if (index->before[middle] > sum)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return high;
 }
 
 int64_t roster_elapsed(const Roster *roster, Instant start, Instant end)
@@ -151,13 +180,13 @@ int64_t roster_elapsed(const Roster *roster, Instant start, Instant end)
 	int64_t total = day_count(roster, index, last, end) -
 			day_count(roster, index, day, start);
 	while (day < last) {
-		int64_t weeks = last - day >= 7 ? plain_weeks_from(index, day) : 0;
-		weeks = MIN(weeks, (last - day) / 7);
-		if (weeks > 0)
-			total += weeks * index->week;
-		else
-			total += day_total(roster, index, day);
-		day += weeks > 0 ? weeks * 7 : 1;
+		int block = block_at(day), until = block_until(last);
+		if (block >= 0 && block < until) {
+			total += index->before[until] - index->before[block];
+			day += (int64_t)(until - block) * BLOCK_DAYS;
+		} else {
+			total += day_total(roster, index, day++);
+		}
 	}
 	return total;
 }
@@ -216,13 +245,12 @@ bool roster_forward(const Roster *roster, Instant at, Instant limit, int64_t *se
 			*seconds = rest;
 			return false;
 		}
-		day++;
-		if (rest > index->week && index->week > 0 && last - day >= 7) {
-			int64_t weeks = MIN(plain_weeks_from(index, day),
-					    (rest - 1) / index->week);
-			weeks = MIN(weeks, (last - day) / 7);
-			rest -= weeks * index->week;
-			day += weeks * 7;
+		int block = block_at(++day), until = block_until(last);
+		if (block >= 0 && block < until) {
+			int64_t base = index->before[block];
+			until = last_below(index, block, until, base + rest);
+			rest -= index->before[until] - base;
+			day += (int64_t)(until - block) * BLOCK_DAYS;
 		}
 	}
 	*out_at = day_instant(roster, index, day, rest, EDGE_END);
@@ -236,12 +264,13 @@ bool roster_back(const Roster *roster, Instant at, Instant limit, int64_t *secon
 	int64_t day = roster_day(roster, at), first = roster_day(roster, limit);
 	int64_t count = day_count(roster, index, day, at) - *seconds;
 	while (day > first && count < 0) {
-		if (-count > index->week && index->week > 0 && day - first > 7) {
-			int64_t weeks = MIN(plain_weeks_before(index, day),
-					    (-count - 1) / index->week);
-			weeks = MIN(weeks, (day - 1 - first) / 7);
-			count += weeks * index->week;
-			day -= weeks * 7;
+		/* What is left is found in the day before `day`, or earlier. */
+		int block = block_at(day), until = block_until(first + BLOCK_DAYS);
+		if (block > until) {
+			int64_t base = index->before[block];
+			until = first_above(index, until, block, base + count);
+			count += base - index->before[until];
+			day -= (int64_t)(block - until) * BLOCK_DAYS;
 		}
 		count += day_total(roster, index, --day);
 	}

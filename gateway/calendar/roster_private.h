@@ -20,15 +20,20 @@ typedef struct {
 #define MARKS_FIRST 16436
 #define MARKS_WORDS 160
 #define MARKS_DAYS  (MARKS_WORDS * 64)
+/* These are also divided into blocks, whose sums are known. */
+#define BLOCK_DAYS 32
+#define BLOCKS	   (MARKS_DAYS / BLOCK_DAYS)
 
 typedef struct {
 	/* By weekday from Monday on, and by is-a-holiday + 2 * follows-a-holiday. */
 	Pattern patterns[7][4];
-	int64_t week; /* working seconds of a plain one */
 	uint64_t holidays[MARKS_WORDS];
 	/* Days that hold something else than their weekday does: holidays, and days on
 	 * which a clock was changed. */
 	uint64_t special[MARKS_WORDS];
+	/* Seconds worked since MARKS_FIRST when each block begins, and when the last
+	 * ends. */
+	int32_t before[BLOCKS + 1];
 } Index;
 
 struct Roster {
@@ -40,6 +45,7 @@ struct Roster {
 	Index **index;		/* atomic; *index NULL: not asked yet */
 };
 
+/* Without the sums of its blocks. */
 Index *roster_index_new(const Roster *roster);
 void roster_index_free(Index *index);
 

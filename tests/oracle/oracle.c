@@ -424,8 +424,8 @@ static void ask_elapsed(const Calendar *person)
 
 static int64_t any_seconds(void)
 {
-	int64_t most[] = {3, 3600, 8 * 3600, 40 * 3600, 200 * 3600};
-	return between(1, most[between(0, 5)] + 1);
+	int64_t most[] = {3, 3600, 8 * 3600, 40 * 3600, 200 * 3600, 2000 * 3600};
+	return between(1, most[between(0, 6)] + 1);
 }
 
 static void ask_add(const Calendar *person)
