@@ -16,7 +16,9 @@ typedef struct {
 	GPtrArray *hours;     /* of char *; empty: Mon-Fri 09:00-17:00 */
 	GPtrArray *focus;
 	GPtrArray *holidays; /* .ics paths, MM-DD, YYYY-MM-DD */
-	GPtrArray *slots;    /* HH:MM */
+	GPtrArray *slots;    /* HH:MM, or how many a day */
+	GPtrArray *pin;	     /* "zone", "hours": what no mail may change */
+	int daily_cap;	     /* unasked mails a day */
 	GPtrArray *absences; /* "2026-08-03..2026-08-17 delegate li" */
 	char *manager;	     /* person id or NULL */
 	GPtrArray *keys;     /* fingerprints of signing keys, hex, without spaces */

@@ -10,6 +10,9 @@
 
 #define DIGEST_DEFAULT "weekly Mon 09:00"
 #define NEAR_MAX       2
+/* Unasked mails a day: more than a team that is well makes, fewer than anyone reads. */
+#define DAILY_CAP_DEFAULT 40
+#define DAILY_CAP_MAX	  1000
 
 static void person_free(ConfigPerson *person)
 {
@@ -21,6 +24,7 @@ static void person_free(ConfigPerson *person)
 	g_ptr_array_unref(person->focus);
 	g_ptr_array_unref(person->holidays);
 	g_ptr_array_unref(person->slots);
+	g_ptr_array_unref(person->pin);
 	g_ptr_array_unref(person->absences);
 	g_free(person->manager);
 	g_ptr_array_unref(person->keys);
@@ -89,6 +93,9 @@ static ConfigPerson *person_from(const SettingsSection *section, const char *lan
 	person->focus = config_list(section, "focus");
 	person->holidays = read_holidays(section);
 	person->slots = config_list(section, "slots");
+	person->pin = config_list(section, "pin");
+	person->daily_cap = config_number(section, "daily-cap", DAILY_CAP_DEFAULT, 1,
+					  DAILY_CAP_MAX, problems);
 	person->absences = config_list(section, "absences");
 	person->manager = config_text(section, "manager", NULL);
 	person->keys = read_keys(section);

@@ -52,10 +52,10 @@ static const SchemaKey OUTGOING[] = {
 };
 
 static const SchemaKey PERSON[] = {
-	{"name", false},    {"address", true},	{"zone", false},     {"hours", true},
-	{"focus", true},    {"holidays", true}, {"slots", true},     {"absences", true},
-	{"manager", false}, {"digest", false},	{"language", false}, {"keys", true},
-	{NULL, false},
+	{"name", false},    {"address", true},	  {"zone", false},     {"hours", true},
+	{"focus", true},    {"holidays", true},	  {"slots", true},     {"absences", true},
+	{"manager", false}, {"digest", false},	  {"language", false}, {"keys", true},
+	{"pin", true},	    {"daily-cap", false}, {NULL, false},
 };
 
 static const SchemaKey GROUP[] = {{"members", true}, {NULL, false}};

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/holding.h"
 #include "cli/output.h"
 #include "store/outbox.h"
 
@@ -29,6 +30,7 @@ static json_t *row_json(gconstpointer pointer, const Engine *engine)
 			    json_instant(will_be_tried ? row->try_at : INSTANT_NONE));
 	json_object_set_new(object, "answer", json_text(row->answer));
 	json_object_set_new(object, "message_id", json_text(row->message_id));
+	holding_json(object, row);
 	return object;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/holding.h"
 #include "cli/output.h"
 #include "store/duties.h"
 #include "store/history.h"
@@ -97,7 +98,7 @@ static void print_next(const Engine *engine, const GPtrArray *duties,
 		printf("  nothing\n");
 }
 
-static int explain(const Engine *engine, const Item *item)
+static int explain(Engine *engine, const Item *item)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) events = history_list(engine->store, item->id, &error);
@@ -117,6 +118,8 @@ static int explain(const Engine *engine, const Item *item)
 		output_heading("\nClocks");
 	for (guint i = 0; i < item->clocks->len; i++)
 		print_clock(engine, g_ptr_array_index(item->clocks, i));
+	if (!holding_print(engine, item, &error))
+		return output_fault(error);
 	print_next(engine, duties, notices);
 	return 0;
 }

@@ -57,6 +57,9 @@ static const CommandRow commands[] = {
 	 cmd_queue, "mail we owe that has not been sent", NULL},
 	{"held", "[list | show ID | release ID | drop ID] [--json]", "json now=", 0, 2,
 	 cmd_held, "mail that waits for an operator's word", NULL},
+	{"verify", "[--json]", "json", 0, 0, cmd_verify,
+	 "prove from the store that holding mail for slots and focus made nothing late",
+	 "Exit status 1 if something was.\n"},
 	{"deliver", "", "", 0, 0, cmd_deliver,
 	 "take in one mail from standard input, for an alias of a mail server",
 	 "Exit status as in sysexits.h: 0 taken, 75 try again later, 78 "

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT */
 #include "cli/item_json.h"
 
+#include "cli/holding.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "workflow/clock_time.h"
@@ -152,6 +153,7 @@ static json_t *notices_json(const Engine *engine, const Item *item, GError **err
 		json_object_set_new(object, "state",
 				    json_text(outbox_state_name(row->state)));
 		json_object_set_new(object, "message_id", json_text(row->message_id));
+		holding_json(object, row);
 		json_array_append_new(array, object);
 	}
 	return array;

@@ -6,7 +6,9 @@
 #include "base/crash.h"
 #include "base/log.h"
 #include "engine/apply.h"
+#include "engine/bundles.h"
 #include "engine/ladder.h"
+#include "store/bundle.h"
 #include "store/history.h"
 #include "store/items.h"
 #include "transport/journal.h"
@@ -28,26 +30,25 @@ static const Person *person_of(const Engine *engine, const OutboxRow *row)
 }
 
 /* Held back over night because we were down, or a server was: nothing unasked leaves
- * outside the hours. */
+ * outside the hours or in the focus. */
 static Instant allowed_at(const Engine *engine, const OutboxRow *row, Instant now)
 {
 	const Person *person = person_of(engine, row);
 	if (row->is_urgent || row->is_answer || person == NULL)
 		return now;
-	return person_next_delivery(person, now);
+	return pace_resume(person, now, row->due);
 }
 
-static bool consider(Engine *engine, Instant now, OutboxRow *row, bool *out_take,
+/* *row may become another: the mail that carries it. */
+static bool consider(Engine *engine, Instant now, OutboxRow **row, bool *out_take,
 		     GError **error)
 {
-	if (row->expires != INSTANT_NONE && row->expires <= now)
-		return outbox_expire(engine->store, row->id, now, error);
-	Instant allowed = allowed_at(engine, row, now);
+	if ((*row)->expires != INSTANT_NONE && (*row)->expires <= now)
+		return outbox_expire(engine->store, (*row)->id, now, error);
+	Instant allowed = allowed_at(engine, *row, now);
 	if (allowed > now)
-		return outbox_later(engine->store, row->id, allowed, NULL, error);
-	*out_take = true;
-	row->attempts++;
-	return outbox_trying(engine->store, row->id, now, error);
+		return outbox_later(engine->store, (*row)->id, allowed, NULL, error);
+	return bundles_take(engine, now, row, out_take, error);
 }
 
 /* Rows that may not leave now get another time or end, and so make room for the next. */
@@ -64,7 +65,7 @@ static bool choose_due(Engine *engine, Instant now, size_t max, GPtrArray *taken
 		while (rows->len > 0) {
 			g_autoptr(OutboxRow) row = g_ptr_array_steal_index(rows, 0);
 			bool takes = false;
-			if (!consider(engine, now, row, &takes, error))
+			if (!consider(engine, now, &row, &takes, error))
 				return false;
 			if (takes)
 				g_ptr_array_add(taken, g_steal_pointer(&row));
@@ -96,8 +97,8 @@ bool delivery_take(Engine *engine, Instant now, size_t max, GPtrArray **out_rows
 
 /* ---- settling ----------------------------------------------------------- */
 
-static bool note_history(Engine *engine, Instant now, const OutboxRow *row,
-			 const char *what, const char *answer, GError **error)
+static bool note_one(Engine *engine, Instant now, const OutboxRow *row, const char *what,
+		     const char *answer, GError **error)
 {
 	if (row->item == NULL)
 		return true;
@@ -109,6 +110,20 @@ static bool note_history(Engine *engine, Instant now, const OutboxRow *row,
 		       .what = (char *)(uintptr_t)what,
 		       .detail = detail};
 	return history_add(engine->store, &event, error);
+}
+
+/* What a mail carries has the same fate. */
+static bool note_history(Engine *engine, Instant now, const OutboxRow *row,
+			 const char *what, const char *answer, GError **error)
+{
+	if (!bundle_is_carrier(row))
+		return note_one(engine, now, row, what, answer, error);
+	g_autoptr(GPtrArray) parts = bundle_parts(engine->store, row->id, error);
+	for (guint i = 0; parts != NULL && i < parts->len; i++)
+		if (!note_one(engine, now, g_ptr_array_index(parts, i), what, answer,
+			      error))
+			return false;
+	return parts != NULL;
 }
 
 static bool settle_refused(Engine *engine, Instant now, const OutboxRow *row,
@@ -141,6 +156,9 @@ static bool settle_later(Engine *engine, Instant now, const OutboxRow *row,
 	if (now - row->queued > give_up)
 		return settle_refused(engine, now, row, answer, error);
 	Instant again = now + backoff_of(row);
+	if (bundle_is_carrier(row) && !row->was_unknown)
+		return bundle_take_apart(engine->store, row->id,
+					 allowed_at(engine, row, again), answer, error);
 	return outbox_later(engine->store, row->id, allowed_at(engine, row, again),
 			    answer, error);
 }

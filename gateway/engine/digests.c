@@ -138,16 +138,27 @@ bool digests_preview(Engine *engine, Instant now, const Person *person,
 	return true;
 }
 
-static bool keep_lines(Engine *engine, int64_t number, const Digest *digest,
+static bool keep_lines(Engine *engine, int64_t number, const GPtrArray *lines,
 		       GError **error)
 {
 	g_autofree char *name = g_strdup_printf("digest:G-%" G_GINT64_FORMAT, number);
 	g_autoptr(json_t) array = json_array();
-	for (guint i = 0; i < digest->lines->len; i++)
-		json_array_append_new(array,
-				      json_text(g_ptr_array_index(digest->lines, i)));
+	for (guint i = 0; i < lines->len; i++)
+		json_array_append_new(array, json_text(g_ptr_array_index(lines, i)));
 	g_autofree char *text = json_line(array);
 	return store_put(engine->store, name, text, error);
+}
+
+bool digests_number_lines(Engine *engine, const GPtrArray *lines, int64_t *out_number,
+			  GError **error)
+{
+	int64_t number = 0;
+	if (!get_number(engine, "digest-number", 0, &number, error) ||
+	    !put_number(engine, "digest-number", number + 1, error) ||
+	    !keep_lines(engine, number + 1, lines, error))
+		return false;
+	*out_number = number + 1;
+	return true;
 }
 
 static bool queue(Engine *engine, Instant now, const Person *person, Digest *digest,
@@ -155,13 +166,11 @@ static bool queue(Engine *engine, Instant now, const Person *person, Digest *dig
 {
 	int64_t number = 0;
 	Desk desk;
-	if (!get_number(engine, "digest-number", 0, &number, error) ||
-	    !put_number(engine, "digest-number", number + 1, error) ||
-	    !keep_lines(engine, number + 1, digest, error) ||
+	if (!digests_number_lines(engine, digest->lines, &number, error) ||
 	    !engine_desk(engine, now, &desk, error))
 		return false;
 	g_autoptr(Plan) plan = plan_new();
-	plan_notice(plan, digest_notice(&desk, person, digest, number + 1));
+	plan_notice(plan, digest_notice(&desk, person, digest, number));
 	return apply_plan(engine, now, plan, 0, error);
 }
 

@@ -21,6 +21,11 @@ bool digests_preview(Engine *engine, Instant now, const Person *person,
 /* DUTY_HELD: tell the operator what is held. */
 bool digests_send_held(Engine *engine, Instant now, const Duty *duty, GError **error);
 
+/* A number for a mail with lines, of char * (item ids): a reply to "G-<number>" finds
+ * them. */
+bool digests_number_lines(Engine *engine, const GPtrArray *lines, int64_t *out_number,
+			  GError **error);
+
 /* The items of a digest's lines; `digest` is "G-7". Of char *, owned; empty if it is
  * unknown or too old. */
 bool digests_lines(Engine *engine, const char *digest, GPtrArray **out_ids,

@@ -57,6 +57,7 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 					     "answer-ambiguous",
 					     "confirm",
 					     "digest",
+					     "rollup",
 					     "held-report",
 					     "away-suggested",
 					     "final-call",

@@ -51,6 +51,29 @@ static void fill_buttons(const Notice *notice, const char *reply_to, const char 
 	}
 }
 
+/* Those of the lines of a roll-up reply to what each line carries. */
+static void fill_line_buttons(const Engine *engine, const Notice *notice)
+{
+	size_t i = 0, j = 0;
+	json_t *line = NULL, *button = NULL;
+	json_array_foreach(json_object_get(notice->model, "lines"), i, line)
+	{
+		g_autofree char *subject =
+			g_strdup_printf("Re: %s", json_get_text(line, "subject"));
+		json_array_foreach(json_object_get(line, "buttons"), j, button)
+		{
+			const char *token = json_get_text(button, "token");
+			g_autofree char *address =
+				token_address(engine->config->address, token);
+			g_autofree char *reference = token_reference_line(token);
+			g_autofree char *text = g_strdup_printf(
+				"%s\n\n%s\n", json_get_text(button, "body"), reference);
+			g_autofree char *href = compose_mailto(address, subject, text);
+			json_object_set_new(button, "href", json_text(href));
+		}
+	}
+}
+
 /* Header lines, a blank line, the text. */
 static void split_rendered(const char *rendered, char **out_subject, char **out_text)
 {
@@ -112,6 +135,9 @@ static OutboxRow *row_of(const Notice *notice, Instant now, const char *message_
 	row->queued = now;
 	row->try_at = notice->try_at;
 	row->expires = notice->expires;
+	row->pace = notice->pace;
+	row->free_at = notice->free_at;
+	row->due = notice->due;
 	row->sent = INSTANT_NONE;
 	row->echo = g_strdup(notice->echo);
 	row->is_urgent = notice->is_urgent;
@@ -137,6 +163,7 @@ OutboxRow *render_notice(const Engine *engine, Instant now, const Notice *notice
 	    !history_head(engine->store, notice->item, &history, error))
 		return NULL;
 	fill_buttons(notice, reply_to, token);
+	fill_line_buttons(engine, notice);
 	if (!render_bodies(engine, notice, &subject, &text, &html, error))
 		return NULL;
 	g_autoptr(Address) from = address_new(config->name, config->address);

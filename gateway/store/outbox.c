@@ -3,12 +3,9 @@
  * SPDX-License-Identifier: MIT */
 #include "store/outbox.h"
 
-#include "store/sql.h"
+#include "store/outbox_private.h"
 
-#define COLUMNS                                                                          \
-	"id, key, notice, item, person, address, message_id, state, attempts, queued, "  \
-	"try_at, "                                                                       \
-	"sent, expires, answer, is_urgent, is_answer, is_bulk, was_unknown"
+#define COLUMNS OUTBOX_COLUMNS
 
 static const char *const STATE_NAMES[] = {
 	[OUTBOX_QUEUED] = "queued",   [OUTBOX_TRYING] = "trying",
@@ -58,10 +55,14 @@ static OutboxRow *read_row(Sql *sql)
 	row->is_answer = sql_number(sql, 15) != 0;
 	row->is_bulk = sql_number(sql, 16) != 0;
 	row->was_unknown = sql_number(sql, 17) != 0;
+	row->pace = (PaceReason)sql_number(sql, 18);
+	row->free_at = sql_instant(sql, 19);
+	row->due = sql_instant(sql, 20);
+	row->carrier = sql_number(sql, 21);
 	return row;
 }
 
-static GPtrArray *collect(Sql *sql, bool with_bytes, GError **error)
+GPtrArray *outbox_collect(Sql *sql, bool with_bytes, GError **error)
 {
 	g_autoptr(GPtrArray) rows =
 		g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
@@ -73,7 +74,7 @@ static GPtrArray *collect(Sql *sql, bool with_bytes, GError **error)
 			break;
 		OutboxRow *row = read_row(sql);
 		if (with_bytes)
-			row->bytes = sql_bytes(sql, 18);
+			row->bytes = sql_bytes(sql, OUTBOX_BYTES_COLUMN);
 		g_ptr_array_add(rows, row);
 	}
 	return g_steal_pointer(&rows);
@@ -86,7 +87,8 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 			 "INSERT INTO outbox(key, notice, item, person, address, "
 			 "message_id, state, queued,"
 			 " try_at, expires, answer, echo, is_urgent, is_answer, is_bulk,"
-			 " bytes) VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+			 " bytes, pace, free_at, due)"
+			 " VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 			 " ON CONFLICT DO NOTHING",
 			 error);
 	if (sql == NULL)
@@ -106,6 +108,9 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	sql_bind_number(sql, row->is_answer);
 	sql_bind_number(sql, row->is_bulk);
 	sql_bind_bytes(sql, row->bytes);
+	sql_bind_number(sql, row->pace);
+	sql_bind_instant(sql, row->free_at);
+	sql_bind_instant(sql, row->due);
 	if (!sql_run(sql, error))
 		return false;
 	*out_added = sql_changes(store) > 0;
@@ -131,7 +136,7 @@ GPtrArray *outbox_due(Store *store, Instant now, size_t max, GError **error)
 		return NULL;
 	sql_bind_instant(sql, now);
 	sql_bind_number(sql, (int64_t)max);
-	return collect(sql, true, error);
+	return outbox_collect(sql, true, error);
 }
 
 bool outbox_next_instant(Store *store, Instant *out_try_at, GError **error)
@@ -278,15 +283,16 @@ GPtrArray *outbox_choose(Store *store, OutboxFilter is_wanted, gpointer context,
 	return g_steal_pointer(&rows);
 }
 
-/* Digests and reminders at most once; everything else a second time with the same
- * Message-ID (MAIL 12). */
+/* Digests and reminders at most once; what carries others, and everything else a second
+ * time with the same Message-ID (MAIL 12). */
 bool outbox_requeue_unknown(Store *store, Instant now, GError **error)
 {
 	g_autoptr(Sql) sql =
 		sql_take(store,
 			 "UPDATE outbox SET state = 0, try_at = ?, was_unknown = 1,"
 			 " sent = NULL WHERE state = 2 AND was_unknown = 0"
-			 " AND notice NOT IN ('digest', 'reminder')",
+			 " AND (notice NOT IN ('digest', 'reminder') OR"
+			 " (notice = 'digest' AND is_bulk = 0))",
 			 error);
 	if (sql == NULL)
 		return false;
@@ -326,7 +332,7 @@ static bool find_one(Sql *sql, bool with_bytes, OutboxRow **out_row, GError **er
 		return false;
 	OutboxRow *row = is_row ? read_row(sql) : NULL;
 	if (row != NULL && with_bytes)
-		row->bytes = sql_bytes(sql, 18);
+		row->bytes = sql_bytes(sql, OUTBOX_BYTES_COLUMN);
 	*out_row = row;
 	return true;
 }
@@ -334,7 +340,7 @@ static bool find_one(Sql *sql, bool with_bytes, OutboxRow **out_row, GError **er
 bool outbox_find(Store *store, int64_t id, OutboxRow **out_row, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-		store, "SELECT " COLUMNS ", bytes FROM outbox WHERE id = ?", error);
+		store, "SELECT " COLUMNS ", bytes FROM outbox_seen WHERE id = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_number(sql, id);
@@ -345,7 +351,7 @@ bool outbox_find_message_id(Store *store, const char *message_id, OutboxRow **ou
 			    GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-		store, "SELECT " COLUMNS " FROM outbox WHERE message_id = ?", error);
+		store, "SELECT " COLUMNS " FROM outbox_seen WHERE message_id = ?", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, message_id);
@@ -410,17 +416,17 @@ bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool 
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
 		       GError **error)
 {
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "SELECT " COLUMNS " FROM outbox WHERE (?1 IS NULL OR item = ?1)"
-			 " AND (?2 = 0 OR state < 3) ORDER BY id LIMIT ?3",
-			 error);
+	g_autoptr(Sql) sql = sql_take(store,
+				      "SELECT " COLUMNS
+				      " FROM outbox_seen WHERE (?1 IS NULL OR item = ?1)"
+				      " AND (?2 = 0 OR state < 3) ORDER BY id LIMIT ?3",
+				      error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_text(sql, item);
 	sql_bind_number(sql, unsettled_only);
 	sql_bind_number(sql, max > 0 ? (int64_t)max : -1);
-	return collect(sql, false, error);
+	return outbox_collect(sql, false, error);
 }
 
 bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
@@ -475,5 +481,5 @@ GPtrArray *outbox_kept(Store *store, const char *person, size_t max, GError **er
 	sql_bind_instant(sql, OUTBOX_NEVER);
 	sql_bind_text(sql, person);
 	sql_bind_number(sql, (int64_t)max);
-	return collect(sql, false, error);
+	return outbox_collect(sql, false, error);
 }

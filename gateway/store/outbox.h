@@ -35,6 +35,10 @@ typedef struct {
 	char *echo;   /* what it says, as a hash: only of what may not be repeated */
 	bool is_urgent, is_answer, is_bulk;
 	bool was_unknown; /* has been sent again once */
+	PaceReason pace;  /* why at try_at */
+	Instant free_at;  /* when it could have left without slots and focus */
+	Instant due;	  /* what it must precede; INSTANT_NONE: nothing */
+	int64_t carrier;  /* the row whose mail holds this one too; 0: its own */
 	GBytes *bytes;	  /* the mail; NULL in lists */
 } OutboxRow;
 void outbox_row_free(OutboxRow *row);

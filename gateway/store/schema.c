@@ -111,6 +111,25 @@ static const char *const MIGRATIONS[] = {
 
 	/* 8: what is not said twice in a day */
 	"ALTER TABLE outbox ADD COLUMN echo TEXT;",
+
+	/* 9: why a mail waits, when it could have left, what it must precede, and which
+	   mail carried it; when unasked mail has left for somebody */
+	"ALTER TABLE outbox ADD COLUMN pace INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE outbox ADD COLUMN free_at INTEGER;"
+	"ALTER TABLE outbox ADD COLUMN due INTEGER;"
+	"ALTER TABLE outbox ADD COLUMN carrier INTEGER;"
+	"CREATE INDEX outbox_carrier ON outbox(carrier) WHERE carrier IS NOT NULL;"
+	/* What another mail carries (6) is where that mail is. */
+	"CREATE VIEW outbox_seen AS SELECT o.id, o.key, o.notice, o.item, o.person,"
+	" o.address, o.message_id, coalesce(c.state, o.state) AS state,"
+	" coalesce(c.attempts, o.attempts) AS attempts, o.queued,"
+	" coalesce(c.try_at, o.try_at) AS try_at, coalesce(c.sent, o.sent) AS sent,"
+	" o.expires, coalesce(c.answer, o.answer) AS answer, o.is_urgent, o.is_answer,"
+	" o.is_bulk, o.was_unknown, o.pace, o.free_at, o.due, o.carrier, o.bytes"
+	" FROM outbox AS o LEFT JOIN outbox AS c ON c.id = o.carrier;"
+	"CREATE INDEX outbox_waiting ON outbox(person, try_at) WHERE state = 0;"
+	"CREATE INDEX outbox_left ON outbox(person, sent) WHERE sent IS NOT NULL AND"
+	" is_urgent = 0 AND is_answer = 0 AND is_bulk = 0 AND carrier IS NULL;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

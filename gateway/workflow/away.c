@@ -136,7 +136,7 @@ static void ask_on_return(const Desk *desk, const Reading *reading, const Leave 
 	const Person *person = reading->sender;
 	Notice *notice = letter_new(desk, LETTER_PATIENT, "checkin", "away-suggested",
 				    NULL, person, reading->message->key);
-	notice->try_at = person_next_delivery(person, leave->end);
+	letter_pace(notice, person, leave->end);
 	json_object_set_new(notice->model, "until", letter_time(person, leave->end));
 	json_object_set_new(notice->model, "named", letter_time(person, named));
 	if (named != INSTANT_NONE && named > leave->end) {

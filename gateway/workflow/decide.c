@@ -399,6 +399,7 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 			       "a reply to nothing we know");
 	else
 		answer_puzzled(desk, reading, plan, "answer-help", "no tag");
+	letter_say_when_seen(plan, desk);
 	return plan;
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #define WORKING_DAY_SECONDS (8 * 3600)
+#define SEEN_MAX	    20
 
 const char *letter_name(const Desk *desk, const char *id)
 {
@@ -93,6 +94,14 @@ static json_t *base_model(const Desk *desk, const Item *item, const Person *to)
 	return model;
 }
 
+void letter_pace(Notice *notice, const Person *to, Instant from)
+{
+	Pace pace = pace_plan(to, from, notice->due);
+	notice->try_at = pace.at;
+	notice->free_at = pace.free_at;
+	notice->pace = pace.reason;
+}
+
 Notice *letter_new(const Desk *desk, LetterPace pace, const char *kind,
 		   const char *template, const Item *item, const Person *to,
 		   const char *what)
@@ -110,8 +119,12 @@ Notice *letter_new(const Desk *desk, LetterPace pace, const char *kind,
 	notice->is_answer = pace == LETTER_ANSWER;
 	notice->is_urgent = pace == LETTER_URGENT;
 	notice->expires = INSTANT_NONE;
-	notice->try_at =
-		pace == LETTER_PATIENT ? person_next_delivery(to, desk->now) : desk->now;
+	notice->try_at = notice->free_at = desk->now;
+	notice->due = item != NULL && item_is_open(item) && item->due > desk->now
+			      ? item->due
+			      : INSTANT_NONE;
+	if (pace == LETTER_PATIENT)
+		letter_pace(notice, to, desk->now);
 	if (item != NULL && item->root_message_id != NULL) {
 		notice->root = g_strdup(item->root_message_id);
 		notice->in_reply_to = g_strdup(item->root_message_id);
@@ -193,4 +206,27 @@ void letter_positions(Notice *notice, const Desk *desk, const Item *item,
 	json_object_set_new(notice->model, "positions", array);
 	json_object_set_new(notice->model, "has_positions",
 			    json_boolean(item->stances->len > 0));
+}
+
+static json_t *seen_model(const Notice *ask, const Person *to, Instant now)
+{
+	return json_pack("{s:o, s:o, s:b}", "name", json_text(to->name), "at",
+			 letter_time(to, ask->try_at), "now", ask->try_at <= now);
+}
+
+void letter_say_when_seen(Plan *plan, const Desk *desk)
+{
+	Notice *receipt = NULL;
+	g_autoptr(json_t) seen = json_array();
+	for (guint i = 0; i < plan->notices->len; i++) {
+		Notice *notice = g_ptr_array_index(plan->notices, i);
+		const Person *to = people_find(desk->people, notice->person);
+		if (strcmp(notice->kind, "receipt") == 0)
+			receipt = notice;
+		else if (strcmp(notice->kind, "ask") == 0 && to != NULL &&
+			 json_array_size(seen) < SEEN_MAX)
+			json_array_append_new(seen, seen_model(notice, to, desk->now));
+	}
+	if (receipt != NULL && json_array_size(seen) > 0)
+		json_object_set(receipt->model, "seen", seen);
 }

@@ -7,12 +7,15 @@
 
 /* A notice of `kind` (DESIGN 7.2) to a person, by templates/`template`.txt and .html. Its
  * key is "ITEM:KIND:PERSON:`what`"; `what` tells repeats apart. It may leave at once if
- * it is urgent or an answer, else at the person's next delivery. The model holds gateway,
- * you, item. */
+ * it is urgent or an answer, else as pace.h says, before the item's due. The model holds
+ * gateway, you, item. */
 typedef enum { LETTER_PATIENT, LETTER_ANSWER, LETTER_URGENT } LetterPace;
 Notice *letter_new(const Desk *desk, LetterPace pace, const char *kind,
 		   const char *template, const Item *item, const Person *to,
 		   const char *what);
+
+/* To leave in the hours, focus and slots of `to`, no sooner than `from`. */
+void letter_pace(Notice *notice, const Person *to, Instant from);
 
 /* The direct answer to the mail being read: threads on it, is keyed by it. */
 Notice *letter_answer(const Turn *turn, const char *kind, const char *template);
@@ -33,6 +36,10 @@ json_t *letter_working_time(int64_t seconds);
 const char *letter_name(const Desk *desk, const char *id);
 /* Names of several, joined with commas. Owned. */
 char *letter_names(const Desk *desk, const GPtrArray *ids);
+
+/* The receipt in a plan, if there is one, says when those who are asked get it, in their
+ * own time: `seen` [{name, at, now}]. */
+void letter_say_when_seen(Plan *plan, const Desk *desk);
 
 /* `positions` and `has_positions`: what everyone has said, in `to`'s time. */
 void letter_positions(Notice *notice, const Desk *desk, const Item *item,

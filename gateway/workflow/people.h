@@ -1,8 +1,9 @@
 /* people.h: the persons and groups we know, with their hours, ready for arithmetic.
  *
- * Built once from the configuration; const afterwards, but for who is away. Mistakes
- * (unknown zone, impossible hours, unreadable holidays) are collected with file and line.
- */
+ * Built once from the configuration; const afterwards, but for who is away and what
+ * people wrote of themselves. A Person stays where it is; what it points to may change.
+ * Mistakes (unknown zone, impossible hours, unreadable holidays) are collected with file
+ * and line. */
 #ifndef WORKFLOW_PEOPLE_H
 #define WORKFLOW_PEOPLE_H
 
@@ -10,14 +11,7 @@
 #include "calendar/focus.h"
 #include "calendar/hours.h"
 #include "workflow/leave.h"
-
-typedef enum { DIGEST_OFF, DIGEST_DAILY, DIGEST_WEEKLY } DigestRhythm;
-
-typedef struct {
-	DigestRhythm rhythm;
-	int weekday; /* 1 Monday .. 7 Sunday, for weekly */
-	int minute;  /* of the local day */
-} DigestWish;
+#include "workflow/profile.h"
 
 typedef struct {
 	const char *id; /* borrowed from the configuration, as are the others */
@@ -31,7 +25,11 @@ typedef struct {
 	const GPtrArray *keys; /* of char *: fingerprints of signing keys */
 	const char *manager;   /* id or NULL */
 	DigestWish digest;
-	GArray *slots; /* of int: minutes of the day; empty: any working minute */
+	GArray *slots;	/* of int: minutes of the day when unasked mail may arrive */
+	int slot_count; /* or so many spread over the day; neither: any working minute */
+	bool is_muted;	/* no digests, and no news of what others own */
+	int daily_cap;	/* unasked mails on one day */
+	ProfileValue profile[PROFILE_KEYS]; /* where all this comes from */
 } Person;
 
 typedef struct People People;
@@ -65,6 +63,10 @@ const Person *people_manager(const People *people, const char *id);
 /* Everyone's hours anew: those of the configuration without its absences and `leaves` (of
  * Leave, copied; NULL: none). No pointer to hours taken before stays good. */
 void people_set_leaves(People *people, const GPtrArray *leaves);
+/* One person anew (`id` NULL: everyone), with what `lines` (of ProfileLine) say; those of
+ * others are passed over. Values that the configuration pins stay. */
+void people_set_profiles(People *people, const char *id, const GPtrArray *lines);
+
 /* The absence in which `id` is at `at`, NULL if there is none. Borrowed. */
 const Leave *people_leave_at(const People *people, const char *id, Instant at);
 /* Who acts for somebody who is away: the delegate, or the delegate's, if that one is away
@@ -74,9 +76,9 @@ const Person *people_stand_in(const People *people, const char *id, Instant at);
 /* Hours of whoever has none of their own. */
 const Zone *people_zone(const People *people);
 
-/* The first instant at or after `from` at which something that is not urgent may reach
- * `person`: within working hours and, if the person has slots, at one. Falls back to
- * `from` if the person never works. */
+/* The first instant at or after `from` at which something that is not urgent and has no
+ * due may reach `person`: pace.h knows more. Falls back to `from` if the person never
+ * works. */
 Instant person_next_delivery(const Person *person, Instant from);
 
 #endif

@@ -19,9 +19,7 @@ static Leave *leave_copy(const Leave *leave)
 void people_read_leaves(People *people, const ConfigPerson *from, const Person *person,
 			GPtrArray *problems)
 {
-	const Setting *setting =
-		from->section != NULL ? settings_get(from->section, "absences") : NULL;
-	Place place = setting != NULL ? setting->place : from->place;
+	Place place = person_place(from, "absences");
 	for (guint i = 0; i < from->absences->len; i++) {
 		g_autoptr(GError) error = NULL;
 		g_autoptr(GPtrArray) ids = g_ptr_array_new();
@@ -64,6 +62,18 @@ void people_set_leaves(People *people, const GPtrArray *leaves)
 	add_all(people, people->configured);
 	if (leaves != NULL)
 		add_all(people, leaves);
+}
+
+void people_renew_leaves(People *people)
+{
+	g_autoptr(GPtrArray) leaves =
+		g_ptr_array_new_with_free_func((GDestroyNotify)leave_free);
+	for (guint i = 0; i < people->leaves->len; i++) {
+		const Leave *leave = g_ptr_array_index(people->leaves, i);
+		if (leave->source != LEAVE_CONFIGURED)
+			g_ptr_array_add(leaves, leave_copy(leave));
+	}
+	people_set_leaves(people, leaves);
 }
 
 const Leave *people_leave_at(const People *people, const char *id, Instant at)

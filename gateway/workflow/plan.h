@@ -4,6 +4,7 @@
 #define WORKFLOW_PLAN_H
 
 #include "workflow/item.h"
+#include "workflow/pace.h"
 
 typedef enum {
 	DISPOSITION_APPLIED,
@@ -72,6 +73,9 @@ typedef struct {
 	json_t *model;	/* object; each of `buttons` ({NAME: {body}}) gets its href when
 			   the mail is made */
 	Instant try_at; /* not before */
+	PaceReason pace; /* why then */
+	Instant free_at; /* when it could have left without slots and focus */
+	Instant due;	 /* what it must precede; INSTANT_NONE: nothing */
 	Instant expires; /* of no use after; INSTANT_NONE: never */
 	bool is_answer;	 /* to what the person has just written */
 	bool is_urgent;
