@@ -127,9 +127,11 @@ valgrind: build/packages-valgrind $(MAILMOOT) ## the same, and by valgrind
 	@$(MAKE) --no-print-directory FLAVOUR=asan all
 	@VALGRIND=1 tests/mail/run_clean
 
+YEAR := $(B)/tests/year
 BENCH_STORE := $(B)/tests/bench-store
+$(YEAR): tests/year/year.c
 $(BENCH_STORE): tests/bench/store.c
-$(BENCH_STORE): $(LIBRARY)
+$(YEAR) $(BENCH_STORE): $(LIBRARY)
 	@mkdir -p $(@D)
 	$(SAY) "  LINK  $@"
 	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $(filter %.c,$^) $(LIBRARY) $(LDLIBS)
@@ -154,6 +156,13 @@ $(ASK): tests/oracle/ask.c $(LIBRARY)
 oracle: $(ORACLE) $(ASK) ## compare working time with an oracle, millions of cases (SEED=, TEAMS=)
 	@echo "seed $(SEED), $(TEAMS) teams"
 	@$(ORACLE) $(SEED) $(TEAMS) | $(ASK)
+
+.PHONY: year
+DAYS ?= 365
+PEOPLE ?= 5
+SEED ?= 1
+year: $(YEAR) $(MAILMOOT) ## a year of five people, every mail judged, then played again (DAYS=, PEOPLE=, SEED=)
+	@sh tests/year/run $(YEAR) $(MAILMOOT) $(DAYS) $(PEOPLE) $(SEED)
 
 # What is loaded before the program, to trouble it.
 build/fault.so: tests/fault/shim.c

@@ -29,6 +29,7 @@ if ls tests/story/run* tests/server/run* >/dev/null 2>&1; then
 	step 'build' make -s -j"$jobs" DEV=1 all
 	step 'rooms' make -s rooms
 	step 'measure' make -s measure
+	step 'a year of five people, judged, then rehearsed' make -s year
 	step 'build that can die at every step' make -s -j"$jobs" FLAVOUR=crash DEV=1 all
 	step 'libraries that trouble the program' make -s build/fault.so build/clock.so build/haste.so
 	step 'sanitized program' make -s -j"$jobs" FLAVOUR=asan DEV=1 all
