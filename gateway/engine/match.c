@@ -115,6 +115,7 @@ static bool find_id(Engine *engine, const Reading *reading, Match *match, char *
 {
 	if (reading->claim != NULL && *reading->claim->item != '\0') {
 		match->how = "token";
+		match->is_ambiguous = reading->names_two_items;
 		*out_id = g_strdup(reading->claim->item);
 		return true;
 	}

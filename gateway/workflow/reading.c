@@ -21,23 +21,43 @@ void reading_free(Reading *reading)
 	g_free(reading);
 }
 
-/* The first token that is ours; who it was made for is the claim's, not the sender's. */
+static bool is_of_person(const TokenClaim *claim, const Person *person)
+{
+	return person != NULL && strcmp(claim->person, person->id) == 0;
+}
+
+/* Keeps the better of two claims: the sender's own. Two items are one too many. */
+static void take_claim(Reading *reading, TokenClaim *claim)
+{
+	if (claim == NULL)
+		return;
+	reading->names_two_items |=
+		reading->claim != NULL && strcmp(reading->claim->item, claim->item) != 0;
+	bool is_better = reading->claim == NULL ||
+			 (is_of_person(claim, reading->sender) &&
+			  !is_of_person(reading->claim, reading->sender));
+	TokenClaim *worse = is_better ? reading->claim : claim;
+	if (is_better)
+		reading->claim = claim;
+	token_claim_free(worse);
+}
+
+/* The tokens that are ours; who one was made for is the claim's, not the sender's. */
 static void read_claim(Reading *reading, const ReadingInput *input)
 {
 	if (input->keys == NULL || input->people == NULL)
 		return;
 	g_autoptr(GPtrArray) persons = people_ids(input->people);
-	for (guint i = 0; i < reading->thread->tokens->len && reading->claim == NULL; i++)
-		reading->claim = token_read(input->keys,
-					    g_ptr_array_index(reading->thread->tokens, i),
-					    persons);
+	for (guint i = 0; i < reading->thread->tokens->len; i++)
+		take_claim(reading,
+			   token_read(input->keys,
+				      g_ptr_array_index(reading->thread->tokens, i),
+				      persons));
 	if (reading->claim == NULL && reading->thread->reference_token != NULL)
 		reading->claim = token_read(input->keys, reading->thread->reference_token,
 					    persons);
 	reading->is_claim_conflict =
-		reading->claim != NULL &&
-		(reading->sender == NULL ||
-		 strcmp(reading->claim->person, reading->sender->id) != 0);
+		reading->claim != NULL && !is_of_person(reading->claim, reading->sender);
 }
 
 /* A good signature is worth what its key is: only one of the sender's own counts. */

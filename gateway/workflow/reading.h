@@ -37,6 +37,7 @@ typedef struct {
 	const Person *sender;	/* whose From it claims to be; NULL: nobody we know */
 	TokenClaim *claim;	/* what a good token says, or NULL */
 	bool is_claim_conflict; /* the token is another person's */
+	bool names_two_items;	/* by tokens of two items */
 } Reading;
 
 /* Takes the message over. `has_sent_token`: the caller found In-Reply-To or References

@@ -1,0 +1,97 @@
+"""Which item a mail is about, whatever servers and programs did to it on its way."""
+from moot import GATEWAY, Team, equal, only
+
+MONDAY = "2026-03-02T09:00:00Z"
+LATER = "2026-03-02T10:00:00Z"
+
+
+def proposed(team):
+    team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY,
+              cc=("jonas", "priya"))
+    return team.once(MONDAY)
+
+
+def positions(team, item="D-1"):
+    return {p["person"]: p["position"] for p in team.show(item)["positions"]}
+
+
+PLACES = {
+    "To": "To: {token}\n",
+    "Cc": "To: maria@acme.example\nCc: {token}\n",
+    "Delivered-To": "To: " + GATEWAY + "\nDelivered-To: {token}\n",
+    "X-Original-To": "To: " + GATEWAY + "\nX-Original-To: {token}\n",
+    "Envelope-To": "To: " + GATEWAY + "\nEnvelope-To: {token}\n",
+    "X-Envelope-To": "To: " + GATEWAY + "\nX-Envelope-To: <{token}>\n",
+    "X-Delivered-To": "To: " + GATEWAY + "\nX-Delivered-To: {token}\n",
+    "X-Forwarded-To": "To: " + GATEWAY + "\nX-Forwarded-To: {token}\n",
+    "Received": "Received: from a.example by mx.acme.example with ESMTP id 1\n for <{token}>; "
+                "Mon, 2 Mar 2026 10:00:00 +0000\nTo: " + GATEWAY + "\n",
+}
+
+
+def story_token_in_every_place():
+    """No subject, no reference: the address a mail was delivered to is enough."""
+    for place, header in PLACES.items():
+        with Team() as team:
+            ask = only(proposed(team), "ask", "jonas")
+            for token in (ask.reply_to, ask.reply_to.split("@")[0].upper() + "@acme.example"):
+                team.post(f"From: jonas@acme.example\n{header.format(token=token)}Subject: my answer\n"
+                          f"Message-ID: <{len(token)}{token == ask.reply_to}@acme.example>\n"
+                          f"Date: Mon, 02 Mar 2026 10:00:00 +0000\n\nagree\n")
+                team.once(LATER)
+                equal((place, positions(team)), (place, {"jonas": "agree"}))
+
+
+def story_only_in_reply_to():
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        team.post(f"From: jonas@acme.example\nTo: {GATEWAY}\nSubject: my answer\nMessage-ID: <1@acme.example>\n"
+                  f"In-Reply-To: {ask.id}\n\nagree\n")
+        team.once(LATER)
+        equal(positions(team), {"jonas": "agree"})
+
+
+def story_only_references():
+    """The newest that is ours counts; strangers' ids beside it do no harm, broken ones neither."""
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        team.post(f"From: jonas@acme.example\nTo: {GATEWAY}\nSubject: my answer\nMessage-ID: <1@acme.example>\n"
+                  f"References: <a@else.example> broken <> {ask.id}\n <b@else.example>\n\nagree\n")
+        team.once(LATER)
+        equal(positions(team), {"jonas": "agree"})
+
+
+def story_forwarded_token_is_a_comment():
+    """Priya answers the mail that was meant for Jonas."""
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        team.mail("priya", "Re: [D-1] Move CI", "agree\n", LATER, to=ask.reply_to)
+        team.once(LATER)
+        equal(positions(team), {})
+
+
+def story_two_items_named():
+    """A token of one item and a token of another: nobody is asked to guess."""
+    with Team() as team:
+        first = only(proposed(team), "ask", "jonas", "D-1")
+        team.mail("maria", "[DECISION] Buy chairs", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", LATER,
+                  cc=("jonas", "priya"))
+        second = only(team.once(LATER), "ask", "jonas", "D-2")
+        team.post(f"From: jonas@acme.example\nTo: {first.reply_to}, {second.reply_to}\nSubject: both\n"
+                  f"Message-ID: <1@acme.example>\n\nagree\n")
+        mails = team.once("2026-03-02T10:30:00Z")
+        equal((positions(team, "D-1"), positions(team, "D-2")), ({}, {}))
+        only(mails, to="jonas")
+
+
+def story_token_beats_subject():
+    """The address says one item, the subject another."""
+    with Team() as team:
+        proposed(team)
+        team.mail("maria", "[DECISION] Buy chairs", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", LATER,
+                  cc=("jonas", "priya"))
+        second = only(team.once(LATER), "ask", "jonas", "D-2")
+        team.mail("jonas", "Re: [D-1] Move CI", "agree\n", "2026-03-02T10:30:00Z", to=second.reply_to)
+        team.once("2026-03-02T10:30:00Z")
+        equal((positions(team, "D-1"), positions(team, "D-2")), ({}, {"jonas": "agree"}))
+
