@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "workflow/command_line.h"
+#include "workflow/field.h"
 #include "workflow/vote.h"
 
 #define COMMANDS_MAX 10
@@ -236,4 +237,35 @@ Commands *command_read(const char *text, int skip_lines, bool is_reply,
 		commands->position = vote_combine(commands->position,
 						  vote_read_text(lines, next, sender));
 	return commands;
+}
+
+/* The field of that name as an order; NULL if there is none. */
+static Command *field_order(const GPtrArray *fields, const char *name, char **lines)
+{
+	for (guint i = 0; i < fields->len; i++) {
+		const Field *field = g_ptr_array_index(fields, i);
+		if (strcmp(field->name, name) != 0 || *field->value == '\0')
+			continue;
+		g_autofree char *order = g_strdup_printf("!%s %s", name, field->value);
+		Command *command = command_line_read(field->line, order);
+		command->is_field = true;
+		g_free(command->written);
+		command->written = text_single_line(lines[field->line - 1], 200);
+		return command;
+	}
+	return NULL;
+}
+
+void command_add_fields(Commands *commands, const GPtrArray *fields, const char *text)
+{
+	/* Who hands an item over does so last: until then it is still theirs to change.
+	 */
+	static const char *const orders[] = {"due", "review", "supersedes", "owner"};
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	guint count = 0;
+	for (guint i = 0; i < G_N_ELEMENTS(orders) && !is_full(commands); i++) {
+		Command *command = field_order(fields, orders[i], lines);
+		if (command != NULL)
+			g_ptr_array_insert(commands->commands, (gint)count++, command);
+	}
 }

@@ -71,6 +71,8 @@ typedef struct {
 	char *error;	     /* if not ok */
 	char *suggestion;    /* nearest valid form, or NULL */
 	PositionValue value; /* of a position */
+	bool is_field;	     /* `Owner: maria` in a reply: an order, unless the item is
+				still a draft, whose field it is */
 } Command;
 
 typedef struct {
@@ -91,6 +93,10 @@ typedef struct {
  * (`Acked-by:`) count. */
 Commands *command_read(const char *text, int skip_lines, bool is_reply,
 		       const char *sender);
+
+/* Adds an order for every field of a reply that is one by another name: owner, due,
+ * review, supersedes. `text` is the new text. */
+void command_add_fields(Commands *commands, const GPtrArray *fields, const char *text);
 void command_free_all(Commands *commands);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Commands, command_free_all)
 

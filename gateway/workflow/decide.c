@@ -356,9 +356,11 @@ Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *li
 	g_autoptr(GHashTable) turns =
 		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	const GPtrArray *commands = reading->commands->commands;
-	for (guint i = 0; i < commands->len; i++)
-		take_line(desk, reading, lines, g_ptr_array_index(commands, i), turns,
-			  transcript, plan);
+	for (guint i = 0; i < commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands, i);
+		if (!command->is_field)
+			take_line(desk, reading, lines, command, turns, transcript, plan);
+	}
 	if (transcript_length(transcript) == 0)
 		transcript_bad(transcript, 0, NULL, "no_such_line",
 			       json_pack("{s:i}", "lines", (int)lines->len));

@@ -108,6 +108,9 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	reading->commands =
 		command_read(reading->quote->new_text, reading->fields->lines, answers,
 			     message->from != NULL ? message->from->address : NULL);
+	if (answers && reading->tag->rule == NULL)
+		command_add_fields(reading->commands, reading->fields->fields,
+				   reading->quote->new_text);
 	return reading;
 }
 
@@ -192,6 +195,9 @@ static json_t *commands_json(const Commands *commands)
 	json_t *list = json_array();
 	for (guint i = 0; i < commands->commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands->commands, i);
+		/* It stands among the fields. */
+		if (command->is_field)
+			continue;
 		json_t *row = json_pack("{s:i, s:o, s:o, s:b, s:o, s:o}", "line",
 					command->line, "name", json_text(command->word),
 					"argument", json_text(command->argument), "ok",

@@ -103,7 +103,7 @@ Proof trust_needed_for(const Desk *desk, const Reading *reading, const Item *ite
 	Proof needed = needed_for_text(desk, reading, item);
 	for (guint i = 0; i < commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands, i);
-		if (!command->ok)
+		if (!command->ok || (command->is_field && item->state == STATE_DRAFT))
 			continue;
 		Proof own = trust_needed(desk->config, trust_action(command, item->kind));
 		needed = MAX(needed, own);

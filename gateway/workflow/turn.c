@@ -94,19 +94,35 @@ static void take_text(Turn *turn)
 	transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
 }
 
+/* Fields of a draft are no orders: they complete it. */
+static bool is_order(const Turn *turn, const Command *command)
+{
+	return !command->is_field || turn->item->state != STATE_DRAFT;
+}
+
+static bool has_order(const Turn *turn)
+{
+	const GPtrArray *commands = turn->reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++)
+		if (is_order(turn, g_ptr_array_index(commands, i)))
+			return true;
+	return false;
+}
+
 void turn_take(Turn *turn)
 {
 	const GPtrArray *commands = turn->reading->commands->commands;
 	bool is_decision = turn->item->kind == KIND_DECISION;
 	guint count = 0;
-	if (is_decision && commands->len == 0 && decision_complete(turn)) {
+	if (is_decision && !has_order(turn) && decision_complete(turn)) {
 		turn->item->changed = turn->desk->now;
 		return;
 	}
 	for (guint i = 0; i < commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands, i);
 		/* "Yes, it is" answers a question; it votes on nothing. */
-		if (command->name == COMMAND_POSITION && !is_decision)
+		if ((command->name == COMMAND_POSITION && !is_decision) ||
+		    !is_order(turn, command))
 			continue;
 		turn_run(turn, command);
 		count++;

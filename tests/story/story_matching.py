@@ -1,5 +1,5 @@
 """Which item a mail is about, whatever servers and programs did to it on its way."""
-from moot import GATEWAY, Team, equal, only
+from moot import GATEWAY, Team, contains, equal, only
 
 MONDAY = "2026-03-02T09:00:00Z"
 LATER = "2026-03-02T10:00:00Z"
@@ -95,3 +95,22 @@ def story_token_beats_subject():
         team.once("2026-03-02T10:30:00Z")
         equal((positions(team, "D-1"), positions(team, "D-2")), ({}, {"jonas": "agree"}))
 
+
+def story_field_in_a_reply():
+    """'Owner: priya' in a reply is how many write 'owner priya'."""
+    with Team() as team:
+        receipt = only(proposed(team), to="maria")
+        team.reply("maria", receipt, "Owner: priya\nDue: 2026-03-24 16:00\n", LATER)
+        told = only(team.once(LATER), "transcript", "maria")
+        item = team.show("D-1")
+        equal((item["owner"], item["due"]), ("priya", "2026-03-24T19:00:00Z"))
+        contains(told.text, "Owner: priya")
+
+
+def story_bad_field_in_a_reply():
+    with Team() as team:
+        receipt = only(proposed(team), to="maria")
+        team.reply("maria", receipt, "Due: 13/8/2026\n", LATER)
+        told = only(team.once(LATER), "transcript", "maria")
+        contains(told.text, "2026-08-13")
+        equal(team.show("D-1")["due"], "2026-03-20T19:00:00Z")
