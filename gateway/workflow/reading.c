@@ -84,6 +84,16 @@ static void read_proof(Reading *reading, const ReadingInput *input, bool has_sen
 	reading->proof = proof_judge(reading->message, &proof);
 }
 
+/* Who signs: by name, else by address; where From has no address, by what stands there.
+ */
+static const char *writer_of(const Message *message)
+{
+	if (message->from == NULL)
+		return message->from_count == 0 ? message_header(message, "From") : NULL;
+	return *message->from->name != '\0' ? message->from->name
+					    : message->from->address;
+}
+
 Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token,
 		     const SignatureFacts *signature)
 {
@@ -96,8 +106,7 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 			people_by_address(input->people, message->from->address);
 	read_claim(reading, input);
 	read_proof(reading, input, has_sent_token, signature);
-	reading->quote = quote_split(message->text,
-				     message->from != NULL ? message->from->name : NULL);
+	reading->quote = quote_split(message->text, writer_of(message));
 	g_autofree char *subject =
 		thread_strip_prefixes(message->subject, input->noise, NULL, NULL);
 	reading->tag = tag_read(subject, input->rules);
