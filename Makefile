@@ -199,9 +199,12 @@ build/bench-working-time: tests/bench/working_time.c $(LIBRARY)
 	$(SAY) "  LINK  $@"
 	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $< $(LIBRARY) $(LDLIBS)
 
-bench: build/packages-bench $(MAILMOOT) $(BENCH_STORE) build/bench-working-time ## how fast, beside a peer, in one run
-	@python3 tests/bench.py $(N)
-	@python3 tests/bench/store.py
+build/bench-gmime: tests/bench/gmime.c | build/packages-bench
+	$(SAY) "  LINK  $@"
+	$(Q)$(CC) -std=gnu11 -O2 $(shell pkg-config --cflags gmime-3.0) -o $@ $< $(shell pkg-config --libs gmime-3.0)
+
+bench: build/packages-bench $(MAILMOOT) $(BENCH_STORE) build/bench-working-time build/bench-gmime ## how fast, beside its peers, in one run (N=mails, ROWS=take-in,idle,...)
+	@tests/bench/run $(N) $(ROWS)
 
 install: $(MAILMOOT) ## install into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mailmoot $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5

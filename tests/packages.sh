@@ -14,7 +14,7 @@ case "${1:-build}" in
 build) wanted=$build ;;
 demo) wanted="$build $servers python3-minimal python3" ;;
 check) wanted="$build $servers python3 openssl mandoc binutils procps gnupg" ;;
-bench) wanted="$build $servers python3 isync" ;;
+bench) wanted="$build $servers python3 isync fdm" ;;
 fuzz) wanted="$build clang libclang-rt-14-dev" ;;
 valgrind) wanted="$build valgrind python3" ;;
 tidy) wanted="$build clang-tidy cppcheck clang-format" ;;

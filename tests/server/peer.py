@@ -54,6 +54,7 @@ class Peer:
                 connection, _ = self.socket.accept()
             except OSError:
                 return
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.connections += 1
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
