@@ -11,6 +11,10 @@
 /* In lower case hexadecimal. Owned. */
 char *hash_text(const void *bytes, size_t length);
 
+/* Of a whole file, a piece at a time; its position stays. NULL if it cannot be read.
+ * Owned. */
+char *hash_file(int fd);
+
 void hash_mac(const void *key, size_t key_length, const void *bytes, size_t length,
 	      uint8_t out_mac[HASH_BYTES]);
 

@@ -33,6 +33,14 @@ static char *hash_of(GBytes *bytes)
 	return hash_text(data, length);
 }
 
+/* A large mail is never held as a whole. */
+static char *hash_of_mail(const EdgeMessage *mail)
+{
+	if (mail->body != NULL)
+		return hash_of(mail->body);
+	return mail->fd >= 0 ? hash_file(mail->fd) : NULL;
+}
+
 static char *place_text(const MailPlace *place)
 {
 	return place->name != NULL
@@ -155,12 +163,11 @@ static GBytes *bytes_of(const EdgeMessage *mail)
 
 /* The bytes stand in the item's chain by their hash: a thread shown later is the one that
  * was read. */
-static bool note_mail(Engine *engine, const InboxRow *row, const Plan *plan, GBytes *raw,
-		      GError **error)
+static bool note_mail(Engine *engine, const InboxRow *row, const Plan *plan,
+		      const char *hash, GError **error)
 {
-	if (plan->item == NULL || raw == NULL)
+	if (plan->item == NULL || hash == NULL)
 		return true;
-	g_autofree char *hash = hash_of(raw);
 	g_autofree char *detail =
 		g_strdup_printf("from %s, %s", row->from != NULL ? row->from : "nobody",
 				disposition_name(plan->disposition));
@@ -179,13 +186,13 @@ static bool decide_mail(Engine *engine, Reading *reading, const EdgeMessage *mai
 {
 	Instant now = row->at;
 	g_autoptr(Plan) plan = NULL;
-	g_autoptr(GBytes) raw = bytes_of(mail);
 	fill_row(row, reading);
 	if (!plan_for(engine, reading, now, &plan, error))
 		return false;
 	set_disposition(row, plan);
+	g_autofree char *hash = plan->item != NULL ? hash_of_mail(mail) : NULL;
 	if (!inbox_add(engine->store, row, error) ||
-	    !note_mail(engine, row, plan, raw, error) ||
+	    !note_mail(engine, row, plan, hash, error) ||
 	    !apply_plan(engine, now, plan, row->id, error))
 		return false;
 	log_mail(row, plan);
@@ -348,8 +355,9 @@ bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError
 		return fault(error, FAULT_UNREADABLE, "it would be held again: %s",
 			     plan->reason);
 	g_autofree char *why = g_strdup_printf("%s; %s", plan->reason, reason);
+	g_autofree char *hash = hash_of(row->raw);
 	return inbox_change(engine->store, inbox_id, plan->disposition, why, plan->item,
 			    error) &&
-	       note_mail(engine, row, plan, row->raw, error) &&
+	       note_mail(engine, row, plan, hash, error) &&
 	       apply_plan(engine, now, plan, inbox_id, error);
 }
