@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -99,6 +100,13 @@ static void write_text(GString *out, const char *text, size_t length)
 	g_string_append_c(out, '"');
 }
 
+static void write_real(GString *out, const json_t *value)
+{
+	char *text = json_dumps(value, JSON_ENCODE_ANY);
+	g_string_append(out, text);
+	free(text);
+}
+
 static void write_value(GString *out, const json_t *value);
 
 static void write_object(GString *out, const json_t *object)
@@ -146,7 +154,7 @@ static void write_value(GString *out, const json_t *value)
 				       json_integer_value(value));
 		return;
 	case JSON_REAL:
-		g_string_append_printf(out, "%.17g", json_real_value(value));
+		write_real(out, value);
 		return;
 	case JSON_TRUE:
 		g_string_append(out, "true");

@@ -7,7 +7,9 @@
 #include <time.h>
 
 #define YEAR_10000 INT64_C(253402300800)
-#define ELLIPSIS   "\xe2\x80\xa6"
+/* Bytes. */
+#define FOLD_STRETCH 16
+#define ELLIPSIS     "\xe2\x80\xa6"
 
 const char *text_next(const char *at)
 {
@@ -100,53 +102,69 @@ char *text_clip(const char *text, size_t max_bytes)
 	return g_strconcat(start, ELLIPSIS, NULL);
 }
 
-/* The common case of a line: ASCII bytes are copied, runs of white space are one space.
- */
-static char *single_ascii_line(const char *text, size_t length)
+/* Every run of white space is one space, at the start none. */
+static char *single_line(const char *text, size_t length)
 {
 	char *line = g_malloc(length + 1);
 	size_t end = 0;
-	for (size_t i = 0; i < length; i++) {
-		bool is_space = g_ascii_isspace(text[i]);
-		if (!is_space || (end > 0 && line[end - 1] != ' '))
-			line[end++] = is_space ? ' ' : text[i];
+	for (size_t i = 0, size = 1; i < length; i += size) {
+		bool is_ascii = (unsigned char)text[i] < 0x80;
+		size = is_ascii ? 1 : g_utf8_skip[(unsigned char)text[i]];
+		bool is_space = is_ascii ? g_ascii_isspace(text[i])
+					 : g_unichar_isspace(g_utf8_get_char(text + i));
+		if (is_space && end > 0 && line[end - 1] != ' ')
+			line[end++] = ' ';
+		for (size_t byte = 0; !is_space && byte < size; byte++)
+			line[end++] = text[i + byte];
 	}
 	line[end] = '\0';
 	return line;
 }
 
-static char *single_line(const char *text, size_t length)
-{
-	GString *line = g_string_sized_new(length);
-	for (const char *c = text; *c != '\0'; c = text_next(c)) {
-		gunichar character = g_utf8_get_char(c);
-		if (!g_unichar_isspace(character))
-			g_string_append_unichar(line, character);
-		else if (line->len > 0 && line->str[line->len - 1] != ' ')
-			g_string_append_c(line, ' ');
-	}
-	return g_string_free(line, FALSE);
-}
-
 char *text_single_line(const char *text, size_t max_bytes)
 {
 	g_autofree char *clean = text_clean(text, -1);
-	size_t length = strlen(clean);
-	g_autofree char *line = text_is_ascii(clean, length)
-					? single_ascii_line(clean, length)
-					: single_line(clean, length);
+	g_autofree char *line = single_line(clean, strlen(clean));
 	g_strchomp(line);
 	return strlen(line) <= max_bytes ? g_steal_pointer(&line)
 					 : text_clip(line, max_bytes);
 }
 
+/* Up to a stretch of ASCII long enough that setting it apart is worth the trouble. What
+ * combines with an ASCII letter follows it, so that the letter before belongs to it. */
+static size_t strange_length(const char *text)
+{
+	size_t length = 0, ascii = 0;
+	while (text[length] != '\0' && ascii < FOLD_STRETCH) {
+		ascii = (unsigned char)text[length] < 0x80 ? ascii + 1 : 0;
+		length++;
+	}
+	return length - ascii;
+}
+
+static void fold_strange(GString *folded, const char *text, size_t length)
+{
+	g_autofree char *copy = g_strndup(text, length);
+	g_autofree char *normal = g_utf8_normalize(copy, -1, G_NORMALIZE_ALL_COMPOSE);
+	g_autofree char *plain = g_utf8_casefold(normal != NULL ? normal : copy, -1);
+	g_string_append(folded, plain);
+}
+
 char *text_fold(const char *text)
 {
 	g_autofree char *line = text_single_line(text, G_MAXSIZE);
-	if (g_str_is_ascii(line))
-		return g_ascii_strdown(line, -1);
-	g_autofree char *normal = g_utf8_normalize(line, -1, G_NORMALIZE_ALL_COMPOSE);
-	return g_utf8_casefold(normal != NULL ? normal : line, -1);
+	GString *folded = g_string_sized_new(strlen(line));
+	for (const char *at = line; *at != '\0';) {
+		if ((unsigned char)at[0] < 0x80 && (unsigned char)at[1] < 0x80) {
+			g_string_append_c(folded, g_ascii_tolower(*at));
+			at++;
+			continue;
+		}
+		size_t length = 1 + strange_length(at + 1);
+		fold_strange(folded, at, length);
+		at += length;
+	}
+	return g_string_free(folded, FALSE);
 }
 
 char **text_lines(const char *text)

@@ -33,6 +33,10 @@ static char *drop_invisible(const char *text)
 {
 	GString *kept = g_string_sized_new(strlen(text));
 	for (const char *at = text; *at; at = text_next(at)) {
+		if ((unsigned char)*at < 0x80) {
+			g_string_append_c(kept, *at);
+			continue;
+		}
 		gunichar character = g_utf8_get_char_validated(at, -1);
 		if ((int)character < 0)
 			break;

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "base/text.h"
 
+#include <string.h>
+
 static void test_clean(void)
 {
 	static const struct {
@@ -53,6 +55,54 @@ static void test_rfc3339(void)
 	g_assert_false(text_read_rfc3339("yesterday", &instant));
 }
 
+/* A long stretch of ASCII stands between what is folded by itself. */
+static void test_fold(void)
+{
+	static const struct {
+		const char *input, *expected;
+	} rows[] = {
+		{"Yes  PLEASE", "yes please"},
+		{"CAFE\xcc\x81 And A Long Stretch Of ASCII, GR\xc3\x96\xc3\x9f"
+		 "E",
+		 "caf\xc3\xa9 and a long stretch of ascii, gr\xc3\xb6sse"},
+		{"\xc3\x84", "\xc3\xa4"},
+		{"A", "a"},
+		{"A\xcc\x8a", "\xc3\xa5"},
+		{"\xef\xbc\xa1 and nothing but plain words here",
+		 "a and nothing but plain words here"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *folded = text_fold(rows[i].input);
+		g_assert_cmpstr(folded, ==, rows[i].expected);
+	}
+}
+
+/* Whatever the place in a word of eight bytes, an unclean or a strange byte is found. */
+static void test_every_place(void)
+{
+	for (size_t place = 0; place < 40; place++) {
+		char text[41];
+		memset(text, 'a', 40);
+		text[40] = '\0';
+		g_assert_true(text_is_ascii(text, 40));
+		text[place] = '\x7f';
+		g_autofree char *clean = text_clean(text, -1);
+		g_assert_cmpuint(strlen(clean), ==, 42);
+		text[place] = '\xc3';
+		g_assert_false(text_is_ascii(text, 40));
+	}
+}
+
+static void test_split(void)
+{
+	static const char *const texts[] = {"", "a", "a\n", "\n", "a\n\nb c", "\n\n"};
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char **lines = text_split(texts[i]);
+		g_auto(GStrv) expected = g_strsplit(texts[i], "\n", -1);
+		g_assert_cmpstrv(lines, expected);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -61,5 +111,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/distance", test_distance);
 	g_test_add_func("/text/wrap", test_wrap);
 	g_test_add_func("/text/rfc3339", test_rfc3339);
+	g_test_add_func("/text/fold", test_fold);
+	g_test_add_func("/text/every-place", test_every_place);
+	g_test_add_func("/text/split", test_split);
 	return g_test_run();
 }
