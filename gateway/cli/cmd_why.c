@@ -3,130 +3,189 @@
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/holding.h"
 #include "cli/output.h"
-#include "store/duties.h"
-#include "store/history.h"
-#include "store/outbox.h"
-#include "workflow/clock_time.h"
+#include "engine/explain.h"
 
-static void print_history(const Engine *engine, const GPtrArray *events)
+static const char *text_of(const json_t *object, const char *key)
 {
-	static const char *const head[] = {"WHEN", "WHO", "WHAT", "", NULL};
-	output_heading("\nHistory");
-	Table *table = table_new(head, 2);
-	for (guint i = 0; i < events->len; i++) {
-		const Event *event = g_ptr_array_index(events, i);
-		g_autofree char *at =
-			zone_format_short(people_zone(engine->people), event->at);
-		table_add(table, at, event->person != NULL ? event->person : "-",
-			  event->what, event->detail != NULL ? event->detail : "", NULL);
-	}
-	table_print(table);
+	const char *text = json_get_text(object, key);
+	return text != NULL ? text : "";
+}
+
+/* "Mon 2026-03-02 10:00 Europe/Berlin" without the zone, which stands above. */
+static char *hour_of(const json_t *object, const char *key)
+{
+	const char *local = text_of(object, key);
+	return g_strndup(local, MIN(strlen(local), strlen("Mon 2026-03-02 10:00")));
 }
 
 static char *length_text(int64_t seconds)
 {
-	return g_strdup_printf("%" G_GINT64_FORMAT ":%02d", seconds / 3600,
-			       (int)(seconds % 3600 / 60));
+	return seconds % 60 == 0
+		       ? g_strdup_printf("%" G_GINT64_FORMAT ":%02d", seconds / 3600,
+					 (int)(seconds % 3600 / 60))
+		       : g_strdup_printf("%" G_GINT64_FORMAT ":%02d:%02d", seconds / 3600,
+					 (int)(seconds % 3600 / 60), (int)(seconds % 60));
 }
 
-static void print_pieces(const Person *person, const Clock *clock)
+static void print_history(const json_t *model)
 {
-	static const char *const head[] = {"FROM", "UNTIL", "COUNTS", "WHY", NULL};
-	g_autoptr(GPtrArray) pieces = clock_pieces(clock, person);
-	Table *table = table_new(head, 4);
-	int64_t counted = 0;
-	for (guint i = 0; i < pieces->len; i++) {
-		const HoursPiece *piece = g_ptr_array_index(pieces, i);
-		int64_t seconds = piece->span.end - piece->span.start;
-		g_autofree char *from =
-			zone_format_short(person->zone, piece->span.start);
-		g_autofree char *until = zone_format_short(person->zone, piece->span.end);
-		g_autofree char *length = length_text(seconds);
-		counted += piece->is_counted ? seconds : 0;
-		table_add(table, from, until, piece->is_counted ? length : "-",
-			  piece->why, NULL);
+	static const char *const head[] = {"WHEN", "WHO", "WHAT", "", NULL};
+	output_heading("\nHistory");
+	Table *table = table_new(head, 2);
+	size_t index;
+	json_t *event;
+	json_array_foreach(json_object_get(model, "history"), index, event)
+	{
+		g_autofree char *at = hour_of(event, "at_local");
+		const char *person = json_get_text(event, "person");
+		table_add(table, at, person != NULL ? person : "-",
+			  text_of(event, "what"), text_of(event, "detail"), NULL);
 	}
 	table_print(table);
-	g_autofree char *total = length_text(counted);
-	printf("    working time counted: %s hours in %s\n", total,
-	       zone_name(person->zone));
 }
 
-static void print_clock(const Engine *engine, const Clock *clock)
-{
-	const Person *person =
-		clock->person != NULL ? people_find(engine->people, clock->person) : NULL;
-	const Zone *zone = person != NULL ? person->zone : people_zone(engine->people);
-	g_autofree char *started = zone_format(zone, clock->started);
-	g_autofree char *due = zone_format(zone, clock->due);
-	printf("  %s (%s%s%s), %s: started %s, due %s\n", clock->name,
-	       clock->norm != NULL ? clock->norm : "until the due date",
-	       clock->person != NULL ? " of " : "",
-	       clock->person != NULL ? clock->person : "", clock_state_name(clock->state),
-	       started, due);
-	if (person != NULL && clock->due > clock->started)
-		print_pieces(person, clock);
-}
+/* ---- clocks ------------------------------------------------------------- */
 
-static void print_next(const Engine *engine, const GPtrArray *duties,
-		       const GPtrArray *notices)
+static void print_pieces(const json_t *clock)
 {
-	output_heading("\nNext");
-	bool is_any = false;
-	for (guint i = 0; i < duties->len; i++) {
-		const Duty *duty = g_ptr_array_index(duties, i);
-		g_autofree char *due =
-			zone_format(people_zone(engine->people), duty->due);
-		printf("  %s  %s %s\n", due, duty_kind_name(duty->kind),
-		       duty->person != NULL ? duty->person : "");
-		is_any = true;
+	static const char *const head[] = {"FROM", "UNTIL", "COUNTS", "WHY", NULL};
+	Table *table = table_new(head, 4);
+	size_t index;
+	json_t *piece;
+	json_array_foreach(json_object_get(clock, "pieces"), index, piece)
+	{
+		g_autofree char *from = hour_of(piece, "from_local");
+		g_autofree char *until = hour_of(piece, "until_local");
+		g_autofree char *length =
+			length_text(json_get_number(piece, "seconds", 0));
+		table_add(table, from, until,
+			  json_is_true(json_object_get(piece, "counts")) ? length : "-",
+			  text_of(piece, "why"), NULL);
 	}
-	for (guint i = 0; i < notices->len; i++) {
-		const OutboxRow *row = g_ptr_array_index(notices, i);
-		g_autofree char *due =
-			zone_format(people_zone(engine->people), row->try_at);
-		printf("  %s  mail: %s to %s (%s)\n", due, row->notice, row->address,
-		       outbox_state_name(row->state));
-		is_any = true;
-	}
-	if (!is_any)
-		printf("  nothing\n");
+	table_print(table);
 }
 
-static int explain(Engine *engine, const Item *item)
+static void print_reckoning(const json_t *clock)
 {
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) events = history_list(engine->store, item->id, &error);
-	g_autoptr(GPtrArray) duties =
-		events != NULL ? duties_list(engine->store, item->id, 0, &error) : NULL;
-	g_autoptr(GPtrArray) notices =
-		duties != NULL ? outbox_list(engine->store, item->id, true, 0, &error)
-			       : NULL;
-	if (notices == NULL)
-		return output_fault(error);
-	g_autofree char *head = g_strdup_printf(
-		"%s  %s (%s), opened by rule \"%s\"", item->id, item->title,
-		state_name(item->state), item->rule != NULL ? item->rule : "-");
-	output_heading(head);
-	print_history(engine, events);
-	if (item->clocks->len > 0)
+	g_autofree char *counted = length_text(json_get_number(clock, "counted", 0));
+	g_autofree char *elapsed = length_text(json_get_number(clock, "elapsed", 0));
+	g_autofree char *left = length_text(json_get_number(clock, "remaining", 0));
+	const json_t *risk = json_object_get(clock, "risk_at");
+	printf("    working time counted: %s hours in %s; used %s, left %s\n", counted,
+	       text_of(clock, "zone"), elapsed, left);
+	if (json_get_text(risk, "medium") != NULL)
+		printf("    risk: %s; medium from %s, high from %s\n",
+		       text_of(clock, "risk"), text_of(risk, "medium_local"),
+		       text_of(risk, "high_local"));
+}
+
+static void print_pauses(const json_t *clock)
+{
+	size_t index;
+	json_t *pause;
+	json_array_foreach(json_object_get(clock, "pauses"), index, pause)
+	{
+		const char *until = json_get_text(pause, "until_local");
+		printf("    paused (%s) from %s until %s: %s\n", text_of(pause, "kind"),
+		       text_of(pause, "from_local"), until != NULL ? until : "now",
+		       text_of(pause, "reason"));
+	}
+}
+
+static void print_clocks(const json_t *model)
+{
+	const json_t *clocks = json_object_get(model, "clocks");
+	size_t index;
+	json_t *clock;
+	if (json_array_size(clocks) > 0)
 		output_heading("\nClocks");
-	for (guint i = 0; i < item->clocks->len; i++)
-		print_clock(engine, g_ptr_array_index(item->clocks, i));
-	if (!holding_print(engine, item, &error))
-		return output_fault(error);
-	print_next(engine, duties, notices);
-	return 0;
+	json_array_foreach(clocks, index, clock)
+	{
+		const char *norm = json_get_text(clock, "norm");
+		printf("  %s (%s of %s), %s: started %s, due %s\n",
+		       text_of(clock, "name"), norm != NULL ? norm : "until the due date",
+		       text_of(clock, "person"), text_of(clock, "state"),
+		       text_of(clock, "started_local"), text_of(clock, "due_local"));
+		if (json_object_get(clock, "pieces") == NULL)
+			continue;
+		print_pieces(clock);
+		print_reckoning(clock);
+		print_pauses(clock);
+	}
+}
+
+/* ---- mails, and what comes next ----------------------------------------- */
+
+static void print_notices(const json_t *model)
+{
+	static const char *const head[] = {"MAIL", "TO", "STATE", "WHEN", "", NULL};
+	output_heading("\nMails");
+	Table *table = table_new(head, 2);
+	size_t index;
+	json_t *notice;
+	json_array_foreach(json_object_get(model, "notices"), index, notice)
+	{
+		bool is_over = json_get_text(notice, "ended") != NULL;
+		g_autofree char *at =
+			hour_of(notice, is_over ? "ended_local" : "not_before_local");
+		table_add(table, text_of(notice, "kind"), text_of(notice, "to"),
+			  text_of(notice, "state"), at, text_of(notice, "reason"), NULL);
+	}
+	json_array_foreach(json_object_get(model, "given_up"), index, notice)
+	{
+		g_autofree char *at = hour_of(notice, "at_local");
+		const char *level = json_get_text(notice, "level");
+		table_add(table, "reminder", level != NULL ? level : "", "given up", at,
+			  text_of(notice, "reason"), NULL);
+	}
+	table_print(table);
+}
+
+static char *names_of(const json_t *names)
+{
+	GString *text = g_string_new(NULL);
+	size_t index;
+	json_t *name;
+	json_array_foreach(names, index, name)
+	{
+		g_string_append_printf(text, "%s%s", index > 0 ? ", " : "",
+				       json_string_value(name));
+	}
+	return g_string_free(text, FALSE);
+}
+
+static void print_next(const json_t *model)
+{
+	static const char *const head[] = {"WHEN",  "WHAT",  "CLOCK",
+					   "LEVEL", "TELLS", NULL};
+	const json_t *next = json_object_get(model, "next");
+	output_heading("\nNext");
+	if (json_array_size(next) == 0) {
+		printf("  nothing\n");
+		return;
+	}
+	Table *table = table_new(head, 2);
+	size_t index;
+	json_t *duty;
+	json_array_foreach(next, index, duty)
+	{
+		g_autofree char *names = names_of(json_object_get(duty, "tells"));
+		table_add(table, text_of(duty, "at_local"), text_of(duty, "what"),
+			  text_of(duty, "clock"), text_of(duty, "level"), names, NULL);
+	}
+	table_print(table);
 }
 
 int cmd_why(const Invocation *invocation)
 {
 	int status = 0;
+	g_autoptr(GError) error = NULL;
 	g_autoptr(World) world = output_world(invocation_value(invocation, "now"));
 	g_autoptr(Item) item = NULL;
 	if (world == NULL)
@@ -136,5 +195,23 @@ int cmd_why(const Invocation *invocation)
 	if (engine == NULL ||
 	    !output_find_item(engine, invocation->arguments[0], &item, &status))
 		return status;
-	return explain(engine, item);
+	g_autoptr(json_t) model = explain_item(engine, world_now(world), item,
+					       people_zone(engine->people), &error);
+	if (model == NULL)
+		return output_fault(error);
+	if (invocation_has(invocation, "json")) {
+		output_json(g_steal_pointer(&model), false);
+		return 0;
+	}
+	g_autofree char *head = g_strdup_printf(
+		"%s  %s (%s), opened by rule \"%s\"", item->id, item->title,
+		state_name(item->state), item->rule != NULL ? item->rule : "-");
+	output_heading(head);
+	print_history(model);
+	print_clocks(model);
+	print_notices(model);
+	if (!holding_print(engine, item, &error))
+		return output_fault(error);
+	print_next(model);
+	return 0;
 }

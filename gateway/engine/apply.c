@@ -5,6 +5,7 @@
 
 #include "base/crash.h"
 #include "base/log.h"
+#include "engine/explain.h"
 #include "engine/ladder.h"
 #include "engine/leaves.h"
 #include "engine/render.h"
@@ -114,6 +115,8 @@ static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int6
 	if (word == LADDER_DROPS)
 		return true;
 	g_autoptr(GError) why = NULL;
+	if (notice->explains != NULL && !explain_in_notice(engine, now, notice, error))
+		return false;
 	g_autoptr(OutboxRow) row = render_notice(engine, now, notice, held, &why);
 	if (row == NULL && g_error_matches(why, FAULT, FAULT_REFUSED)) {
 		log_event(LOG_LEVEL_WARNING, "notice not sendable", "notice", notice->key,

@@ -53,6 +53,7 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 					     "outcome-escalation",
 					     "transcript",
 					     "answer-help",
+					     "answer-why",
 					     "answer-unmatched",
 					     "answer-ambiguous",
 					     "confirm",

@@ -4,6 +4,7 @@
 #include "engine/related.h"
 
 #include "store/items.h"
+#include "workflow/query.h"
 
 #define RELATED_MAX 20
 
@@ -20,12 +21,15 @@ static void add_of_reading(GPtrArray *ids, const Reading *reading)
 	const GPtrArray *commands = reading->commands->commands;
 	for (guint i = 0; i < commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands, i);
-		if (command->name == COMMAND_SUPERSEDES)
+		if (command->name == COMMAND_SUPERSEDES || command->name == COMMAND_WHY)
 			add_words(ids, command->argument);
 	}
 	const char *field = field_get(reading->fields, "supersedes");
 	if (field != NULL)
 		add_words(ids, field);
+	g_autofree char *asked = query_subject_id(reading);
+	if (asked != NULL)
+		g_ptr_array_add(ids, g_steal_pointer(&asked));
 }
 
 bool related_load(Engine *engine, const Item *item, const Reading *reading,

@@ -6,7 +6,7 @@
 #include "store/sql.h"
 
 static const char COLUMNS_SQL[] =
-	"SELECT id, key, kind, item, person, due, data FROM duty";
+	"SELECT id, key, kind, item, person, due, data, reason FROM duty";
 
 static Duty *read_duty(Sql *sql)
 {
@@ -20,6 +20,7 @@ static Duty *read_duty(Sql *sql)
 	duty->id = sql_number(sql, 0);
 	duty->key = sql_text(sql, 1);
 	duty->data = data != NULL ? json_loads(data, 0, NULL) : NULL;
+	duty->reason = sql_text(sql, 7);
 	return duty;
 }
 
@@ -102,7 +103,23 @@ bool duties_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 	sql_bind_text(sql, cancel->duty_kind >= 0
 				   ? duty_kind_name((DutyKind)cancel->duty_kind)
 				   : NULL);
+	sql_bind_text(sql, cancel->reason);
+	sql_bind_text(sql, cancel->clock);
 	return sql_run(sql, error);
+}
+
+static GPtrArray *collect(Sql *sql, GError **error)
+{
+	g_autoptr(GPtrArray) duties =
+		g_ptr_array_new_with_free_func((GDestroyNotify)duty_free);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return NULL;
+		if (row)
+			g_ptr_array_add(duties, read_duty(sql));
+	}
+	return g_steal_pointer(&duties);
 }
 
 GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **error)
@@ -117,18 +134,22 @@ GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **erro
 		return NULL;
 	sql_bind_text(sql, item);
 	sql_bind_number(sql, max > 0 ? (int64_t)max : -1);
-	g_autoptr(GPtrArray) duties =
-		g_ptr_array_new_with_free_func((GDestroyNotify)duty_free);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (row)
-			g_ptr_array_add(duties, read_duty(sql));
-	}
-	return g_steal_pointer(&duties);
+	return collect(sql, error);
 }
 
+GPtrArray *duties_given_up(Store *store, const char *item, GError **error)
+{
+	g_autofree char *text =
+		g_strconcat(COLUMNS_SQL,
+			    " WHERE item = ? AND is_cancelled = 1 AND kind = 'remind'"
+			    " ORDER BY due, id",
+			    NULL);
+	g_autoptr(Sql) sql = sql_take(store, text, error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_text(sql, item);
+	return collect(sql, error);
+}
 bool duties_has(Store *store, DutyKind kind, const char *person, bool *out_has,
 		GError **error)
 {

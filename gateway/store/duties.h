@@ -15,6 +15,9 @@ bool duties_done(Store *store, int64_t id, Instant at, GError **error);
 bool duties_cancel(Store *store, const Cancel *cancel, Instant at, GError **error);
 /* Open ones of an item (NULL: all), by due. GPtrArray of Duty. */
 GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **error);
+/* Reminders of an item that were given up, each with its reason, by due. GPtrArray of
+ * Duty. */
+GPtrArray *duties_given_up(Store *store, const char *item, GError **error);
 /* Is there an open duty of that kind for that person? */
 bool duties_has(Store *store, DutyKind kind, const char *person, bool *out_has,
 		GError **error);

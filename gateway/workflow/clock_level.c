@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "workflow/letter.h"
+#include "workflow/pace.h"
 
-/* How far back an earlier hour is looked for. */
-#define SAFE_DAYS  14
-#define SAFE_STEPS 200
+/* A reminder reaches its reader so long before the due, in their time, at the latest. */
+#define SAFE_SECONDS 60
 
 /* ---- which levels there are ------------------------------------------------ */
 
@@ -132,26 +132,14 @@ GPtrArray *level_recipients(const Turn *turn, const Level *level)
 
 /* ---- planning -------------------------------------------------------------- */
 
+/* Slots and focus yield to what is due (pace.h); nights do not. */
 Instant level_safe_instant(const Person *person, Instant at, Instant due, Instant now)
 {
-	if (at >= due || person_next_delivery(person, at) < due)
+	Instant last = INSTANT_NONE;
+	if (at >= due || pace_plan(person, at, due).at < due)
 		return at;
-	Instant best = INSTANT_NONE;
-	Instant try = MAX(now, due - (Instant)SAFE_DAYS * 24 * 3600);
-	for (int step = 0; step < SAFE_STEPS; step++) {
-		Instant next = person_next_delivery(person, try);
-		if (next >= at || next < try)
-			break;
-		best = next;
-		Span span = {next, next};
-		bool has_span = person->slots->len == 0 &&
-				hours_next_span(person->hours, next, &span, NULL);
-		/* Without slots the last working minute before `at` will do. */
-		if (has_span && span.end <= at)
-			best = MAX(next, span.end - 60);
-		try = has_span ? MAX(span.end, next + 60) : next + 60;
-	}
-	return best != INSTANT_NONE ? best : at;
+	bool has_last = hours_subtract(person->hours, due, SAFE_SECONDS, &last, NULL);
+	return has_last && last >= now && last < at ? last : at;
 }
 
 /* Events of this generation that tell of the level. */

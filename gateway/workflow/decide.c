@@ -14,6 +14,7 @@
 #include "workflow/escalation.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
+#include "workflow/query.h"
 #include "workflow/question.h"
 #include "workflow/status.h"
 #include "workflow/transcript.h"
@@ -153,11 +154,13 @@ static void open_kind(Turn *turn, const Item *about)
 	case KIND_PROFILE:
 		away_open(turn);
 		return;
+	case KIND_QUERY:
+		query_open(turn);
+		return;
 	case KIND_AGENDA:
 	case KIND_PREREAD:
 	case KIND_NOTES:
 	case KIND_MEMO:
-	case KIND_QUERY:
 		answer_help(turn->desk, turn->reading, turn->plan);
 		return;
 	}
@@ -179,6 +182,10 @@ static void open_item(const Desk *desk, const Reading *reading, const Item *abou
 
 static void answer_turn(Turn *turn)
 {
+	if (turn->has_answer && transcript_length(turn->transcript) == 0) {
+		plan_dispose(turn->plan, DISPOSITION_ANSWERED, "%s", turn->item->id);
+		return;
+	}
 	if (transcript_length(turn->transcript) == 0)
 		transcript_bad(turn->transcript, 0, NULL, "empty", NULL);
 	plan_dispose(turn->plan,
@@ -245,6 +252,13 @@ static bool opens_escalation(const Reading *reading)
 	return reading->tag->rule != NULL && reading->tag->rule->opens == KIND_ESCALATION;
 }
 
+/* `[WHY] [D-12]`: the id says what is asked about, not what is answered. */
+static bool asks_about(const Reading *reading, const Match *match)
+{
+	return match->is_weak && reading->tag->rule != NULL &&
+	       reading->tag->rule->opens == KIND_QUERY;
+}
+
 static bool wants_new(const Reading *reading)
 {
 	const GPtrArray *commands = reading->commands->commands;
@@ -308,6 +322,19 @@ static void decide_sender(const Desk *desk, const Reading *reading, Plan *plan)
 		away_take(&turn);
 }
 
+/* "WHY D-12" for a subject: an opening mail, without brackets. */
+static void open_query(const Desk *desk, const Reading *reading, Plan *plan)
+{
+	Turn turn = {.desk = desk,
+		     .reading = reading,
+		     .sender = reading->sender,
+		     .plan = plan};
+	if (reading->proof->proof < trust_needed(desk->config, ACTION_OPEN))
+		hold(desk, plan, "sender not proven well enough to be answered");
+	else
+		query_open(&turn);
+}
+
 /* ---- the reply to a digest ------------------------------------------------------ */
 
 /* Each line has its own item, its own proof needed, and one transcript tells of them all.
@@ -361,14 +388,16 @@ Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *li
 		if (!command->is_field)
 			take_line(desk, reading, lines, command, turns, transcript, plan);
 	}
-	if (transcript_length(transcript) == 0)
+	bool is_silent =
+		transcript_length(transcript) == 0 && g_hash_table_size(turns) > 0;
+	if (transcript_length(transcript) == 0 && !is_silent)
 		transcript_bad(transcript, 0, NULL, "no_such_line",
 			       json_pack("{s:i}", "lines", (int)lines->len));
 	plan_dispose(plan,
 		     g_hash_table_size(turns) > 0 ? DISPOSITION_APPLIED
 						  : DISPOSITION_ANSWERED,
 		     "reply to a digest");
-	if (!reading->origin->may_answer)
+	if (!reading->origin->may_answer || is_silent)
 		return plan;
 	Notice *notice =
 		letter_answer_mail(desk, reading, "transcript", "transcript", NULL);
@@ -390,10 +419,13 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 	if (match->is_ambiguous)
 		answer_puzzled(desk, reading, plan, "answer-ambiguous", "two items fit");
 	else if (match->item != NULL &&
-		 !(has_tag && (opens_escalation(reading) || wants_new(reading))))
+		 !(has_tag && (opens_escalation(reading) || wants_new(reading))) &&
+		 !asks_about(reading, match))
 		decide_reply(desk, reading, match, plan);
 	else if (has_tag)
 		decide_opening(desk, reading, match->item, plan);
+	else if (query_is_plain(reading))
+		open_query(desk, reading, plan);
 	else if (away_is_about_sender(reading))
 		decide_sender(desk, reading, plan);
 	else if (reading->thread->is_reply)

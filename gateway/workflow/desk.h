@@ -39,6 +39,7 @@ typedef struct {
 	Plan *plan;
 	Transcript *transcript;
 	bool has_changed; /* item must be saved */
+	bool has_answer;  /* a mail of its own answers; no transcript is needed */
 } Turn;
 
 #endif

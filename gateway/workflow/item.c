@@ -272,7 +272,7 @@ Clock *item_clock(const Item *item, const char *name)
 {
 	for (guint i = 0; i < item->clocks->len; i++) {
 		Clock *clock = g_ptr_array_index(item->clocks, i);
-		if (strcmp(clock->name, name) == 0)
+		if (g_strcmp0(clock->name, name) == 0)
 			return clock;
 	}
 	return NULL;

@@ -101,6 +101,7 @@ void clock_free(Clock *clock);
 /* A position as other programs see it. */
 json_t *stance_json(const Stance *stance);
 Stance *item_stance(const Item *item, const char *person);
+/* NULL if there is none of that name, or no name. */
 Clock *item_clock(const Item *item, const char *name);
 bool item_is_open(const Item *item);
 

@@ -61,6 +61,7 @@ void duty_free(Duty *duty)
 	g_free(duty->item);
 	g_free(duty->person);
 	json_decref(duty->data);
+	g_free(duty->reason);
 	g_free(duty);
 }
 
@@ -92,6 +93,7 @@ void notice_free(Notice *notice)
 	g_free(notice->echo);
 	g_free(notice->in_reply_to);
 	g_free(notice->root);
+	g_free(notice->explains);
 	g_free(notice);
 }
 

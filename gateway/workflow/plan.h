@@ -43,6 +43,7 @@ typedef struct {
 	char *person; /* or NULL */
 	Instant due;
 	json_t *data; /* percent, step, clock, generation ... or NULL */
+	char *reason; /* why it was given up, or NULL */
 } Duty;
 Duty *duty_new(DutyKind kind, const char *item, const char *person, Instant due);
 void duty_free(Duty *duty);
@@ -85,6 +86,7 @@ typedef struct {
 	char *in_reply_to;    /* message id, or NULL */
 	char *root;	      /* message id of the item's first mail, or NULL */
 	int64_t serial;	      /* goes into the token */
+	char *explains;	      /* an item's id: the model gets `why` when it is made */
 	bool asks_to_confirm; /* its token confirms the mail at hand, which is held */
 } Notice;
 void notice_free(Notice *notice);

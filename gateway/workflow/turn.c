@@ -7,6 +7,7 @@
 #include "workflow/decision.h"
 #include "workflow/escalation.h"
 #include "workflow/opening.h"
+#include "workflow/query.h"
 #include "workflow/question.h"
 #include "workflow/transcript.h"
 
@@ -58,6 +59,10 @@ void turn_run(Turn *turn, const Command *command)
 		const Position *whole = turn->reading->commands->position;
 		bool is_whole = whole != NULL && whole->value == command->value;
 		decision_position(turn, command, is_whole ? whole : &position);
+		return;
+	}
+	if (command->name == COMMAND_WHY) {
+		query_why(turn, command);
 		return;
 	}
 	if (!away_command(turn, command) && !kind_command(turn, command))

@@ -1,5 +1,5 @@
 """Clocks: norms by tag, project and person; who satisfies what; pauses; levels; a changed calendar; and the sums."""
-from moot import Team, contains, equal, instant, none, only
+from moot import PEOPLE, Team, contains, equal, holds, instant, none, only
 
 MONDAY = "2026-03-02T09:00:00Z"  # ten o'clock in Berlin
 OWNER = "Owner: jonas\n\nMay we use the Frankfurt region for backups?\n"
@@ -275,13 +275,22 @@ def story_nobody_who_answered_is_reminded():
         none(team.until("2026-03-03T06:00:00Z", "2026-03-04T12:00:00Z", 60), to="jonas")
 
 
-def story_reminder_before_the_due_if_a_slot_is_left():
-    """90 % of the time is used at a quarter to three, and the next slot is after the due: the one before is taken."""
+def story_reminder_before_the_due():
+    """90 % of the time is used at ten past two, and the next slot is after the due: it is not waited for."""
     with Team(rules=QUESTION % "remind = {90}", person_extra={"jonas": 'slots = {"10:00", "13:00"}'}) as team:
         team.mail("maria", "[QUESTION] Frankfurt?", "Owner: jonas\nDue: 2026-03-03 15:00\n\nWell?\n", MONDAY)
         mails = team.once(MONDAY) + team.until("2026-03-02T09:30:00Z", "2026-03-03T16:00:00Z", 30)
         sent = only(mails, "reminder", "jonas").mail["Date"].datetime
-        equal(sent.astimezone().astimezone(instant(MONDAY).tzinfo), instant("2026-03-03T12:00:00Z"))
+        holds(instant("2026-03-03T12:00:00Z") <= sent < instant("2026-03-03T14:00:00Z"), sent)
+
+
+def story_reminder_on_the_evening_before():
+    """It is due by night, and an hour before that nobody reads: the last minute of the day is taken."""
+    with Team(rules=QUESTION % 'level { at = "due-1h" notify = {"owner"} }') as team:
+        team.mail("maria", "[QUESTION] Frankfurt?", "Owner: jonas\nDue: 2026-03-03 23:00\n\nWell?\n", MONDAY)
+        team.once(MONDAY)
+        mails = team.until("2026-03-02T12:00:00Z", "2026-03-03T15:57:00Z", 240) + team.until("2026-03-03T15:57:00Z", "2026-03-03T16:01:00Z", 1)
+        equal(only(mails, "warning", "jonas").mail["Date"].datetime, instant("2026-03-03T15:59:00Z"))
 
 
 def story_due_by_command():
@@ -305,8 +314,8 @@ def set_hours(team, who, hours):
     with open(team.config, encoding="utf-8") as file:
         text = file.read()
     head, rest = text.split(f'person "{who}" {{\n', 1)
-    if rest.startswith("  hours = "):
-        rest = rest.split("\n", 1)[1]
+    own, more = rest.split("\n}", 1)
+    rest = "\n".join(line for line in own.split("\n") if not line.strip().startswith("hours")) + "\n}" + more
     with open(team.config, "w", encoding="utf-8") as out:
         out.write(f'{head}person "{who}" {{\n  hours = {{"{hours}"}}\n{rest}')
 
@@ -335,3 +344,99 @@ def story_changed_hours_move_only_theirs():
         equal((again["elapsed"], again["due"]), (5 * 3600 + 1800, "2026-03-03T15:00:00Z"))
         team.once("2026-03-03T08:45:00Z")
         equal(team.run("why", "Q-1").stdout.count("clock moved"), 2)
+
+
+# ---- why -------------------------------------------------------------------------------
+
+def seconds(piece):
+    return (instant(piece["until"]) - instant(piece["from"])).total_seconds()
+
+
+def check_sums(team, item, now):
+    """Every clock's pieces leave no gap, and those that count are its norm to the second."""
+    for one in team.json("why", item, "--now", now)["clocks"]:
+        ends = [one["started"]] + [piece["until"] for piece in one["pieces"]]
+        equal(ends[:-1], [piece["from"] for piece in one["pieces"]])
+        equal(ends[-1], one["due"])
+        equal(sum(seconds(piece) for piece in one["pieces"]), sum(piece["seconds"] for piece in one["pieces"]))
+        equal(sum(piece["seconds"] for piece in one["pieces"] if piece["counts"]), one["counted"])
+        if not one["paused"]:
+            equal(one["counted"], one["goal"])
+        if one["elapsed"] <= one["goal"]:
+            equal(one["elapsed"] + one["remaining"], one["goal"])
+        if one["norm"].endswith("wh") and one["norm"][0].isdigit():
+            equal(one["goal"], int(one["norm"][:-2]) * 3600)
+
+
+def story_why_adds_up():
+    rules = norms('norm "all" { tags = {"QUESTION"} respond = "11wh" resolve = "40wh" }')
+    extra = {"jonas": 'holidays = {"2026-03-05"}\nhours = {"Mon-Fri 08:30-12:15", "Mon-Thu 13:00-17:20"}'}
+    with Team(rules=rules, person_extra=extra) as team:
+        asked = ask(team)
+        check_sums(team, "Q-1", MONDAY)
+        say(team, "jonas", asked, "away 2026-03-04..2026-03-04", "2026-03-02T10:11:12Z")
+        check_sums(team, "Q-1", "2026-03-02T10:11:12Z")
+        say(team, "jonas", asked, "waiting: which region?", "2026-03-02T10:33:07Z")
+        check_sums(team, "Q-1", "2026-03-03T10:33:07Z")
+        back = only(team.once("2026-03-02T12:00:00Z"), "ask", "maria")
+        say(team, "maria", back, "Frankfurt.", "2026-03-03T13:37:59Z")
+        check_sums(team, "Q-1", "2026-03-03T13:37:59Z")
+        set_hours(team, "jonas", "Mon-Sat 07:01-11:59")
+        team.once("2026-03-06T09:59:58Z")
+        check_sums(team, "Q-1", "2026-03-06T10:00:00Z")
+        say(team, "jonas", asked, "snooze 3wh", "2026-03-06T10:00:01Z")
+        team.once("2026-03-07T08:00:00Z")
+        check_sums(team, "Q-1", "2026-03-07T08:00:01Z")
+        why = team.json("why", "Q-1", "--now", "2026-03-07T08:00:01Z")
+        resolution = [one for one in why["clocks"] if one["name"] == "resolution"][0]
+        equal([pause["reason"].split()[0] for pause in resolution["pauses"]], ["waits", "snoozed"])
+        text = team.run("why", "Q-1", "--now", "2026-03-07T08:00:01Z").stdout
+        for words in ("holiday:", "away: by mail", "paused: waits for Maria Silva", "risk: ", "given up", "Next"):
+            contains(text, words)
+
+
+def story_why_tells_what_comes_and_who_hears():
+    with Team(rules=LEVELS, extra=IT, person_extra=BOSS) as team:
+        asked = ask(team)
+        nexts = [(one["what"], one["level"], one["tells"]) for one in team.json("why", "Q-1")["next"] if one["what"] == "remind"]
+        equal(nexts, [("remind", "50%", ["jonas"]), ("remind", "due", ["jonas", "tom"]), ("remind", "due+1wd", ["li", "maria"])])
+        say(team, "jonas", asked, "Yes.", "2026-03-02T10:00:00Z")
+        why = team.json("why", "Q-1")
+        equal([one["level"] for one in why["given_up"]], ["50%", "due", "due+1wd"])
+        equal({one["reason"] for one in why["given_up"]}, {"the clock stopped"})
+        equal(why["next"], [])
+
+
+def story_why_by_mail():
+    with Team() as team:
+        asked = ask(team)
+        for subject in ("[WHY] Q-1", "WHY: q-1", "Why Q-1", "[WHY] [Q-1]"):
+            team.mail("priya", subject, "", "2026-03-02T10:00:00Z")
+            mails = team.once("2026-03-02T10:00:00Z")
+            told = only(mails, "answer", "priya")
+            contains(told.text, "first-response, 2wd of jonas: running")
+            contains(told.text, "Asia/Kolkata")
+            contains(told.text, "remind of first-response, 50%; to jonas")
+            equal(len(mails), 1)
+        mails = say(team, "jonas", asked, "why", "2026-03-02T10:05:00Z")
+        contains(only(mails, "answer", "jonas").text, "started Mon 2026-03-02 10:00 Europe/Berlin")
+        none(mails, "transcript")
+        equal(team.show("Q-1")["state"], "open")
+        contains(only(say(team, "jonas", asked, "why D-77", "2026-03-02T10:06:00Z"), "transcript", "jonas").text, "there is no D-77 here")
+        team.mail("priya", "[WHY] D-77", "", "2026-03-02T10:07:00Z")
+        contains(only(team.once("2026-03-02T10:07:00Z"), "answer", "priya").text, "There is no D-77 here")
+
+
+def story_decision_on_hold_gives_the_time_back():
+    """Twenty-four working hours of each, of which two days on hold take nothing."""
+    with Team(people={who: PEOPLE[who] for who in ("jonas", "tom")}) as team:
+        team.mail("tom", "[DECISION] Runners", "Deciders: jonas, tom\nDecide by: fair 24wh\n\nOurs are faster.\n", MONDAY)
+        asked = only(team.once(MONDAY), "ask", "jonas")
+        equal(clock(team, "decision", "D-1")["due"], "2026-03-05T09:00:00Z")
+        say(team, "jonas", asked, "hold until 2026-03-04", "2026-03-02T11:00:00Z")
+        held = clock(team, "decision", "D-1")
+        equal((held["state"], held["paused"]), ("paused", True))
+        none(team.until("2026-03-02T12:00:00Z", "2026-03-04T15:30:00Z", 120), "reminder")
+        team.once("2026-03-04T16:00:00Z")
+        equal(clock(team, "decision", "D-1")["due"], "2026-03-09T14:00:00Z")
+        check_sums(team, "D-1", "2026-03-04T16:00:00Z")
