@@ -285,11 +285,12 @@ static int64_t sum(const GArray *spans)
 	return seconds;
 }
 
-void clock_count(Clock *clock, const Person *person)
+/* By the calendar of now; what lies before the anchor stays as it was. */
+static GArray *count_anew(const Clock *clock, const Person *person)
 {
-	Instant start = clock_from(clock);
 	const json_t *anchor = json_object_get(clock->data, "anchor");
-	g_autoptr(GArray) spans = NULL;
+	Instant start = clock_from(clock);
+	GArray *spans = NULL;
 	if (anchor != NULL) {
 		g_autoptr(GArray) before = spans_of(clock, person);
 		start = json_get_number(anchor, "at", start);
@@ -298,6 +299,12 @@ void clock_count(Clock *clock, const Person *person)
 		spans = g_array_new(FALSE, FALSE, sizeof(Span));
 	}
 	count_from(spans, clock, person, start);
+	return spans;
+}
+
+void clock_count(Clock *clock, const Person *person)
+{
+	g_autoptr(GArray) spans = count_anew(clock, person);
 	keep_spans(clock, spans);
 }
 
@@ -306,8 +313,7 @@ bool clock_recount(Clock *clock, const Person *person, Instant at)
 	Instant due = clock->due;
 	g_autoptr(GArray) whole = spans_of(clock, person);
 	g_autoptr(GArray) passed = clip(whole, at);
-	g_autoptr(GArray) now = g_array_new(FALSE, FALSE, sizeof(Span));
-	count_from(now, clock, person, clock_from(clock));
+	g_autoptr(GArray) now = count_anew(clock, person);
 	g_autoptr(GArray) passed_now = clip(now, at);
 	if (sum(passed) != sum(passed_now) &&
 	    json_object_get(clock->data, "counted") != NULL)
