@@ -12,17 +12,23 @@
 #include "cli/output.h"
 #include "transport/maildir.h"
 
+/* Whatever is wrong with the disk passes: the mail server shall keep the mail, not send
+ * it back. */
 static int deliver(const char *path, GError **error)
 {
 	g_autofree char *name = maildir_name();
-	if (!maildir_make(path, error))
-		return EX_CONFIG;
-	return maildir_deliver_stream(path, name, STDIN_FILENO, error) ? EX_OK
-								       : EX_TEMPFAIL;
+	return maildir_make(path, error) &&
+			       maildir_deliver_stream(path, name, STDIN_FILENO, error)
+		       ? EX_OK
+		       : EX_TEMPFAIL;
 }
 
 int cmd_deliver(const Invocation *invocation)
 {
+	if (invocation->arguments[0] != NULL) {
+		fprintf(stderr, "mailmoot: deliver takes no arguments\n");
+		return EX_USAGE;
+	}
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(Config) config = config_read(invocation->config_path, problems);
 	if (config == NULL || config_spool_path(config) == NULL) {

@@ -60,9 +60,9 @@ static const CommandRow commands[] = {
 	{"verify", "[--json]", "json", 0, 0, cmd_verify,
 	 "prove from the store that holding mail for slots and focus made nothing late",
 	 "Exit status 1 if something was.\n"},
-	{"deliver", "", "", 0, 0, cmd_deliver,
+	{"deliver", "", "", 0, -1, cmd_deliver,
 	 "take in one mail from standard input, for an alias of a mail server",
-	 "Exit status as in sysexits.h: 0 taken, 75 try again later, 78 "
+	 "Exit status as in sysexits.h: 0 taken, 64 usage, 75 try again later, 78 "
 	 "configuration.\n"},
 	{"edge", "ROLE NAME [once]", "", 2, 3, cmd_edge, NULL, NULL},
 };
