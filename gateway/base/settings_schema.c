@@ -65,7 +65,7 @@ static const SchemaKey RULE[] = {
 	{"informed", true}, {"due", false},	{"respond", false}, {"remind", true},
 	{"warn", true},	    {"overdue", false}, {"policy", false},  {"grace", false},
 	{"needs", true},    {"decided", false}, {"update", false},  {"resolve", false},
-	{"pause", false},   {"snooze", false},	{NULL, false},
+	{"pause", false},   {"snooze", false},	{"away", false},    {NULL, false},
 };
 
 static const SchemaKey NORM[] = {

@@ -74,7 +74,7 @@ int cmd_when(const Invocation *invocation)
 		return answer(invocation, phrase, &input);
 	int status = 0;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
-						      OUTPUT_STORE_NONE, &status);
+						      OUTPUT_STORE_IF_THERE, &status);
 	if (engine == NULL)
 		return status;
 	input.zone = people_zone(engine->people);

@@ -57,6 +57,10 @@ static const CommandRow commands[] = {
 	 cmd_queue, "mail we owe that has not been sent", NULL},
 	{"held", "[list | show ID | release ID | drop ID] [--json]", "json now=", 0, 2,
 	 cmd_held, "mail that waits for an operator's word", NULL},
+	{"people", "[list | away PERSON DATES | back PERSON] [--json]", "json now=", 0,
+	 -1, cmd_people, "who we know, how they work, who says so, and who is away",
+	 "  away PERSON DATES   as one writes it in a mail: 2026-08-03..2026-08-17 "
+	 "delegate li\n"},
 	{"verify", "[--json]", "json", 0, 0, cmd_verify,
 	 "prove from the store that holding mail for slots and focus made nothing late",
 	 "Exit status 1 if something was.\n"},

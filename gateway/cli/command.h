@@ -46,6 +46,7 @@ int cmd_when(const Invocation *invocation);
 int cmd_digest(const Invocation *invocation);
 int cmd_queue(const Invocation *invocation);
 int cmd_held(const Invocation *invocation);
+int cmd_people(const Invocation *invocation);
 int cmd_verify(const Invocation *invocation);
 int cmd_deliver(const Invocation *invocation);
 int cmd_rehearse(const Invocation *invocation);

@@ -174,6 +174,10 @@ Engine *output_open_engine(const char *config_path, World *world, OutputStore st
 	}
 	if (store == OUTPUT_STORE_WRITE)
 		log_remarks(problems);
+	if (store == OUTPUT_STORE_IF_THERE)
+		store = g_file_test(engine->config->store, G_FILE_TEST_EXISTS)
+				? OUTPUT_STORE_READ
+				: OUTPUT_STORE_NONE;
 	bool is_open = store == OUTPUT_STORE_NONE ||
 		       (store == OUTPUT_STORE_READ ? engine_open_reader(engine, &error)
 						   : engine_open_store(engine, &error));

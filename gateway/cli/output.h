@@ -46,7 +46,12 @@ void output_problems(const GPtrArray *problems);
 
 /* The engine of the invocation's configuration; NULL after having said what is wrong,
  * with *out_status the exit status. `world` is borrowed. */
-typedef enum { OUTPUT_STORE_NONE, OUTPUT_STORE_READ, OUTPUT_STORE_WRITE } OutputStore;
+typedef enum {
+	OUTPUT_STORE_NONE,
+	OUTPUT_STORE_IF_THERE, /* read, unless nothing has run yet */
+	OUTPUT_STORE_READ,
+	OUTPUT_STORE_WRITE
+} OutputStore;
 Engine *output_open_engine(const char *config_path, World *world, OutputStore store,
 			   int *out_status);
 

@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "engine/explain.h"
 #include "engine/ladder.h"
-#include "engine/leaves.h"
+#include "engine/staff.h"
 #include "engine/render.h"
 #include "store/duties.h"
 #include "store/history.h"
@@ -109,6 +109,9 @@ static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int6
 {
 	LadderWord word = LADDER_ALLOWS;
 	g_autofree char *limit = NULL;
+	const Person *person = people_find(engine->people, notice->person);
+	if (person != NULL && person->is_muted && (notice->is_bulk || notice->is_news))
+		return note_held_back(engine, now, notice, "it is muted", error);
 	if (!ladder_judge(engine, now, notice, &word, &limit, error) ||
 	    (word != LADDER_ALLOWS && !note_held_back(engine, now, notice, limit, error)))
 		return false;
@@ -130,12 +133,25 @@ static bool apply_notice(Engine *engine, Instant now, const Notice *notice, int6
 	return join_outbox(engine, now, row, word == LADDER_KEEPS ? limit : NULL, error);
 }
 
+/* Whoever has changed their hours reads in the answer what follows. */
+static void say_what_moved(const Plan *plan, json_t *moved)
+{
+	for (guint i = 0; json_array_size(moved) > 0 && i < plan->notices->len; i++) {
+		const Notice *notice = g_ptr_array_index(plan->notices, i);
+		if (notice->is_answer)
+			json_object_set(notice->model, "moved", moved);
+	}
+}
+
 bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held,
 		GError **error)
 {
+	g_autoptr(json_t) moved = json_array();
 	if (!apply_cancels(engine, now, plan, error) ||
-	    !apply_items(engine, plan, error) || !leaves_apply(engine, now, plan, error))
+	    !apply_items(engine, plan, error) ||
+	    !staff_apply(engine, now, plan, moved, error))
 		return false;
+	say_what_moved(plan, moved);
 	crash_point("plan half applied");
 	for (guint i = 0; i < plan->duties->len; i++) {
 		if (!duties_add(engine->store, g_ptr_array_index(plan->duties, i), error))

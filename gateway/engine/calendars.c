@@ -75,8 +75,27 @@ static char *print_of(const Person *person, const ConfigPerson *from, GHashTable
 	return g_strdup(g_checksum_get_string(sum));
 }
 
+static void note_moved(const Person *person, const Item *before, const Plan *plan,
+		       json_t *moved)
+{
+	for (guint i = 0; moved != NULL && i < plan->items->len; i++) {
+		const Item *after = g_ptr_array_index(plan->items, i);
+		if (after->due == before->due || after->due == INSTANT_NONE)
+			continue;
+		g_autofree char *due = zone_format(person->zone, after->due);
+		g_autofree char *old = before->due != INSTANT_NONE
+					       ? zone_format(person->zone, before->due)
+					       : NULL;
+		json_array_append_new(moved,
+				      json_pack("{s:o, s:o, s:s, s:o}", "id",
+						json_text(after->id), "title",
+						json_text(after->title), "due", due,
+						"before", json_text(old)));
+	}
+}
+
 bool calendars_move(Engine *engine, Instant now, const char *id, const char *why,
-		    GError **error)
+		    json_t *moved, GError **error)
 {
 	const Person *person = people_find(engine->people, id);
 	g_autoptr(GPtrArray) items = leaves_items_of(engine->store, id, error);
@@ -93,6 +112,8 @@ bool calendars_move(Engine *engine, Instant now, const char *id, const char *why
 			item != NULL ? reschedule(&desk, item, person, why) : plan_new();
 		if (!apply_plan(engine, now, plan, 0, error))
 			return false;
+		if (item != NULL)
+			note_moved(person, item, plan, moved);
 	}
 	return true;
 }
@@ -107,7 +128,7 @@ static bool check_one(Engine *engine, Instant now, const Person *person,
 	if (g_strcmp0(before, print) == 0)
 		return true;
 	return calendars_keep(engine->store, person->id, print, error) &&
-	       (before == NULL || calendars_move(engine, now, person->id, why, error));
+	       (before == NULL || calendars_move(engine, now, person->id, why, NULL, error));
 }
 
 bool calendars_check(Engine *engine, Instant now, GError **error)

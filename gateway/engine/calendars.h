@@ -10,8 +10,9 @@
 bool calendars_check(Engine *engine, Instant now, GError **error);
 
 /* The clocks that run in this person's time follow their hours as they are now; `why` is
- * for the history. */
+ * for the history. `moved` (a JSON array, or NULL) grows by {id, title, due, before} of
+ * each item whose due is another, in the person's time. */
 bool calendars_move(Engine *engine, Instant now, const char *person, const char *why,
-		    GError **error);
+		    json_t *moved, GError **error);
 
 #endif

@@ -89,6 +89,12 @@ bool digests_plan_all(Engine *engine, Instant now, GError **error)
 	return true;
 }
 
+bool digests_plan_anew(Engine *engine, Instant now, const Person *person, GError **error)
+{
+	return duties_forget(engine->store, DUTY_DIGEST, person->id, error) &&
+	       plan_next(engine, person, now, error);
+}
+
 /* ---- building ----------------------------------------------------------- */
 
 static bool gather(Engine *engine, Instant from, GPtrArray **out_items, GError **error)
@@ -113,19 +119,25 @@ static bool gather(Engine *engine, Instant from, GPtrArray **out_items, GError *
 	return true;
 }
 
-static bool build(Engine *engine, Instant now, const Person *person, Digest **out_digest,
-		  GError **error)
+bool digests_build(Engine *engine, Instant now, const Person *person, Instant from,
+		   Digest **out_digest, GError **error)
 {
-	g_autofree char *name = g_strconcat("digest-end:", person->id, NULL);
 	g_autoptr(GPtrArray) items = NULL;
-	int64_t from = 0;
 	Desk desk;
-	if (!get_number(engine, name, now - FIRST_WINDOW_SECONDS, &from, error) ||
-	    !gather(engine, from, &items, error) ||
+	if (!gather(engine, from, &items, error) ||
 	    !engine_desk(engine, now, &desk, error))
 		return false;
 	*out_digest = digest_build(&desk, person, items, from, now);
 	return true;
+}
+
+static bool build(Engine *engine, Instant now, const Person *person, Digest **out_digest,
+		  GError **error)
+{
+	g_autofree char *name = g_strconcat("digest-end:", person->id, NULL);
+	int64_t from = 0;
+	return get_number(engine, name, now - FIRST_WINDOW_SECONDS, &from, error) &&
+	       digests_build(engine, now, person, from, out_digest, error);
 }
 
 bool digests_preview(Engine *engine, Instant now, const Person *person,
@@ -181,6 +193,9 @@ bool digests_send(Engine *engine, Instant now, const Duty *duty, GError **error)
 		return true;
 	g_autoptr(Digest) digest = NULL;
 	g_autofree char *name = g_strconcat("digest-end:", person->id, NULL);
+	/* Its window waits for the day on which it is wanted again. */
+	if (person->is_muted)
+		return plan_next(engine, person, now, error);
 	if (!build(engine, now, person, &digest, error))
 		return false;
 	if (!digest->is_empty && !queue(engine, now, person, digest, error))

@@ -4,12 +4,16 @@
 #define ENGINE_DIGESTS_H
 
 #include "engine/engine.h"
+#include "workflow/digest.h"
 
 /* Give everybody who wishes one a digest duty, who has none yet. */
 bool digests_plan_all(Engine *engine, Instant now, GError **error);
 
 /* The clock has been set back: digests are planned anew, none twice. */
 bool digests_rewind(Engine *engine, Instant now, GError **error);
+
+/* One whose hours or wishes have changed. */
+bool digests_plan_anew(Engine *engine, Instant now, const Person *person, GError **error);
 
 /* DUTY_DIGEST: build, queue, move the window, and plan the next. */
 bool digests_send(Engine *engine, Instant now, const Duty *duty, GError **error);
@@ -20,6 +24,10 @@ bool digests_preview(Engine *engine, Instant now, const Person *person,
 
 /* DUTY_HELD: tell the operator what is held. */
 bool digests_send_held(Engine *engine, Instant now, const Duty *duty, GError **error);
+
+/* What a person has to know of the time from `from` to `now`. Owned. */
+bool digests_build(Engine *engine, Instant now, const Person *person, Instant from,
+		   Digest **out_digest, GError **error);
 
 /* A number for a mail with lines, of char * (item ids): a reply to "G-<number>" finds
  * them. */

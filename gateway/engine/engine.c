@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "engine/hand.h"
-#include "engine/leaves.h"
+#include "engine/staff.h"
 #include "store/items.h"
 #include "transport/stream.h"
 
@@ -60,6 +60,8 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 					     "digest",
 					     "rollup",
 					     "held-report",
+					     "welcome-back",
+					     "handed-back",
 					     "away-suggested",
 					     "final-call",
 					     "draft-decision",
@@ -231,7 +233,7 @@ static bool prepare_store(Engine *engine, GError **error)
 	if (txn == NULL || !get_or_make(engine, "token-key-1", KEY_BYTES, &key, error) ||
 	    !get_or_make(engine, "instance", 12, &engine->instance, error) ||
 	    !load_keys(engine, error) || !store_commit(g_steal_pointer(&txn), error) ||
-	    !leaves_load(engine, error))
+	    !staff_load(engine, error))
 		return false;
 	prepare_input(engine);
 	return true;
@@ -285,7 +287,7 @@ bool engine_open_reader(Engine *engine, GError **error)
 	engine->store = store_open_reader(engine->config->store, error);
 	if (engine->store == NULL || !load_keys(engine, error) ||
 	    !store_get(engine->store, "instance", &engine->instance, error) ||
-	    !leaves_load(engine, error))
+	    !staff_load(engine, error))
 		return false;
 	prepare_input(engine);
 	return true;

@@ -19,7 +19,7 @@
 #include "engine/dispatch.h"
 #include "engine/gap.h"
 #include "engine/intake.h"
-#include "engine/leaves.h"
+#include "engine/staff.h"
 #include "engine/post.h"
 #include "engine/upkeep.h"
 #include "store/duties.h"
@@ -84,7 +84,7 @@ static bool take_apart(Loop *loop, guint i, IntakeResult *out_result, GError **e
 	if (intake_take(loop->engine, post->name, mail, out_result, &why))
 		return store_release(store, error);
 	out_result->has_failed = true;
-	return store_undo(store, error) && leaves_load(loop->engine, error) &&
+	return store_undo(store, error) && staff_load(loop->engine, error) &&
 	       intake_failed(loop->engine, post->name, mail, why->message, error);
 }
 
@@ -369,9 +369,9 @@ static bool turn(Loop *loop, GError **error)
 	bool is_any = false;
 	int64_t wait = 0;
 	look_at_zones(loop);
-	if (!feel_pulse(loop, error) || !start_posts(loop, error) ||
-	    !listen_all(loop, error) || !do_what_is_due(loop, &is_any, error) ||
-	    !flush_posts(loop, error))
+	if (!feel_pulse(loop, error) || !staff_refresh(loop->engine, error) ||
+	    !start_posts(loop, error) || !listen_all(loop, error) ||
+	    !do_what_is_due(loop, &is_any, error) || !flush_posts(loop, error))
 		return false;
 	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any &&
 	    !dispatch_is_busy(loop->dispatch))

@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "engine/delivery.h"
 #include "engine/intake.h"
-#include "engine/leaves.h"
+#include "engine/staff.h"
 #include "engine/upkeep.h"
 #include "store/duties.h"
 #include "store/inbox.h"
@@ -147,7 +147,7 @@ static bool take_apart(Rehearsal *rehearsal, const RehearsalMail *mail,
 		return store_release(engine->store, error);
 	log_event(LOG_LEVEL_WARNING, "mail not taken in", "file", mail->name, "why",
 		  why->message, NULL);
-	return store_undo(engine->store, error) && leaves_load(engine, error);
+	return store_undo(engine->store, error) && staff_load(engine, error);
 }
 
 static bool take(Rehearsal *rehearsal, const RehearsalMail *mail, GError **error)

@@ -11,6 +11,7 @@
 #include "engine/digests.h"
 #include "engine/intake.h"
 #include "engine/related.h"
+#include "engine/returns.h"
 #include "store/duties.h"
 #include "store/items.h"
 #include "workflow/remind.h"
@@ -40,6 +41,10 @@ static bool carry_out(Engine *engine, Instant now, const Duty *duty, GError **er
 		return digests_send(engine, now, duty, error);
 	case DUTY_HELD:
 		return digests_send_held(engine, now, duty, error);
+	case DUTY_DEPART:
+		return returns_depart(engine, now, duty, error);
+	case DUTY_RETURN:
+		return returns_return(engine, now, duty, error);
 	case DUTY_REMIND:
 	case DUTY_WARN:
 	case DUTY_BREACH:
@@ -99,5 +104,6 @@ bool upkeep_recover(Engine *engine, Instant now, GError **error)
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
 	return txn != NULL && calendars_check(engine, now, error) &&
 	       digests_plan_all(engine, now, error) &&
+	       returns_plan_all(engine, now, error) &&
 	       store_commit(g_steal_pointer(&txn), error);
 }

@@ -31,10 +31,23 @@ GPtrArray *bundle_waiting(Store *store, const char *person, Instant now, size_t 
 	return outbox_collect(sql, true, error);
 }
 
+GPtrArray *bundle_queued(Store *store, const char *person, GError **error)
+{
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "SELECT " OUTBOX_COLUMNS " FROM outbox WHERE" JOINABLE
+			 "AND person = ? ORDER BY id",
+			 error);
+	if (sql == NULL)
+		return NULL;
+	sql_bind_text(sql, person);
+	return outbox_collect(sql, false, error);
+}
+
 bool bundle_is_waiting(Store *store, int64_t id, bool *out_waiting, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-		store, "SELECT 1 FROM outbox WHERE id = ? AND state = 0", error);
+	g_autoptr(Sql) sql =
+		sql_take(store, "SELECT 1 FROM outbox WHERE id = ? AND state = 0", error);
 	if (sql == NULL)
 		return false;
 	sql_bind_number(sql, id);

@@ -13,6 +13,8 @@ bool bundle_is_carrier(const OutboxRow *row);
  * with bytes, in the order of time. GPtrArray of OutboxRow. */
 GPtrArray *bundle_waiting(Store *store, const char *person, Instant now, size_t max,
 			  GError **error);
+/* Everything unasked that waits for `person`, whatever its time. Without bytes. */
+GPtrArray *bundle_queued(Store *store, const char *person, GError **error);
 /* Does it still wait by itself? */
 bool bundle_is_waiting(Store *store, int64_t id, bool *out_waiting, GError **error);
 /* How many more of them have their time before `until`. */

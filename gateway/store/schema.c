@@ -130,6 +130,12 @@ static const char *const MIGRATIONS[] = {
 	"CREATE INDEX outbox_waiting ON outbox(person, try_at) WHERE state = 0;"
 	"CREATE INDEX outbox_left ON outbox(person, sent) WHERE sent IS NOT NULL AND"
 	" is_urgent = 0 AND is_answer = 0 AND is_bulk = 0 AND carrier IS NULL;",
+
+	/* 7: what people wrote of their own working lives */
+	"CREATE TABLE profile("
+	" person TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT "
+	"NULL,"
+	" PRIMARY KEY(person, key)) STRICT, WITHOUT ROWID;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

@@ -364,3 +364,13 @@ bool store_put(Store *store, const char *name, const char *value, GError **error
 	sql_bind_text(sql, value);
 	return sql_run(sql, error);
 }
+
+bool store_other_changes(Store *store, int64_t *out_mark, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store, "PRAGMA data_version", error);
+	bool row = false;
+	if (sql == NULL || !sql_step(sql, &row, error))
+		return false;
+	*out_mark = row ? sql_number(sql, 0) : 0;
+	return true;
+}

@@ -36,6 +36,9 @@ bool store_undo(Store *store, GError **error); /* back to the savepoint */
 bool store_get(Store *store, const char *name, char **out_value, GError **error);
 bool store_put(Store *store, const char *name, const char *value, GError **error);
 
+/* Another number than before: another process has written meanwhile. */
+bool store_other_changes(Store *store, int64_t *out_mark, GError **error);
+
 /* One gateway a store: two would send everything twice. Held until freed, or until the
  * process dies. FAULT_LATER with the other's process number. */
 typedef struct StoreClaim StoreClaim;

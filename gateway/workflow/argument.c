@@ -49,6 +49,29 @@ static bool is_item_id(const char *text)
 	return text[2 + strspn(text + 2, "0123456789")] == '\0';
 }
 
+/* "Focus on this first" is prose, "focus Mon-Fri 09:00-11:00" an order. */
+static bool starts_like_week(const char *text)
+{
+	static const char *const DAYS[] = {"mon", "tue", "wed", "thu",
+					   "fri", "sat", "sun"};
+	static const char *const WITHOUT[] = {"off", "none", "no", "never", "default"};
+	if (g_ascii_isdigit(*text) || is_one_of(text, WITHOUT, G_N_ELEMENTS(WITHOUT)))
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(DAYS); i++)
+		if (g_ascii_strncasecmp(text, DAYS[i], 3) == 0)
+			return strpbrk(text, "0123456789") != NULL;
+	return false;
+}
+
+static bool starts_like_rhythm(const char *text)
+{
+	static const char *const RHYTHMS[] = {"daily", "weekly", "off", "none",
+					      "default"};
+	g_autofree char *first = g_strndup(text, strcspn(text, " \t"));
+	return is_one_of(first, RHYTHMS, G_N_ELEMENTS(RHYTHMS)) &&
+	       argument_count_words(text) <= 4;
+}
+
 static bool is_duration(const char *text)
 {
 	Duration duration;
@@ -59,7 +82,6 @@ static bool is_duration(const char *text)
 bool argument_fits(ArgumentShape shape, const char *argument, char mark)
 {
 	static const char *const YES_NO[] = {"yes", "no"};
-	static const char *const RHYTHMS[] = {"daily", "weekly", "off"};
 	bool is_empty = *argument == '\0';
 	switch (shape) {
 	case ARGUMENT_NONE:
@@ -87,15 +109,17 @@ bool argument_fits(ArgumentShape shape, const char *argument, char mark)
 	case ARGUMENT_YES_NO:
 		return is_one_of(argument, YES_NO, G_N_ELEMENTS(YES_NO));
 	case ARGUMENT_RHYTHM:
-		return is_one_of(argument, RHYTHMS, G_N_ELEMENTS(RHYTHMS));
+		return starts_like_rhythm(argument);
 	case ARGUMENT_NUMBERS:
 		return !is_empty && argument[strspn(argument, "0123456789 ,;>")] == '\0';
 	case ARGUMENT_LEAVE:
 		return !is_empty;
 	case ARGUMENT_ZONE:
 		return argument_count_words(argument) == 1;
-	case ARGUMENT_HOURS:
-		return argument[strcspn(argument, "0123456789")] != '\0';
+	case ARGUMENT_WEEK:
+		return starts_like_week(argument);
+	case ARGUMENT_SLOTS:
+		return starts_like_week(argument) && argument_count_words(argument) <= 26;
 	case ARGUMENT_PERCENT:
 		return is_empty ||
 		       (strspn(argument, "0123456789") > 0 &&
@@ -130,14 +154,21 @@ char *argument_mistake(ArgumentShape shape, const char *argument, char **out_ins
 			*out_instead = g_strconcat("until ", date, NULL);
 		return mistake;
 	}
-	if (shape == ARGUMENT_ZONE && zone_find(argument) == NULL) {
+	if (shape == ARGUMENT_ZONE && zone_find(argument) == NULL &&
+	    g_ascii_strcasecmp(argument, "default") != 0) {
 		g_auto(GStrv) near = zone_suggest(argument);
 		*out_instead = g_strdup(near[0]);
-		return g_strdup_printf("nobody knows a zone '%s'", argument);
+		g_autofree char *list = g_strjoinv(", ", near);
+		bool is_several = near[0] != NULL && near[1] != NULL;
+		return g_strdup_printf("nobody knows a zone '%s'%s%s", argument,
+				       is_several ? "; near: " : "",
+				       is_several ? list : "");
 	}
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Leave) leave = shape == ARGUMENT_LEAVE
 					 ? leave_read(argument, "", zone_utc(), 0, &error)
 					 : NULL;
+	if (error != NULL)
+		*out_instead = leave_nearest(argument, zone_utc(), 0);
 	return error != NULL ? g_strdup(error->message) : NULL;
 }

@@ -17,10 +17,11 @@ typedef enum {
 	ARGUMENT_ID,	 /* D-7 */
 	ARGUMENT_MAY_ID, /* the same, or nothing */
 	ARGUMENT_YES_NO,
-	ARGUMENT_RHYTHM, /* daily, weekly, off */
+	ARGUMENT_RHYTHM, /* daily 08:30, weekly Mon 09:00, off */
 	ARGUMENT_LEAVE,	 /* 2026-08-03..2026-08-17 delegate NAME */
 	ARGUMENT_ZONE,
-	ARGUMENT_HOURS,	  /* Mon-Fri 09:00-17:00 */
+	ARGUMENT_WEEK,	  /* Mon-Fri 09:00-17:00; off */
+	ARGUMENT_SLOTS,	  /* 09:30 13:00, or how many; off */
 	ARGUMENT_PERCENT, /* nothing, or 60% */
 	ARGUMENT_NUMBERS, /* 2 > 1, 3 */
 } ArgumentShape;

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
+#include "workflow/absence.h"
 #include "workflow/letter.h"
-#include "workflow/opening.h"
 #include "workflow/transcript.h"
 
 /* Nobody has said that a suggestion is true. */
@@ -15,33 +15,25 @@
 /* A stand-in who is known, is somebody else, and is there or has one in turn. */
 static bool check_delegate(Turn *turn, Leave *leave, int line, const char *written)
 {
-	const People *people = turn->desk->people;
-	g_autoptr(GPtrArray) ids = g_ptr_array_new();
-	if (leave->delegate == NULL)
+	const Leave *theirs = NULL;
+	DelegateFault why = absence_resolve(turn->desk->people, leave, &theirs);
+	if (why == DELEGATE_FINE)
 		return true;
-	if (!people_resolve(people, leave->delegate, ids) || ids->len != 1) {
-		g_auto(GStrv) near = people_suggest(people, leave->delegate);
+	if (why == DELEGATE_UNKNOWN) {
+		g_auto(GStrv) near = people_suggest(turn->desk->people, leave->delegate);
 		transcript_bad(turn->transcript, line, written, "unknown_person",
 			       json_pack("{s:s, s:s, s:o}", "field", "delegate", "word",
 					 leave->delegate, "near", json_text(near[0])));
 		return false;
 	}
-	const char *id = g_ptr_array_index(ids, 0);
-	const Leave *theirs = people_leave_at(people, id, leave->start);
-	bool is_self = strcmp(id, turn->sender->id) == 0;
-	if (is_self ||
-	    (theirs != NULL && people_stand_in(people, id, leave->start) == NULL)) {
-		transcript_bad(turn->transcript, line, written, "delegate_away",
-			       json_pack("{s:o, s:o}", "name",
-					 json_text(letter_name(turn->desk, id)), "until",
-					 theirs != NULL
-						 ? letter_time(turn->sender, theirs->end)
-						 : json_null()));
-		return false;
-	}
-	g_free(leave->delegate);
-	leave->delegate = g_strdup(id);
-	return true;
+	transcript_bad(turn->transcript, line, written, "delegate_away",
+		       json_pack("{s:o, s:o, s:b}", "name",
+				 json_text(letter_name(turn->desk, leave->delegate)),
+				 "until",
+				 theirs != NULL ? letter_time(turn->sender, theirs->end)
+						: json_null(),
+				 "circle", why == DELEGATE_CIRCLE));
+	return false;
 }
 
 static void take_away(Turn *turn, const char *text, int line, const char *written)
@@ -50,8 +42,11 @@ static void take_away(Turn *turn, const char *text, int line, const char *writte
 	g_autoptr(Leave) leave = leave_read(text, turn->sender->id, turn->sender->zone,
 					    turn->desk->now, &error);
 	if (leave == NULL) {
+		g_autofree char *line_to_send =
+			leave_nearest(text, turn->sender->zone, turn->desk->now);
 		transcript_bad(turn->transcript, line, written, "bad_absence",
-			       json_pack("{s:o}", "error", json_text(error->message)));
+			       json_pack("{s:o, s:o}", "error", json_text(error->message),
+					 "suggestion", json_text(line_to_send)));
 		return;
 	}
 	leave->source = LEAVE_BY_MAIL;
@@ -66,12 +61,12 @@ static void take_away(Turn *turn, const char *text, int line, const char *writte
 			? json_text(letter_name(turn->desk, leave->delegate))
 			: json_null());
 	transcript_good(turn->transcript, line, written, "away_noted", values);
-	plan_leave(turn->plan, g_steal_pointer(&leave));
+	absence_begin(turn->desk, turn->sender, g_steal_pointer(&leave), turn->plan);
 }
 
 static void take_back(Turn *turn, int line, const char *written)
 {
-	plan_back(turn->plan, turn->sender->id);
+	absence_end(turn->desk, turn->sender, turn->plan);
 	transcript_good(turn->transcript, line, written, "back_noted", NULL);
 }
 
@@ -84,19 +79,6 @@ bool away_command(Turn *turn, const Command *command)
 	return command->name == COMMAND_AWAY || command->name == COMMAND_BACK;
 }
 
-static void answer(Turn *turn)
-{
-	bool has_failed = transcript_has_errors(turn->transcript);
-	plan_dispose(turn->plan, has_failed ? DISPOSITION_ANSWERED : DISPOSITION_APPLIED,
-		     "absence of %s", turn->sender->id);
-	if (!turn->reading->origin->may_answer)
-		return;
-	Notice *notice = letter_answer(turn, "transcript", "transcript");
-	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
-	json_object_set_new(notice->model, "has_errors", json_boolean(has_failed));
-	plan_notice(turn->plan, notice);
-}
-
 void away_open(Turn *turn)
 {
 	const Tag *tag = turn->reading->tag;
@@ -104,27 +86,6 @@ void away_open(Turn *turn)
 		take_back(turn, 0, NULL);
 	else
 		take_away(turn, tag->title, 0, NULL);
-	answer(turn);
-}
-
-bool away_is_about_sender(const Reading *reading)
-{
-	const GPtrArray *commands = reading->commands->commands;
-	for (guint i = 0; i < commands->len; i++) {
-		const Command *command = g_ptr_array_index(commands, i);
-		if (!command->ok ||
-		    (command->name != COMMAND_AWAY && command->name != COMMAND_BACK))
-			return false;
-	}
-	return commands->len > 0;
-}
-
-void away_take(Turn *turn)
-{
-	const GPtrArray *commands = turn->reading->commands->commands;
-	for (guint i = 0; i < commands->len; i++)
-		(void)away_command(turn, g_ptr_array_index(commands, i));
-	answer(turn);
 }
 
 /* ---- out of office ------------------------------------------------------ */

@@ -5,12 +5,8 @@
 
 #include "workflow/desk.h"
 
-/* A mail of its own: `[AWAY] until 17 Aug, delegate li`, `[BACK]`. Opens no item. */
+/* A mail of its own: what its tag and subject say. */
 void away_open(Turn *turn);
-
-/* A reply that belongs to no item and holds only orders about its writer. */
-bool away_is_about_sender(const Reading *reading);
-void away_take(Turn *turn);
 
 /* `away DATES` and `back` in any reply. False: another command. */
 bool away_command(Turn *turn, const Command *command);

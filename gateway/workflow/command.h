@@ -42,6 +42,9 @@ typedef enum {
 	COMMAND_DIGEST,
 	COMMAND_MUTE,
 	COMMAND_WHY,
+	COMMAND_UNMUTE,
+	COMMAND_FOCUS,
+	COMMAND_SLOTS,
 	COMMAND_HELP,
 	COMMAND_NEW,	 /* !new: the tag of this reply opens an item */
 	COMMAND_CONFIRM, /* the one-time reply to a held action */

@@ -47,9 +47,12 @@ static const struct {
 	 "away 2026-08-03..2026-08-17 delegate NAME"},
 	{"back", COMMAND_BACK, ARGUMENT_NONE, "back"},
 	{"tz", COMMAND_ZONE, ARGUMENT_ZONE, "tz Europe/Berlin"},
-	{"hours", COMMAND_HOURS, ARGUMENT_HOURS, "hours Mon-Fri 09:00-17:00"},
-	{"digest", COMMAND_DIGEST, ARGUMENT_RHYTHM, "digest weekly"},
+	{"hours", COMMAND_HOURS, ARGUMENT_WEEK, "hours Mon-Fri 09:00-17:00"},
+	{"focus", COMMAND_FOCUS, ARGUMENT_WEEK, "focus Mon-Fri 09:00-11:00"},
+	{"slots", COMMAND_SLOTS, ARGUMENT_SLOTS, "slots 09:30 13:00 16:30"},
+	{"digest", COMMAND_DIGEST, ARGUMENT_RHYTHM, "digest weekly Mon 09:00"},
 	{"mute", COMMAND_MUTE, ARGUMENT_NONE, "mute"},
+	{"unmute", COMMAND_UNMUTE, ARGUMENT_NONE, "unmute"},
 	{"why", COMMAND_WHY, ARGUMENT_MAY_ID, "why D-7"},
 	{"help", COMMAND_HELP, ARGUMENT_NONE, "help"},
 	{"new", COMMAND_NEW, ARGUMENT_NONE, "!new"},
@@ -230,6 +233,16 @@ static bool was_meant(const Line *line)
 	       argument_count_words(line->argument) <= 1;
 }
 
+/* "until 03/04/2026" is meant as one, "until I know more" is prose. */
+static bool starts_like_leave(const char *text)
+{
+	static const char *const BEFORE[] = {"until ", "till ", "from "};
+	for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
+		if (g_ascii_strncasecmp(text, BEFORE[i], strlen(BEFORE[i])) == 0)
+			return argument_starts_like_date(text + strlen(BEFORE[i]));
+	return argument_starts_like_date(text);
+}
+
 static Command *word_command(int number, const char *written, Line *line)
 {
 	int index = find_word(line->word);
@@ -248,7 +261,7 @@ static Command *word_command(int number, const char *written, Line *line)
 	if (mistake == NULL)
 		return good_command(number, written, line, index);
 	if (WORDS[index].shape == ARGUMENT_LEAVE && !was_meant(line) &&
-	    !argument_starts_like_date(line->argument))
+	    !starts_like_leave(line->argument))
 		return NULL;
 	g_autofree char *form =
 		instead != NULL ? g_strdup_printf("%s %s", WORDS[index].word, instead)

@@ -16,6 +16,7 @@
 #include "workflow/opening.h"
 #include "workflow/query.h"
 #include "workflow/question.h"
+#include "workflow/self.h"
 #include "workflow/status.h"
 #include "workflow/transcript.h"
 #include "workflow/trust.h"
@@ -152,7 +153,7 @@ static void open_kind(Turn *turn, const Item *about)
 		note_open(turn);
 		return;
 	case KIND_PROFILE:
-		away_open(turn);
+		self_open(turn);
 		return;
 	case KIND_QUERY:
 		query_open(turn);
@@ -198,6 +199,7 @@ static void answer_turn(Turn *turn)
 	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
 	json_object_set_new(notice->model, "has_errors",
 			    json_boolean(transcript_has_errors(turn->transcript)));
+	self_finish(turn, notice);
 	plan_notice(turn->plan, notice);
 }
 
@@ -319,7 +321,7 @@ static void decide_sender(const Desk *desk, const Reading *reading, Plan *plan)
 	if (reading->proof->proof < needed)
 		ask_to_confirm(desk, reading, NULL, needed, plan);
 	else
-		away_take(&turn);
+		self_take(&turn);
 }
 
 /* "WHY D-12" for a subject: an opening mail, without brackets. */
@@ -337,12 +339,37 @@ static void open_query(const Desk *desk, const Reading *reading, Plan *plan)
 
 /* ---- the reply to a digest ------------------------------------------------------ */
 
+/* `digest off` under a digest. */
+static void take_self(const Desk *desk, const Reading *reading, const Command *command,
+		      Transcript *transcript, Plan *plan)
+{
+	Turn turn = {.desk = desk,
+		     .reading = reading,
+		     .sender = reading->sender,
+		     .plan = plan,
+		     .transcript = transcript};
+	if (reading->proof->proof < trust_needed(desk->config, ACTION_PROFILE))
+		transcript_bad(transcript, command->line, command->written, "not_proven",
+			       NULL);
+	else if (!command->ok)
+		transcript_bad(transcript, command->line, command->written,
+			       "not_understood",
+			       json_pack("{s:o, s:o}", "error", json_text(command->error),
+					 "suggestion", json_text(command->suggestion)));
+	else
+		(void)self_command(&turn, command);
+}
+
 /* Each line has its own item, its own proof needed, and one transcript tells of them all.
  */
 static void take_line(const Desk *desk, const Reading *reading, const GPtrArray *lines,
 		      const Command *command, GHashTable *turns, Transcript *transcript,
 		      Plan *plan)
 {
+	if (command->target == 0 && self_is_line(command)) {
+		take_self(desk, reading, command, transcript, plan);
+		return;
+	}
 	bool is_line = command->target >= 1 && (guint)command->target <= lines->len;
 	const Item *item = is_line ? g_ptr_array_index(lines, command->target - 1) : NULL;
 	if (item == NULL) {
@@ -394,8 +421,10 @@ Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *li
 		transcript_bad(transcript, 0, NULL, "no_such_line",
 			       json_pack("{s:i}", "lines", (int)lines->len));
 	plan_dispose(plan,
-		     g_hash_table_size(turns) > 0 ? DISPOSITION_APPLIED
-						  : DISPOSITION_ANSWERED,
+		     g_hash_table_size(turns) > 0 || plan->profiles->len > 0 ||
+				     plan->leaves->len > 0
+			     ? DISPOSITION_APPLIED
+			     : DISPOSITION_ANSWERED,
 		     "reply to a digest");
 	if (!reading->origin->may_answer || is_silent)
 		return plan;
@@ -404,6 +433,8 @@ Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *li
 	json_object_set_new(notice->model, "results", transcript_model(transcript));
 	json_object_set_new(notice->model, "has_errors",
 			    json_boolean(transcript_has_errors(transcript)));
+	const Turn whole = {.desk = desk, .sender = reading->sender, .plan = plan};
+	self_finish(&whole, notice);
 	plan_notice(plan, notice);
 	return plan;
 }
@@ -426,7 +457,7 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 		decide_opening(desk, reading, match->item, plan);
 	else if (query_is_plain(reading))
 		open_query(desk, reading, plan);
-	else if (away_is_about_sender(reading))
+	else if (self_is_meant(reading))
 		decide_sender(desk, reading, plan);
 	else if (reading->thread->is_reply)
 		answer_puzzled(desk, reading, plan, "answer-unmatched",

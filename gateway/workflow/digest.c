@@ -214,17 +214,32 @@ Digest *digest_build(const Desk *desk, const Person *person, const GPtrArray *it
 	return digest;
 }
 
-Notice *digest_notice(const Desk *desk, const Person *person, Digest *digest,
-		      int64_t number)
+static Notice *notice_with(const Desk *desk, const Person *person, Digest *digest,
+			   int64_t number, const char *template)
 {
 	g_autofree char *what = g_strdup_printf("%" G_GINT64_FORMAT, number);
 	Notice *notice =
-		letter_new(desk, LETTER_PATIENT, "digest", "digest", NULL, person, what);
+		letter_new(desk, LETTER_PATIENT, "digest", template, NULL, person, what);
 	json_object_update_missing(digest->model, notice->model);
 	json_decref(notice->model);
 	notice->model = json_incref(digest->model);
 	notice->is_bulk = true;
 	notice->serial = number;
+	return notice;
+}
+
+Notice *digest_notice(const Desk *desk, const Person *person, Digest *digest,
+		      int64_t number)
+{
+	return notice_with(desk, person, digest, number, "digest");
+}
+
+Notice *digest_welcome(const Desk *desk, const Person *person, Digest *digest,
+		       int64_t number, const Person *stood_in)
+{
+	Notice *notice = notice_with(desk, person, digest, number, "welcome-back");
+	json_object_set_new(notice->model, "stood_in",
+			    json_text(stood_in != NULL ? stood_in->name : NULL));
 	return notice;
 }
 

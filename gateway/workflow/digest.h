@@ -22,6 +22,11 @@ Digest *digest_build(const Desk *desk, const Person *person, const GPtrArray *it
  * forward into working hours. INSTANT_NONE: never. */
 Instant digest_next(const Person *person, Instant after);
 
+/* The same for somebody who was away: what waited, and what happened meanwhile. Who stood
+ * in may be NULL. */
+Notice *digest_welcome(const Desk *desk, const Person *person, Digest *digest,
+		       int64_t number, const Person *stood_in);
+
 /* The notice that carries it; `number` makes replies to its lines find them (token item
  * "G-number"). */
 Notice *digest_notice(const Desk *desk, const Person *person, Digest *digest,

@@ -17,6 +17,8 @@ const char *leave_source_name(LeaveSource source)
 		[LEAVE_CONFIGURED] = "configured",
 		[LEAVE_BY_MAIL] = "by mail",
 		[LEAVE_SUGGESTED] = "out of office",
+		[LEAVE_BY_OPERATOR] = "by the operator",
+		[LEAVE_CALENDAR] = "calendar",
 	};
 	return names[source];
 }
@@ -145,14 +147,54 @@ Leave *leave_read(const char *text, const char *person, const Zone *zone, Instan
 	leave->delegate = take_delegate(rest);
 	if (!read_span(rest, zone, now, leave, error))
 		return NULL;
-	if (leave->end <= leave->start || (now != INSTANT_NONE && leave->end <= now)) {
-		fault(error, FAULT_UNREADABLE, "that absence is over before it begins");
+	bool is_turned = leave->end <= leave->start;
+	bool is_past = now != INSTANT_NONE && leave->end <= now;
+	if (is_turned || is_past) {
+		fault(error, FAULT_UNREADABLE, "%s",
+		      is_past ? "that absence is over already"
+			      : "that absence is over before it begins");
 		return NULL;
 	}
 	/* What was worked today was worked. */
 	if (now != INSTANT_NONE && leave->start < now)
 		leave->start = now;
 	return g_steal_pointer(&leave);
+}
+
+static char *day_text(const Zone *zone, Instant at, int more_years)
+{
+	LocalTime local = zone_local(zone, at);
+	int year = local.year + more_years;
+	bool exists = day_exists(year, local.month, local.day);
+	return g_strdup_printf("%04d-%02d-%02d", year, local.month,
+			       exists ? local.day : 28);
+}
+
+char *leave_nearest(const char *text, const Zone *zone, Instant now)
+{
+	g_autofree char *rest = g_strstrip(g_strdup(text));
+	g_autoptr(Leave) leave = g_new0(Leave, 1);
+	leave->delegate = take_delegate(rest);
+	if (!read_span(rest, zone, now, leave, NULL))
+		return NULL;
+	bool is_until = leave->start == now;
+	Instant first = leave->start, last = leave->end - 1;
+	if (!is_until && last < first) {
+		Instant other = first;
+		first = last;
+		last = other;
+	}
+	int this_year = zone_local(zone, now).year;
+	int years = last < now ? MAX(this_year - zone_local(zone, last).year, 0) : 0;
+	g_autofree char *in_years = day_text(zone, last, years);
+	g_autofree char *today = day_text(zone, now, 0);
+	years += strcmp(in_years, today) < 0 ? 1 : 0;
+	g_autofree char *from = day_text(zone, first, years);
+	g_autofree char *to = day_text(zone, last, years);
+	const char *mark = leave->delegate != NULL ? " delegate " : "";
+	const char *delegate = leave->delegate != NULL ? leave->delegate : "";
+	return is_until ? g_strdup_printf("until %s%s%s", to, mark, delegate)
+			: g_strdup_printf("%s..%s%s%s", from, to, mark, delegate);
 }
 
 /* ---- what mail programs write ------------------------------------------- */

@@ -9,6 +9,8 @@ typedef enum {
 	LEAVE_CONFIGURED,
 	LEAVE_BY_MAIL,
 	LEAVE_SUGGESTED, /* read off an out-of-office reply; nobody has said so */
+	LEAVE_BY_OPERATOR,
+	LEAVE_CALENDAR, /* of an .ics feed; the feed alone ends it */
 } LeaveSource;
 const char *leave_source_name(LeaveSource source);
 
@@ -27,6 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Leave, leave_free)
  * FAULT_UNREADABLE with a sentence. */
 Leave *leave_read(const char *text, const char *person, const Zone *zone, Instant now,
 		  GError **error);
+
+/* What was probably meant by something leave_read() refuses because it is over, or over
+ * before it begins: as one would write it after `away`, next year or the other way round.
+ * NULL if it is another mistake. Owned. */
+char *leave_nearest(const char *text, const Zone *zone, Instant now);
 
 /* The last day of an absence that an out-of-office text names, as the end of that day:
  * only if it names exactly one, ahead of `now` and within half a year; else INSTANT_NONE.

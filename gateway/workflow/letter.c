@@ -123,6 +123,8 @@ Notice *letter_new(const Desk *desk, LetterPace pace, const char *kind,
 	notice->due = item != NULL && item_is_open(item) && item->due > desk->now
 			      ? item->due
 			      : INSTANT_NONE;
+	notice->is_news = item != NULL && strcmp(kind, "report") == 0 &&
+			  g_strcmp0(item->owner, to->id) != 0;
 	if (pace == LETTER_PATIENT)
 		letter_pace(notice, to, desk->now);
 	if (item != NULL && item->root_message_id != NULL) {

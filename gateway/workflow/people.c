@@ -223,8 +223,16 @@ void people_set_profiles(People *people, const char *id, const GPtrArray *lines)
 	for (guint i = 0; i < people->persons->len; i++) {
 		Person *person = g_ptr_array_index(people->persons, i);
 		const ConfigPerson *from = g_ptr_array_index(people->config->people, i);
-		if (id == NULL || strcmp(person->id, id) == 0)
+		if (id == NULL ? person_is_touched(person, lines)
+			       : strcmp(person->id, id) == 0)
 			person_build(people, person, from, lines, problems);
 	}
 	people_renew_leaves(people);
+}
+
+char *people_configured_value(const People *people, const char *id, ProfileKey key,
+			      ProfileSource *out_source)
+{
+	const ConfigPerson *from = config_person(people->config, id);
+	return person_configured_value(from, key, people->zone, out_source);
 }

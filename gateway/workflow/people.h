@@ -63,12 +63,19 @@ const Person *people_manager(const People *people, const char *id);
 /* Everyone's hours anew: those of the configuration without its absences and `leaves` (of
  * Leave, copied; NULL: none). No pointer to hours taken before stays good. */
 void people_set_leaves(People *people, const GPtrArray *leaves);
-/* One person anew (`id` NULL: everyone), with what `lines` (of ProfileLine) say; those of
- * others are passed over. Values that the configuration pins stay. */
+/* One person anew (`id` NULL: everyone whom it concerns or has concerned), with what
+ * `lines` (of ProfileLine) say; those of others are passed over. Values that the
+ * configuration pins stay. */
 void people_set_profiles(People *people, const char *id, const GPtrArray *lines);
+
+/* What the configuration, or nobody, says of a value, whatever a mail has said. Owned. */
+char *people_configured_value(const People *people, const char *id, ProfileKey key,
+			      ProfileSource *out_source);
 
 /* The absence in which `id` is at `at`, NULL if there is none. Borrowed. */
 const Leave *people_leave_at(const People *people, const char *id, Instant at);
+/* All of `id` that end after `since`. Borrowed, of const Leave; the array is owned. */
+GPtrArray *people_leaves_of(const People *people, const char *id, Instant since);
 /* Who acts for somebody who is away: the delegate, or the delegate's, if that one is away
  * too. NULL: nobody, or a circle. */
 const Person *people_stand_in(const People *people, const char *id, Instant at);

@@ -89,6 +89,17 @@ const Leave *people_leave_at(const People *people, const char *id, Instant at)
 	return found;
 }
 
+GPtrArray *people_leaves_of(const People *people, const char *id, Instant since)
+{
+	GPtrArray *found = g_ptr_array_new();
+	for (guint i = 0; i < people->leaves->len; i++) {
+		Leave *leave = g_ptr_array_index(people->leaves, i);
+		if (strcmp(leave->person, id) == 0 && leave->end > since)
+			g_ptr_array_add(found, leave);
+	}
+	return found;
+}
+
 /* Of A who names B, who names C, and both are away: C. */
 const Person *people_stand_in(const People *people, const char *id, Instant at)
 {

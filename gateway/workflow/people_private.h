@@ -20,6 +20,11 @@ struct People {
 Person *person_new(const ConfigPerson *from);
 void person_build(People *people, Person *person, const ConfigPerson *from,
 		  const GPtrArray *lines, GPtrArray *problems);
+/* What a value is without any mail. Owned. */
+char *person_configured_value(const ConfigPerson *from, ProfileKey key,
+			      const Zone *fallback, ProfileSource *out_source);
+/* Does any of `lines` speak of this person, or did one? */
+bool person_is_touched(const Person *person, const GPtrArray *lines);
 void person_free(Person *person);
 /* The place of a key, or of the person. Borrowed. */
 Place person_place(const ConfigPerson *from, const char *key);

@@ -74,6 +74,14 @@ static char *configured_text(const ConfigPerson *from, ProfileKey key,
 	return NULL;
 }
 
+char *person_configured_value(const ConfigPerson *from, ProfileKey key,
+			      const Zone *fallback, ProfileSource *out_source)
+{
+	*out_source = is_configured(from, profile_key_name(key)) ? PROFILE_CONFIGURED
+								 : PROFILE_ASSUMED;
+	return configured_text(from, key, fallback);
+}
+
 static bool is_pinned(const ConfigPerson *from, ProfileKey key)
 {
 	return g_ptr_array_find_with_equal_func(from->pin, profile_key_name(key),
@@ -92,6 +100,15 @@ static const ProfileLine *line_of(const GPtrArray *lines, const char *person,
 	return found;
 }
 
+bool person_is_touched(const Person *person, const GPtrArray *lines)
+{
+	for (int key = 0; key < PROFILE_KEYS; key++)
+		if (person->profile[key].source == PROFILE_BY_MAIL ||
+		    line_of(lines, person->id, (ProfileKey)key) != NULL)
+			return true;
+	return false;
+}
+
 static void set_values(Person *person, const ConfigPerson *from, const Zone *fallback,
 		       const GPtrArray *lines)
 {
@@ -100,13 +117,11 @@ static void set_values(Person *person, const ConfigPerson *from, const Zone *fal
 		const ProfileLine *line = line_of(lines, person->id, (ProfileKey)key);
 		value->is_pinned = is_pinned(from, (ProfileKey)key);
 		bool is_own = line != NULL && line->text != NULL && !value->is_pinned;
+		value->source = PROFILE_BY_MAIL;
 		value->text = is_own ? g_strdup(line->text)
-				     : configured_text(from, (ProfileKey)key, fallback);
+				     : person_configured_value(from, (ProfileKey)key,
+							       fallback, &value->source);
 		value->at = is_own ? line->at : INSTANT_NONE;
-		value->source = is_own ? PROFILE_BY_MAIL
-				: is_configured(from, profile_key_name((ProfileKey)key))
-					? PROFILE_CONFIGURED
-					: PROFILE_ASSUMED;
 	}
 }
 

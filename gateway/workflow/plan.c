@@ -20,6 +20,7 @@ static const char *const DUTY_NAMES[] = {
 	[DUTY_REVIEW] = "review",     [DUTY_OBJECTION] = "objection",
 	[DUTY_PROGRESS] = "progress", [DUTY_INVITE] = "invite",
 	[DUTY_RISK] = "risk",	      [DUTY_RESUME] = "resume",
+	[DUTY_DEPART] = "depart",     [DUTY_RETURN] = "return",
 };
 
 const char *disposition_name(Disposition disposition)
@@ -124,6 +125,8 @@ Plan *plan_new(void)
 	plan->cancels = g_ptr_array_new_with_free_func((GDestroyNotify)cancel_free);
 	plan->duties = g_ptr_array_new_with_free_func((GDestroyNotify)duty_free);
 	plan->notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	plan->profiles =
+		g_ptr_array_new_with_free_func((GDestroyNotify)profile_line_free);
 	plan->leaves = g_ptr_array_new_with_free_func((GDestroyNotify)leave_change_free);
 	return plan;
 }
@@ -140,6 +143,7 @@ void plan_free(Plan *plan)
 	g_ptr_array_unref(plan->duties);
 	g_ptr_array_unref(plan->notices);
 	g_ptr_array_unref(plan->leaves);
+	g_ptr_array_unref(plan->profiles);
 	g_free(plan);
 }
 
@@ -266,6 +270,11 @@ void plan_leave(Plan *plan, Leave *leave)
 void plan_back(Plan *plan, const char *person)
 {
 	add_change(plan, person, NULL);
+}
+
+void plan_profile(Plan *plan, ProfileLine *line)
+{
+	g_ptr_array_add(plan->profiles, line);
 }
 
 char *plan_describe(const Plan *plan)

@@ -31,6 +31,8 @@ typedef enum {
 	DUTY_INVITE,	/* somebody consulted has not written */
 	DUTY_RISK,	/* a clock comes to medium or high risk */
 	DUTY_RESUME,	/* a pause of limited length is over */
+	DUTY_DEPART,	/* somebody goes away, and another stands in */
+	DUTY_RETURN,	/* somebody is back */
 } DutyKind;
 const char *duty_kind_name(DutyKind kind);
 bool duty_kind_from_name(const char *name, DutyKind *out_kind);
@@ -83,6 +85,7 @@ typedef struct {
 	bool is_bulk;
 	char *echo; /* what it answers, as a hash, where the same need not be answered
 		       twice in a day; or NULL */
+	bool is_news;	      /* about what somebody else owns; nothing is asked */
 	char *in_reply_to;    /* message id, or NULL */
 	char *root;	      /* message id of the item's first mail, or NULL */
 	int64_t serial;	      /* goes into the token */
@@ -112,14 +115,15 @@ typedef struct {
 
 typedef struct {
 	Disposition disposition;
-	char *reason;	    /* one line */
-	char *item;	    /* id the mail belongs to, or NULL */
-	GPtrArray *items;   /* of Item: as they are afterwards */
-	GPtrArray *events;  /* of Event */
-	GPtrArray *cancels; /* of Cancel: done before duties and notices are added */
-	GPtrArray *duties;  /* of Duty */
-	GPtrArray *notices; /* of Notice */
-	GPtrArray *leaves;  /* of LeaveChange */
+	char *reason;	     /* one line */
+	char *item;	     /* id the mail belongs to, or NULL */
+	GPtrArray *items;    /* of Item: as they are afterwards */
+	GPtrArray *events;   /* of Event */
+	GPtrArray *cancels;  /* of Cancel: done before duties and notices are added */
+	GPtrArray *duties;   /* of Duty */
+	GPtrArray *notices;  /* of Notice */
+	GPtrArray *leaves;   /* of LeaveChange */
+	GPtrArray *profiles; /* of ProfileLine: of one person */
 } Plan;
 Plan *plan_new(void);
 void plan_free(Plan *plan);
@@ -141,7 +145,8 @@ void plan_item(Plan *plan, Item *item);	      /* takes it */
 void plan_duty(Plan *plan, Duty *duty);	      /* takes it */
 void plan_notice(Plan *plan, Notice *notice); /* takes it */
 
-void plan_leave(Plan *plan, Leave *leave); /* takes it */
+void plan_leave(Plan *plan, Leave *leave);	  /* takes it */
+void plan_profile(Plan *plan, ProfileLine *line); /* takes it */
 void plan_back(Plan *plan, const char *person);
 
 /* One line that says what the plan does, for logs and tests. Owned. */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calendar/hours.h"
+#include "calendar/focus.h"
 
 #define TEXT_BYTES_MAX 400
 #define PARTS_MAX      21
@@ -274,4 +274,18 @@ bool profile_read(ProfileKey key, const char *written, char **out_text, GError *
 		return true;
 	}
 	return false;
+}
+
+bool profile_is_possible(const char *hours, const char *focus, GError **error)
+{
+	g_autoptr(Hours) week = hours_new(zone_utc());
+	g_autoptr(Focus) quiet = focus_new(zone_utc());
+	g_auto(GStrv) parts = g_strsplit(hours, "; ", -1);
+	g_auto(GStrv) quiet_parts = g_strsplit(focus, "; ", -1);
+	Instant free = INSTANT_NONE;
+	for (int i = 0; parts[i] != NULL; i++)
+		(void)hours_add_week(week, parts[i], NULL);
+	for (int i = 0; quiet_parts[i] != NULL && !profile_is_off(focus); i++)
+		(void)focus_add(quiet, quiet_parts[i], NULL);
+	return focus_next_free(quiet, week, 0, &free, error);
 }

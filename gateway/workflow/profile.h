@@ -52,6 +52,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProfileLine, profile_line_free)
  * FAULT_UNREADABLE with a sentence. */
 bool profile_read(ProfileKey key, const char *written, char **out_text, GError **error);
 
+/* Do these hours leave any time outside that focus? Both in the form above.
+ * FAULT_UNREADABLE. */
+bool profile_is_possible(const char *hours, const char *focus, GError **error);
+
 /* ---- what values mean; those that profile_read() gave never fail ------------ */
 
 typedef enum { DIGEST_OFF, DIGEST_DAILY, DIGEST_WEEKLY } DigestRhythm;

@@ -33,12 +33,16 @@ static const Person *owner_of(Turn *turn)
 static const Person *present_owner(Turn *turn, const Person *owner,
 				   const Person **out_absent)
 {
+	const Rule *rule = turn->reading->tag->rule;
+	if (rule != NULL && rule->waits_for_absent)
+		return owner;
 	const Person *other = owner != NULL ? people_stand_in(turn->desk->people,
 							      owner->id, turn->desk->now)
 					    : NULL;
 	if (other == NULL || other == turn->sender)
 		return owner;
 	*out_absent = owner;
+	json_object_set_new(turn->item->details, "stands_in_for", json_text(owner->id));
 	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "stands in",
 		   "%s, for %s, who is away", other->id, owner->id);
 	transcript_good(turn->transcript, 0, NULL, "stands_in",
@@ -197,6 +201,26 @@ static bool move(Turn *turn, const Command *command, State to)
 	return true;
 }
 
+void question_hand_to(Turn *turn, const Person *owner, const Person *instead_of,
+		      const char *key)
+{
+	Item *item = turn->item;
+	g_free(item->owner);
+	item->owner = g_strdup(owner->id);
+	if (instead_of != NULL)
+		json_object_set_new(item->details, "stands_in_for",
+				    json_text(instead_of->id));
+	else
+		json_object_del(item->details, "stands_in_for");
+	turn->has_changed = true;
+	plan_event(turn->plan, item->id, turn->desk->now,
+		   turn->sender != NULL ? turn->sender->id : NULL, "owner", "%s",
+		   owner->id);
+	question_hand_clocks(turn, owner);
+	if (key != NULL)
+		ask(turn, owner, instead_of, key);
+}
+
 /* `delegate NAME` by the owner, `owner NAME` by owner or asker: somebody else is asked,
  * with a clock of their own. */
 static bool hand_over(Turn *turn, const Command *command)
@@ -223,13 +247,7 @@ static bool hand_over(Turn *turn, const Command *command)
 		return true;
 	}
 	const Person *owner = people_find(turn->desk->people, g_ptr_array_index(ids, 0));
-	g_free(turn->item->owner);
-	turn->item->owner = g_strdup(owner->id);
-	turn->has_changed = true;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id, "owner",
-		   "%s", owner->id);
-	question_hand_clocks(turn, owner);
-	ask(turn, owner, NULL, turn->reading->message->key);
+	question_hand_to(turn, owner, NULL, turn->reading->message->key);
 	transcript_good(turn->transcript, command->line, command->written, "handed_over",
 			json_pack("{s:o}", "name", json_text(owner->name)));
 	return true;

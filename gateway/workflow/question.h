@@ -39,4 +39,9 @@ void question_asked_again(Turn *turn, const char *text);
  */
 bool question_clock_command(Turn *turn, const Command *command);
 
+/* Somebody else is asked from now on, with a clock of their own. `instead_of` is away, or
+ * NULL; `key` tells the ask from others, NULL: no mail, they know. */
+void question_hand_to(Turn *turn, const Person *owner, const Person *instead_of,
+		      const char *key);
+
 #endif

@@ -69,6 +69,8 @@ static void carry_out(Turn *turn, const Duty *duty)
 	case DUTY_LAPSE:
 		escalation_lapse(turn, duty);
 		return;
+	case DUTY_DEPART:
+	case DUTY_RETURN:
 	case DUTY_DIGEST:
 	case DUTY_HELD:
 		return;

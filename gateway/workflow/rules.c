@@ -257,6 +257,18 @@ static void check_levels(const Rule *rule, const SettingsSection *section,
 				     rule->name, SHORT[i]);
 }
 
+/* Who is asked and away: their clocks pause, or their delegate is asked. */
+static bool waits_for_absent(const SettingsSection *section, GPtrArray *problems)
+{
+	const char *word = settings_get_text(section, "away");
+	if (word == NULL || g_str_equal(word, "delegate"))
+		return false;
+	if (!g_str_equal(word, "pause"))
+		problems_add(problems, place_of(section, "away"),
+			     "away = '%s': expected delegate or pause", word);
+	return true;
+}
+
 static Rule *rule_from(const SettingsSection *section, const People *people,
 		       GPtrArray *problems)
 {
@@ -277,6 +289,7 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 	g_autoptr(GPtrArray) overdue = rules_words(section, "overdue");
 	rules_check_people(section, "overdue", overdue, people, problems);
 	check_levels(rule, section, problems);
+	rule->waits_for_absent = waits_for_absent(section, problems);
 	rule->policy = g_strdup(settings_get_text(section, "policy"));
 	rule->needs = rules_words(section, "needs");
 	const char *decided = settings_get_text(section, "decided");

@@ -62,7 +62,8 @@ typedef struct {
 	char *overdue;	  /* "owner's manager", or a word for people_resolve; NULL */
 	char *policy;	  /* escalations */
 	GPtrArray *needs; /* of char *: fields without which it stays a draft */
-	bool is_decided;  /* taken elsewhere: recorded as accepted */
+	bool waits_for_absent; /* away = pause: nobody stands in for who is asked */
+	bool is_decided;       /* taken elsewhere: recorded as accepted */
 	int64_t grace_seconds;
 } Rule;
 

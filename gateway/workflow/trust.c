@@ -78,6 +78,9 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_HOURS:
 	case COMMAND_DIGEST:
 	case COMMAND_MUTE:
+	case COMMAND_UNMUTE:
+	case COMMAND_FOCUS:
+	case COMMAND_SLOTS:
 		return ACTION_PROFILE;
 	case COMMAND_WHY:
 	case COMMAND_HELP:

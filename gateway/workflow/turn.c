@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/turn.h"
 
-#include "workflow/away.h"
 #include "workflow/decision.h"
 #include "workflow/escalation.h"
 #include "workflow/opening.h"
 #include "workflow/query.h"
 #include "workflow/question.h"
+#include "workflow/self.h"
 #include "workflow/transcript.h"
 
 static bool kind_command(Turn *turn, const Command *command)
@@ -65,7 +65,7 @@ void turn_run(Turn *turn, const Command *command)
 		query_why(turn, command);
 		return;
 	}
-	if (!away_command(turn, command) && !kind_command(turn, command))
+	if (!self_command(turn, command) && !kind_command(turn, command))
 		transcript_bad(turn->transcript, command->line, command->written,
 			       "not_here",
 			       json_pack("{s:s, s:s}", "word", command->word, "kind",

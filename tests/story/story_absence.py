@@ -122,3 +122,94 @@ def story_absence_configured():
         done = team.run("check", check=False)
         equal(done.returncode, 3)
         contains(done.stderr, "'next week' is no day; write YEAR-MONTH-DAY")
+
+
+def story_absence_hands_over_and_back():
+    """What runs goes to the delegate, who reads why, and comes back with its owner; nothing of it lingers."""
+    with Team() as team:
+        asked(team)
+        answer = only(away(team, "jonas", "2026-03-03..2026-03-05, delegate priya", "2026-03-02T10:00:00Z"), "transcript", "jonas")
+        contains(answer.text, "Priya Nair stands in")
+        contains(answer.text, "[Q-1] May backups lie in Frankfurt? is now due")
+        mails = team.until("2026-03-02T11:00:00Z", "2026-03-03T12:00:00Z", 60)
+        ask = only(mails, "ask", "priya")
+        contains(ask.text, "instead of Jonas Weber, who is away")
+        equal(team.show("Q-1")["owner"], "priya")
+        mails = team.until("2026-03-03T13:00:00Z", "2026-03-06T09:00:00Z", 60)
+        equal(team.show("Q-1")["owner"], "jonas")
+        equal("stands_in_for" in team.show("Q-1")["details"], False)
+        contains(only(mails, "report", "priya").text, "Jonas Weber is back")
+        back = [m for m in mails if m.to == "jonas" and "welcome back" in m.subject]
+        equal(len(back), 1)
+        contains(back[0].text, "Priya Nair stood in for you")
+        contains(back[0].text, "1. [Q-1] May backups lie in Frankfurt?")
+        team.reply("jonas", back[0], "1: answer: They may.", "2026-03-06T09:10:00Z")
+        only(team.once("2026-03-06T09:10:00Z"), "transcript", "jonas")
+        equal(team.show("Q-1")["state"], "answered")
+        contains(team.run("why", "Q-1").stdout, "jonas is back; it is theirs again")
+
+
+def story_absence_that_the_rule_lets_wait():
+    rules = 'rule "question" {\n tags = {"QUESTION"}\n opens = question\n respond = "2wd"\n away = pause\n}\n'
+    with Team(rules=rules) as team:
+        asked(team)
+        away(team, "jonas", "2026-03-03..2026-03-05, delegate priya", "2026-03-02T10:00:00Z")
+        mails = team.until("2026-03-02T11:00:00Z", "2026-03-04T12:00:00Z", 60)
+        equal([m for m in mails if m.to == "priya" and m.item], [])
+        equal(due(team), "2026-03-09T09:00:00Z")
+        team.mail("maria", "[QUESTION] And this?", "Owner: jonas\n\nThis?\n", "2026-03-04T13:00:00Z")
+        team.once("2026-03-04T13:00:00Z")
+        equal(team.show("Q-2")["owner"], "jonas")
+
+
+def story_absence_back_early_hears_what_waited():
+    with Team() as team:
+        away(team, "jonas", "until 2026-03-13, delegate priya", MONDAY)
+        asked(team, "2026-03-02T10:00:00Z", "priya")
+        team.mail("maria", "[QUESTION] For Jonas?", "Owner: jonas\n\nThis?\n", "2026-03-02T10:05:00Z")
+        team.once("2026-03-02T10:05:00Z")
+        equal(team.show("Q-2")["owner"], "priya")
+        team.mail("jonas", "[BACK]", "", "2026-03-03T09:00:00Z")
+        team.reply("jonas", only(team.once("2026-03-03T09:00:00Z"), "answer", "jonas"), "confirm", "2026-03-03T09:00:00Z")
+        mails = team.once("2026-03-03T09:00:00Z")
+        contains(only(mails, "transcript", "jonas").text, "welcome back")
+        contains(only(mails, "digest", "jonas").text, "[Q-2] For Jonas?")
+        equal(team.show("Q-2")["owner"], "jonas")
+        equal(team.show("Q-1")["owner"], "priya")
+        equal([m for m in team.until("2026-03-03T10:00:00Z", "2026-03-16T10:00:00Z", 240) if "welcome back" in m.subject], [])
+
+
+def story_absence_by_the_operator():
+    with Team() as team:
+        asked(team)
+        done = team.run("people", "away", "jonas", "2026-03-03", "--now", MONDAY)
+        contains(done.stdout, "jonas is away until Wed 2026-03-04 00:00 Europe/Berlin")
+        equal(due(team), "2026-03-05T09:00:00Z")
+        contains(team.run("people", "--now", "2026-03-03T09:00:00Z").stdout, "until Wed 4 Mar 00:00 (by the operator)")
+        row = [p for p in team.json("people", "--now", "2026-03-03T09:00:00Z") if p["id"] == "jonas"][0]
+        equal((row["away"]["until"], row["away"]["source"]), ("2026-03-03T23:00:00Z", "by the operator"))
+        for words, why in ((["away", "jonas", "2026-02-01..2026-02-03"], "write '2027-02-01..2027-02-03'"),
+                           (["away", "jonas", "until", "fri", "delegate", "jonas"], "cannot stand in for themselves"),
+                           (["away", "jonsa", "fri"], "nobody is called 'jonsa'; near: jonas")):
+            done = team.run("people", *words, "--now", MONDAY, check=False)
+            equal(done.returncode, 1)
+            contains(done.stderr, why)
+        team.run("people", "back", "jonas", "--now", "2026-03-03T08:00:00Z")
+        equal(due(team), "2026-03-04T09:00:00Z")
+
+
+def story_absence_with_the_line_to_send():
+    with Team() as team:
+        ask = asked(team)
+        for text, line in (("away until 2026-02-01", 'write "away until 2027-02-01"'),
+                           ("away 2026-03-09..2026-03-05 delegate li", '"away 2026-03-05..2026-03-09 delegate li"'),
+                           ("away 2026-01-05..2026-01-09", 'write "away 2027-01-05..2027-01-09"')):
+            team.reply("jonas", ask, text, "2026-03-02T10:00:00Z")
+            contains(only(team.once("2026-03-02T10:00:00Z"), "transcript", "jonas").text, line)
+
+
+def story_absence_circle_is_refused():
+    with Team() as team:
+        away(team, "priya", "until 2026-03-09, delegate jonas", MONDAY)
+        answer = only(away(team, "jonas", "until 2026-03-09, delegate priya", MONDAY), "transcript", "jonas")
+        contains(answer.text, "and has named you")
