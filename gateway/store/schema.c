@@ -131,7 +131,7 @@ static const char *const MIGRATIONS[] = {
 	"CREATE INDEX outbox_left ON outbox(person, sent) WHERE sent IS NOT NULL AND"
 	" is_urgent = 0 AND is_answer = 0 AND is_bulk = 0 AND carrier IS NULL;",
 
-	/* 7: what people wrote of their own working lives */
+	/* 10: what people wrote of their own working lives */
 	"CREATE TABLE profile("
 	" person TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT "
 	"NULL,"
