@@ -19,7 +19,7 @@ typedef struct {
 	GPtrArray *slots;    /* HH:MM, or how many a day */
 	GPtrArray *pin;	     /* "zone", "hours": what no mail may change */
 	int daily_cap;	     /* unasked mails a day */
-	GPtrArray *absences; /* "2026-08-03..2026-08-17 delegate li" */
+	GPtrArray *absences; /* "2026-08-03..2026-08-17 delegate li", .ics paths */
 	char *manager;	     /* person id or NULL */
 	GPtrArray *keys;     /* fingerprints of signing keys, hex, without spaces */
 	char *digest;	     /* "weekly Mon 09:00" */
@@ -84,11 +84,12 @@ typedef struct {
 } ConfigLimits;
 
 typedef struct {
-	char *name;	    /* "acme" */
-	char *address;	    /* what people write to */
-	GPtrArray *aliases; /* further addresses of ours */
-	GPtrArray *lists;   /* List-Id values that may vote */
-	GPtrArray *noise;   /* bracketed words of a subject to skip: "EXTERNAL" */
+	char *name;	     /* "acme" */
+	char *address;	     /* what people write to */
+	GPtrArray *aliases;  /* further addresses of ours */
+	GPtrArray *lists;    /* List-Id values that may vote */
+	GPtrArray *absences; /* paths of .ics files that say who is away */
+	GPtrArray *noise;    /* bracketed words of a subject to skip: "EXTERNAL" */
 	char *zone;
 	char *store;
 	GPtrArray *rules;     /* paths */

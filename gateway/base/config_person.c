@@ -51,18 +51,17 @@ GPtrArray *config_groups_new(void)
 }
 
 /* Calendars are files, days are not. */
-static GPtrArray *read_holidays(const SettingsSection *section)
+static GPtrArray *read_days(const SettingsSection *section, const char *key)
 {
-	GPtrArray *holidays = config_list(section, "holidays");
-	for (guint i = 0; i < holidays->len; i++) {
-		char *value = g_ptr_array_index(holidays, i);
+	GPtrArray *days = config_list(section, key);
+	for (guint i = 0; i < days->len; i++) {
+		char *value = g_ptr_array_index(days, i);
 		if (!g_str_has_suffix(value, ".ics"))
 			continue;
-		holidays->pdata[i] =
-			config_resolve(settings_get(section, "holidays"), value);
+		days->pdata[i] = config_resolve(settings_get(section, key), value);
 		g_free(value);
 	}
-	return holidays;
+	return days;
 }
 
 /* As tools print them: in groups, in either case. */
@@ -91,12 +90,12 @@ static ConfigPerson *person_from(const SettingsSection *section, const char *lan
 	person->zone = config_text(section, "zone", NULL);
 	person->hours = config_list(section, "hours");
 	person->focus = config_list(section, "focus");
-	person->holidays = read_holidays(section);
+	person->holidays = read_days(section, "holidays");
 	person->slots = config_list(section, "slots");
 	person->pin = config_list(section, "pin");
 	person->daily_cap = config_number(section, "daily-cap", DAILY_CAP_DEFAULT, 1,
 					  DAILY_CAP_MAX, problems);
-	person->absences = config_list(section, "absences");
+	person->absences = read_days(section, "absences");
 	person->manager = config_text(section, "manager", NULL);
 	person->keys = read_keys(section);
 	person->digest = config_text(section, "digest", DIGEST_DEFAULT);

@@ -10,9 +10,9 @@
 #define NEAR_MAX 2
 
 static const SchemaKey GATEWAY[] = {
-	{"address", false},  {"aliases", true},	  {"lists", true}, {"noise", true},
-	{"zone", false},     {"store", false},	  {"rules", true}, {"templates", true},
-	{"operator", false}, {"language", false}, {NULL, false},
+	{"address", false},  {"aliases", true},	  {"lists", true},    {"noise", true},
+	{"zone", false},     {"store", false},	  {"rules", true},    {"templates", true},
+	{"operator", false}, {"language", false}, {"absences", true}, {NULL, false},
 };
 
 static const SchemaKey TRUST[] = {

@@ -171,6 +171,7 @@ void engine_free(Engine *engine)
 	templates_free(engine->templates);
 	rules_free(engine->rules);
 	people_free(engine->people);
+	g_clear_pointer(&engine->feeds, g_hash_table_unref);
 	config_free(engine->config);
 	g_clear_pointer(&engine->addresses, g_ptr_array_unref);
 	g_free(engine->instance);

@@ -22,6 +22,7 @@ typedef struct {
 	char *instance;	      /* random per install: the loop header */
 	GPtrArray *addresses; /* of char *: ours */
 	MessageLimits limits; /* of the configuration */
+	GHashTable *feeds;    /* path to what the file was when it was read: feeds.h */
 	int64_t staff_mark;   /* the state of the store that `people` shows: staff.h */
 	ReadingInput input;   /* what reading a mail needs of all this; borrowed */
 	char *hand;	      /* where the mail in hand is noted; NULL: not yet */

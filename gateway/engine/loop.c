@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/notify.h"
 #include "engine/dispatch.h"
+#include "engine/feeds.h"
 #include "engine/gap.h"
 #include "engine/intake.h"
 #include "engine/staff.h"
@@ -33,6 +34,7 @@
 #define SILENCE_MAX_MILLISECONDS   (20 * 60 * 1000)
 #define STOP_PATIENCE_MILLISECONDS 10000
 #define ZONES_LOOK_MILLISECONDS	   60000
+#define FEEDS_LOOK_MILLISECONDS	   10000
 
 typedef struct {
 	Engine *engine;
@@ -48,6 +50,7 @@ typedef struct {
 	int64_t stop_by; /* monotonic milliseconds */
 	Pulse pulse;
 	int64_t zones_seen; /* monotonic milliseconds of the last look */
+	int64_t feeds_seen;
 } Loop;
 
 static Instant now_of(const Loop *loop)
@@ -321,6 +324,16 @@ static void look_at_zones(Loop *loop)
 	begin_stop(loop);
 }
 
+static bool look_at_feeds(Loop *loop, GError **error)
+{
+	int64_t monotonic = world_monotonic_milliseconds();
+	if (loop->once || loop->is_stopping ||
+	    monotonic - loop->feeds_seen < FEEDS_LOOK_MILLISECONDS)
+		return true;
+	loop->feeds_seen = monotonic;
+	return feeds_look(loop->engine, now_of(loop), error);
+}
+
 /* ---- ends --------------------------------------------------------------- */
 
 static bool is_any_running(const Loop *loop)
@@ -370,8 +383,9 @@ static bool turn(Loop *loop, GError **error)
 	int64_t wait = 0;
 	look_at_zones(loop);
 	if (!feel_pulse(loop, error) || !staff_refresh(loop->engine, error) ||
-	    !start_posts(loop, error) || !listen_all(loop, error) ||
-	    !do_what_is_due(loop, &is_any, error) || !flush_posts(loop, error))
+	    !look_at_feeds(loop, error) || !start_posts(loop, error) ||
+	    !listen_all(loop, error) || !do_what_is_due(loop, &is_any, error) ||
+	    !flush_posts(loop, error))
 		return false;
 	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any &&
 	    !dispatch_is_busy(loop->dispatch))

@@ -9,6 +9,7 @@
 #include "engine/calendars.h"
 #include "engine/delivery.h"
 #include "engine/digests.h"
+#include "engine/feeds.h"
 #include "engine/intake.h"
 #include "engine/related.h"
 #include "engine/returns.h"
@@ -105,5 +106,6 @@ bool upkeep_recover(Engine *engine, Instant now, GError **error)
 	return txn != NULL && calendars_check(engine, now, error) &&
 	       digests_plan_all(engine, now, error) &&
 	       returns_plan_all(engine, now, error) &&
-	       store_commit(g_steal_pointer(&txn), error);
+	       store_commit(g_steal_pointer(&txn), error) &&
+	       feeds_look(engine, now, error);
 }

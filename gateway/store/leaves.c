@@ -70,9 +70,44 @@ bool leaves_add(Store *store, const Leave *leave, Instant now, GError **error)
 	return sql_run(sql, error);
 }
 
+bool leaves_remove(Store *store, const Leave *leave, Instant now, GError **error)
+{
+	bool has_begun = leave->start < now;
+	g_autoptr(Sql) sql = sql_take(
+		store,
+		has_begun
+			? "UPDATE leave SET \"end\" = ?5 WHERE person = ?1 AND start = ?2"
+			  " AND \"end\" = ?3 AND source = ?4"
+			: "DELETE FROM leave WHERE person = ?1 AND start = ?2"
+			  " AND \"end\" = ?3 AND source = ?4",
+		error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, leave->person);
+	sql_bind_instant(sql, leave->start);
+	sql_bind_instant(sql, leave->end);
+	sql_bind_number(sql, leave->source);
+	if (has_begun)
+		sql_bind_instant(sql, now);
+	return sql_run(sql, error);
+}
+
 bool leaves_end(Store *store, const char *person, Instant now, GError **error)
 {
-	return end_at(store, person, -1, now, error);
+	g_autofree char *name = g_strconcat("back:", person, NULL);
+	g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, now);
+	return store_put(store, name, text, error) &&
+	       end_at(store, person, -1, now, error);
+}
+
+bool leaves_back(Store *store, const char *person, Instant *out_back, GError **error)
+{
+	g_autofree char *name = g_strconcat("back:", person, NULL);
+	g_autofree char *text = NULL;
+	if (!store_get(store, name, &text, error))
+		return false;
+	*out_back = text != NULL ? g_ascii_strtoll(text, NULL, 10) : INSTANT_NONE;
+	return true;
 }
 
 GPtrArray *leaves_items_of(Store *store, const char *person, GError **error)

@@ -10,8 +10,13 @@ GPtrArray *leaves_list(Store *store, Instant since, GError **error);
 /* A new one takes the place of a suggestion; what lies behind `now` stays as it was. */
 bool leaves_add(Store *store, const Leave *leave, Instant now, GError **error);
 
+/* It is not so: what is ahead of `now` goes. */
+bool leaves_remove(Store *store, const Leave *leave, Instant now, GError **error);
+
 /* The person is back: nothing of theirs reaches beyond `now`. */
 bool leaves_end(Store *store, const char *person, Instant now, GError **error);
+/* When they last were; INSTANT_NONE: never by their own or an operator's word. */
+bool leaves_back(Store *store, const char *person, Instant *out_back, GError **error);
 
 /* The open items on which a clock runs in this person's time. GPtrArray of char *. */
 GPtrArray *leaves_items_of(Store *store, const char *person, GError **error);

@@ -71,6 +71,11 @@ People *people_new(const Config *config, GPtrArray *problems)
 	for (guint i = 0; i < config->people->len; i++)
 		people_read_leaves(people, g_ptr_array_index(config->people, i),
 				   g_ptr_array_index(people->persons, i), problems);
+	for (guint i = 0; i < config->absences->len; i++)
+		people_check_feed(g_ptr_array_index(config->absences, i),
+				  config->section != NULL ? config->section->place
+							  : config->place,
+				  problems);
 	people_set_leaves(people, NULL);
 	return people;
 }

@@ -74,7 +74,8 @@ char *people_configured_value(const People *people, const char *id, ProfileKey k
 
 /* The absence in which `id` is at `at`, NULL if there is none. Borrowed. */
 const Leave *people_leave_at(const People *people, const char *id, Instant at);
-/* All of `id` that end after `since`. Borrowed, of const Leave; the array is owned. */
+/* All of `id` that end after `since`, by their beginning. Borrowed, of const Leave; the
+ * array is owned. */
 GPtrArray *people_leaves_of(const People *people, const char *id, Instant since);
 /* Who acts for somebody who is away: the delegate, or the delegate's, if that one is away
  * too. NULL: nobody, or a circle. */

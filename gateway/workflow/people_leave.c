@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "calendar/absences.h"
 #include "workflow/people_private.h"
 
 /* Longer chains of stand-ins than this are a circle. */
@@ -16,15 +17,35 @@ static Leave *leave_copy(const Leave *leave)
 	return copy;
 }
 
+static void report_event(const char *path, int line, const char *what, void *data)
+{
+	g_autofree char *file = g_strdup(path);
+	problems_remark(data, (Place){file, line}, "%s", what);
+}
+
+void people_check_feed(const char *path, Place place, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) absences =
+		absences_read(path, 0, 0, report_event, problems, &error);
+	if (absences == NULL)
+		problems_add(problems, place, "%s", error->message);
+}
+
 void people_read_leaves(People *people, const ConfigPerson *from, const Person *person,
 			GPtrArray *problems)
 {
 	Place place = person_place(from, "absences");
 	for (guint i = 0; i < from->absences->len; i++) {
+		const char *text = g_ptr_array_index(from->absences, i);
 		g_autoptr(GError) error = NULL;
+		if (g_str_has_suffix(text, ".ics")) {
+			people_check_feed(text, place, problems);
+			continue;
+		}
 		g_autoptr(GPtrArray) ids = g_ptr_array_new();
-		Leave *leave = leave_read(g_ptr_array_index(from->absences, i),
-					  person->id, person->zone, INSTANT_NONE, &error);
+		Leave *leave =
+			leave_read(text, person->id, person->zone, INSTANT_NONE, &error);
 		if (leave == NULL) {
 			problems_add(problems, place, "%s", error->message);
 			continue;
@@ -89,6 +110,13 @@ const Leave *people_leave_at(const People *people, const char *id, Instant at)
 	return found;
 }
 
+static int by_start(gconstpointer a, gconstpointer b)
+{
+	const Leave *first = *(const Leave *const *)a;
+	const Leave *second = *(const Leave *const *)b;
+	return first->start < second->start ? -1 : first->start > second->start;
+}
+
 GPtrArray *people_leaves_of(const People *people, const char *id, Instant since)
 {
 	GPtrArray *found = g_ptr_array_new();
@@ -97,6 +125,7 @@ GPtrArray *people_leaves_of(const People *people, const char *id, Instant since)
 		if (strcmp(leave->person, id) == 0 && leave->end > since)
 			g_ptr_array_add(found, leave);
 	}
+	g_ptr_array_sort(found, by_start);
 	return found;
 }
 

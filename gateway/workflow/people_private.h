@@ -34,6 +34,10 @@ const Zone *people_zone_or_problem(const char *name, Place place, GPtrArray *pro
 /* Absences into hours that were built anew. */
 void people_renew_leaves(People *people);
 
+/* A calendar of absences that cannot be read is a mistake; events that are not used are
+ * remarked on, with their line. */
+void people_check_feed(const char *path, Place place, GPtrArray *problems);
+
 /* Those the configuration gives a person; mistakes to `problems`. */
 void people_read_leaves(People *people, const ConfigPerson *from, const Person *person,
 			GPtrArray *problems);

@@ -213,3 +213,68 @@ def story_absence_circle_is_refused():
         away(team, "priya", "until 2026-03-09, delegate jonas", MONDAY)
         answer = only(away(team, "jonas", "until 2026-03-09, delegate priya", MONDAY), "transcript", "jonas")
         contains(answer.text, "and has named you")
+
+
+def calendar(*events):
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//"]
+    for i, more in enumerate(events):
+        lines += ["BEGIN:VEVENT", f"UID:{i}@test", "DTSTAMP:20260101T000000Z", *more, "END:VEVENT"]
+    return "\r\n".join(lines + ["END:VCALENDAR", ""])
+
+
+def story_absence_by_calendar():
+    """Read again when it changes; what it takes back is taken back; only what is meant counts."""
+    with Team(person_extra={"jonas": 'absences = {"jonas.ics", "2026-05-04"}'}) as team:
+        path = team.folder + "/jonas.ics"
+
+        def write(*events):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(calendar(*events))
+
+        write(["SUMMARY:Long ago", "DTSTART;VALUE=DATE:20250303"])
+        asked(team)
+        equal(due(team), "2026-03-04T09:00:00Z")
+        write(["SUMMARY:Skiing", "DTSTART;VALUE=DATE:20260303", "DTEND;VALUE=DATE:20260304"],
+              ["SUMMARY:Not", "STATUS:CANCELLED", "DTSTART;VALUE=DATE:20260305", "DTEND;VALUE=DATE:20260309"])
+        team.once("2026-03-02T10:00:00Z")
+        equal(due(team), "2026-03-05T09:00:00Z")
+        contains(team.run("why", "Q-1").stdout, "the calendar of jonas has changed")
+        write(["SUMMARY:Dentist", "DTSTART;TZID=Europe/Berlin:20260303T090000", "DTEND;TZID=Europe/Berlin:20260303T130000"])
+        team.once("2026-03-02T10:30:00Z")
+        equal([row["from"] for row in absences(team, "jonas")][:1], ["2026-03-03T08:00:00Z"])
+        write(["SUMMARY:Free Fridays", "DTSTART;VALUE=DATE:20260306", "RRULE:FREQ=WEEKLY", "EXDATE;VALUE=DATE:20260313"])
+        team.once("2026-03-02T11:00:00Z")
+        starts = [row["from"] for row in absences(team, "jonas") if row["source"] == "calendar"]
+        equal(starts[:2], ["2026-03-05T23:00:00Z", "2026-03-19T23:00:00Z"])
+        # One that cannot be read leaves what was known.
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("moved to another server")
+        team.run("once", "--now", "2026-03-02T12:00:00Z", check=False)
+        done = team.run("check", check=False)
+        contains(done.stderr, "is no calendar")
+
+
+def absences(team, who):
+    return [p for p in team.json("people", "--now", "2026-03-02T12:00:00Z") if p["id"] == who][0]["absences"]
+
+
+def story_absence_by_calendar_of_all():
+    """Attendees are away, not who enters it for them; who says they are back is back."""
+    with Team(extra="", env=None) as team:
+        path = team.folder + "/all.ics"
+        with open(team.config, encoding="utf-8") as file:
+            text = file.read()
+        with open(team.config, "w", encoding="utf-8") as file:
+            file.write(text.replace('operator = "tom"', 'operator = "tom"\n  absences = {"all.ics"}'))
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(calendar(["SUMMARY:Leave", "ORGANIZER:mailto:tom@acme.example", "ATTENDEE;PARTSTAT=ACCEPTED:MAILTO:Jonas@acme.example",
+                                 "ATTENDEE;PARTSTAT=DECLINED:mailto:priya@acme.example", "DTSTART;VALUE=DATE:20260302", "DTEND;VALUE=DATE:20260304"],
+                                ["SUMMARY:Own", "ORGANIZER:mailto:li@acme.example", "DTSTART:20260310T010000Z", "DTEND:20260310T050000Z"],
+                                ["SUMMARY:Broken", "DTSTART;VALUE=DATE:20261399"]))
+        contains(team.run("check").stderr + team.run("check").stdout, "all.ics:26: event 'Broken': its start is no day that exists")
+        asked(team, owner="tom")
+        away_now = {p["id"]: p["away"] and p["away"]["until"] for p in team.json("people", "--now", MONDAY)}
+        equal({who for who, until in away_now.items() if until}, {"jonas"})
+        team.run("people", "back", "jonas", "--now", "2026-03-03T09:00:00Z")
+        team.once("2026-03-03T10:00:00Z")
+        equal([p["away"] for p in team.json("people", "--now", "2026-03-03T10:00:00Z") if p["id"] == "jonas"], [None])
