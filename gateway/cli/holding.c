@@ -21,8 +21,9 @@ static void print_row(const Engine *engine, const OutboxRow *row)
 	const Person *person =
 		row->person != NULL ? people_find(engine->people, row->person) : NULL;
 	const Zone *zone = person != NULL ? person->zone : people_zone(engine->people);
+	Instant left = row->planned != INSTANT_NONE ? row->planned : row->try_at;
 	g_autofree char *could = zone_format_short(zone, row->free_at);
-	g_autofree char *planned = zone_format_short(zone, row->try_at);
+	g_autofree char *planned = zone_format_short(zone, left);
 	g_autofree char *carried =
 		row->carrier > 0
 			? g_strdup_printf(", in mail %" G_GINT64_FORMAT, row->carrier)
@@ -36,7 +37,7 @@ static bool is_held(const OutboxRow *row)
 {
 	return row->free_at != INSTANT_NONE && row->try_at < OUTBOX_NEVER &&
 	       row->state != OUTBOX_CANCELLED &&
-	       (row->try_at > row->free_at || row->carrier > 0);
+	       (row->planned > row->free_at || row->carrier > 0);
 }
 
 bool holding_print(Engine *engine, const Item *item, GError **error)

@@ -249,21 +249,19 @@ static json_t *late_json(const OutboxRow *row, Instant left)
 			 "left", json_instant(left), "due", json_instant(row->due));
 }
 
-/* What still waits is judged by when it is to leave. A mail that a server put off, or
- * that waited while we were down, was planned in time, and that is all that can be asked.
- */
+/* What a server put off, or what waited while we were down, was planned in time, and that
+ * is all that holding has to answer for. */
 static Instant planned(const OutboxRow *row)
 {
-	bool has_left = row->state == OUTBOX_SENT || row->state == OUTBOX_TRYING ||
-			row->state == OUTBOX_UNKNOWN;
-	return has_left && row->attempts <= 1 ? MIN(row->sent, row->try_at) : row->try_at;
+	bool has_left = row->state == OUTBOX_SENT && row->sent != INSTANT_NONE;
+	return has_left ? MIN(row->sent, row->planned) : row->planned;
 }
 
 static bool is_late(const Engine *engine, const OutboxRow *row)
 {
 	const Person *person =
 		row->person != NULL ? people_find(engine->people, row->person) : NULL;
-	if (person == NULL || row->try_at >= OUTBOX_NEVER)
+	if (person == NULL || row->planned >= OUTBOX_NEVER)
 		return false;
 	Instant safe = pace_safe_until(person, row->free_at, row->due);
 	return safe != INSTANT_NONE && planned(row) > safe && planned(row) > row->free_at;

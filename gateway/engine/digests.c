@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "engine/apply.h"
+#include "store/bundle.h"
 #include "store/duties.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
@@ -123,11 +124,16 @@ bool digests_build(Engine *engine, Instant now, const Person *person, Instant fr
 		   Digest **out_digest, GError **error)
 {
 	g_autoptr(GPtrArray) items = NULL;
+	int64_t held = 0;
 	Desk desk;
 	if (!gather(engine, from, &items, error) ||
+	    !bundle_count_waiting(engine->store, person->id, PACE_FULL, &held, error) ||
 	    !engine_desk(engine, now, &desk, error))
 		return false;
 	*out_digest = digest_build(&desk, person, items, from, now);
+	if (held > 0)
+		json_object_set_new((*out_digest)->model, "held_back",
+				    json_integer((json_int_t)held));
 	return true;
 }
 

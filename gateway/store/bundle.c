@@ -80,6 +80,20 @@ bool bundle_count_later(Store *store, const char *person, Instant now, Instant u
 	return read_count(sql, out_count, NULL, error);
 }
 
+bool bundle_count_waiting(Store *store, const char *person, PaceReason pace,
+			  int64_t *out_count, GError **error)
+{
+	g_autoptr(Sql) sql = sql_take(store,
+				      "SELECT count(*) FROM outbox WHERE" JOINABLE
+				      "AND person = ? AND pace = ?",
+				      error);
+	if (sql == NULL)
+		return false;
+	sql_bind_text(sql, person);
+	sql_bind_number(sql, pace);
+	return read_count(sql, out_count, NULL, error);
+}
+
 static bool carry(Store *store, int64_t id, int64_t carrier, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
@@ -145,10 +159,11 @@ bool bundle_take_apart(Store *store, int64_t carrier, Instant try_at, const char
 bool bundle_hold(Store *store, int64_t id, Instant try_at, PaceReason pace,
 		 GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-		store,
-		"UPDATE outbox SET try_at = ?, pace = ? WHERE id = ? AND state = 0",
-		error);
+	g_autoptr(Sql) sql =
+		sql_take(store,
+			 "UPDATE outbox SET try_at = ?1, planned = ?1, pace = ?2"
+			 " WHERE id = ?3 AND state = 0",
+			 error);
 	if (sql == NULL)
 		return false;
 	sql_bind_instant(sql, try_at);

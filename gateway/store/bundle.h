@@ -32,6 +32,10 @@ GPtrArray *bundle_parts(Store *store, int64_t carrier, GError **error);
 bool bundle_take_apart(Store *store, int64_t carrier, Instant try_at, const char *answer,
 		       GError **error);
 
+/* How many wait for `person` for this reason. */
+bool bundle_count_waiting(Store *store, const char *person, PaceReason pace,
+			  int64_t *out_count, GError **error);
+
 /* A queued row waits longer, for this reason. */
 bool bundle_hold(Store *store, int64_t id, Instant try_at, PaceReason pace,
 		 GError **error);

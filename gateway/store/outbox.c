@@ -58,7 +58,8 @@ static OutboxRow *read_row(Sql *sql)
 	row->pace = (PaceReason)sql_number(sql, 18);
 	row->free_at = sql_instant(sql, 19);
 	row->due = sql_instant(sql, 20);
-	row->carrier = sql_number(sql, 21);
+	row->planned = sql_instant(sql, 21);
+	row->carrier = sql_number(sql, 22);
 	return row;
 }
 
@@ -82,15 +83,15 @@ GPtrArray *outbox_collect(Sql *sql, bool with_bytes, GError **error)
 
 bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **error)
 {
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "INSERT INTO outbox(key, notice, item, person, address, "
-			 "message_id, state, queued,"
-			 " try_at, expires, answer, echo, is_urgent, is_answer, is_bulk,"
-			 " bytes, pace, free_at, due)"
-			 " VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-			 " ON CONFLICT DO NOTHING",
-			 error);
+	g_autoptr(Sql) sql = sql_take(
+		store,
+		"INSERT INTO outbox(key, notice, item, person, address, "
+		"message_id, state, queued,"
+		" try_at, expires, answer, echo, is_urgent, is_answer, is_bulk,"
+		" bytes, pace, free_at, due, planned)"
+		" VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		" ON CONFLICT DO NOTHING",
+		error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, row->key);
@@ -111,6 +112,7 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	sql_bind_number(sql, row->pace);
 	sql_bind_instant(sql, row->free_at);
 	sql_bind_instant(sql, row->due);
+	sql_bind_instant(sql, row->try_at);
 	if (!sql_run(sql, error))
 		return false;
 	*out_added = sql_changes(store) > 0;

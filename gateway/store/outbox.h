@@ -38,6 +38,7 @@ typedef struct {
 	PaceReason pace;  /* why at try_at */
 	Instant free_at;  /* when it could have left without slots and focus */
 	Instant due;	  /* what it must precede; INSTANT_NONE: nothing */
+	Instant planned;  /* when it was to leave, whatever became of that */
 	int64_t carrier;  /* the row whose mail holds this one too; 0: its own */
 	GBytes *bytes;	  /* the mail; NULL in lists */
 } OutboxRow;

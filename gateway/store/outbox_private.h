@@ -8,8 +8,8 @@
 #define OUTBOX_COLUMNS                                                                   \
 	"id, key, notice, item, person, address, message_id, state, attempts, queued, "  \
 	"try_at, sent, expires, answer, is_urgent, is_answer, is_bulk, was_unknown, "    \
-	"pace, free_at, due, carrier"
-#define OUTBOX_BYTES_COLUMN 22
+	"pace, free_at, due, planned, carrier"
+#define OUTBOX_BYTES_COLUMN 23
 
 /* All rows of a statement over OUTBOX_COLUMNS and, if asked for, bytes. */
 GPtrArray *outbox_collect(Sql *sql, bool with_bytes, GError **error);

@@ -136,6 +136,18 @@ static const char *const MIGRATIONS[] = {
 	" person TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT "
 	"NULL,"
 	" PRIMARY KEY(person, key)) STRICT, WITHOUT ROWID;",
+
+	/* 11: when a mail was to leave, whatever became of that; what another carries
+	   keeps its own time */
+	"ALTER TABLE outbox ADD COLUMN planned INTEGER;"
+	"DROP VIEW outbox_seen;"
+	"CREATE VIEW outbox_seen AS SELECT o.id, o.key, o.notice, o.item, o.person,"
+	" o.address, o.message_id, coalesce(c.state, o.state) AS state,"
+	" coalesce(c.attempts, o.attempts) AS attempts, o.queued, o.try_at,"
+	" coalesce(c.sent, o.sent) AS sent, o.expires,"
+	" coalesce(c.answer, o.answer) AS answer, o.is_urgent, o.is_answer, o.is_bulk,"
+	" o.was_unknown, o.pace, o.free_at, o.due, o.planned, o.carrier, o.bytes"
+	" FROM outbox AS o LEFT JOIN outbox AS c ON c.id = o.carrier;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

@@ -1,8 +1,12 @@
 """When mail arrives: at a person's slots, never in their focus, seldom alone, and never late because of it."""
 import os
+import random
 import sys
+from collections import Counter
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from moot import ROOT, Team, contains, equal, holds, none, only
+from moot import ROOT, Team, contains, equal, holds, instant, none, only
 
 MONDAY = "2026-03-02T09:05:00Z"  # 10:05 in Berlin
 SLOTS = 'slots = {"09:30", "13:00", "16:30"}'
@@ -159,6 +163,7 @@ def story_slots_a_day_has_its_share():
             came += [m for m in team.once(when) if m.to == "jonas"]
         equal([m.kind for m in came], ["ask"] * 3)
         equal({q["pace"] for q in team.json("queue") if q["state"] == "queued"}, {"full"})
+        contains(team.run("digest", "jonas", "--now", "2026-03-02T12:00:00Z").stdout, "2 more mails about some of these did not come")
         ask(team, "Today", "2026-03-02T12:10:00Z", due="2026-03-02 17:00")
         contains(only(team.once("2026-03-02T12:10:00Z"), to="jonas").subject, "Today")
         equal({m.item for m in team.once("2026-03-02T15:00:00Z") if m.to == "jonas"}, {"Q-6"})
@@ -200,3 +205,41 @@ def story_slots_a_mail_put_off_is_taken_apart():
         mail = only(team.once("2026-03-02T12:01:30Z"), to="jonas")
         contains(mail.subject, "2 in one mail")
         holds("Two" not in mail.text, mail.text)
+
+
+HOLDERS = {"maria": ("Maria Silva", "America/Sao_Paulo", SLOTS), "jonas": ("Jonas Weber", "Europe/Berlin", 'focus = {"Mon-Fri 09:00-11:00"}'),
+           "priya": ("Priya Nair", "Asia/Kolkata", 'slots = "3"\n focus = {"Mon-Fri 14:00-16:00"}'),
+           "li": ("Li Chen", "Pacific/Auckland", SLOTS + '\n hours = {"Mon-Thu 09:00-12:30", "Mon-Thu 13:30-18:00"}'),
+           "tom": ("Tom Berg", "Europe/Berlin", "")}
+
+
+def is_quiet(who, at):
+    """Is that an hour in which nothing unasked may come?"""
+    local = at.astimezone(ZoneInfo(HOLDERS[who][1]))
+    minute, day = local.hour * 60 + local.minute, local.weekday()
+    if who == "li":
+        return day > 3 or not (540 <= minute < 750 or 810 <= minute < 1080)
+    return day > 4 or not 540 <= minute < 1020
+
+
+def story_slots_days_of_a_team():
+    """Whoever asks whom, whenever: nobody is written to outside their hours, and no due is missed by waiting."""
+    chance = random.Random(20261127)
+    with Team(people=HOLDERS) as team:
+        at, mails = instant("2026-03-01T20:00:00Z"), []
+        while at < instant("2026-03-05T00:00:00Z"):
+            now = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+            for _ in range(chance.choice((0, 0, 1, 2))):
+                who, owner = chance.sample(sorted(HOLDERS), 2)
+                due = (at + timedelta(hours=chance.randrange(2, 60))).strftime("%Y-%m-%d %H:%M") if chance.random() < 0.5 else None
+                ask(team, f"at {now}", now, owner, who, due)
+            for mail in team.once(now):
+                mails.append((mail, at))
+            at += timedelta(minutes=60)
+        unasked = [(mail, at) for mail, at in mails if mail.kind in ("ask", "reminder", "warning", "breach", "digest", "report")]
+        holds(len(unasked) > 40, len(unasked))
+        equal([(mail, at) for mail, at in unasked if is_quiet(mail.to, at)], [])
+        done = proven(team)
+        holds(done["held"] > 20, done)
+        # Nothing of an item came twice.
+        equal([m for m, n in Counter((mail.kind, mail.to, mail.id) for mail, _ in mails).items() if n > 1], [])
