@@ -7,6 +7,8 @@
 #include "engine/calendars.h"
 
 #include "engine/apply.h"
+#include "engine/digests.h"
+#include "engine/staff.h"
 #include "store/calendars.h"
 #include "store/items.h"
 #include "store/leaves.h"
@@ -86,11 +88,10 @@ static void note_moved(const Person *person, const Item *before, const Plan *pla
 		g_autofree char *old = before->due != INSTANT_NONE
 					       ? zone_format(person->zone, before->due)
 					       : NULL;
-		json_array_append_new(moved,
-				      json_pack("{s:o, s:o, s:s, s:o}", "id",
-						json_text(after->id), "title",
-						json_text(after->title), "due", due,
-						"before", json_text(old)));
+		json_array_append_new(moved, json_pack("{s:o, s:o, s:s, s:o}", "id",
+						       json_text(after->id), "title",
+						       json_text(after->title), "due",
+						       due, "before", json_text(old)));
 	}
 }
 
@@ -118,17 +119,24 @@ bool calendars_move(Engine *engine, Instant now, const char *id, const char *why
 	return true;
 }
 
+/* Clocks, waiting mail, and the digest to come. */
+static bool follow(Engine *engine, Instant now, const Person *person, GError **error)
+{
+	g_autofree char *why =
+		g_strdup_printf("the calendar of %s has changed", person->id);
+	return staff_reckon(engine, now, person->id, why, NULL, error) &&
+	       digests_plan_anew(engine, now, person, error);
+}
+
 static bool check_one(Engine *engine, Instant now, const Person *person,
 		      const char *before, GHashTable *known, GError **error)
 {
 	const ConfigPerson *from = config_person(engine->config, person->id);
 	g_autofree char *print = print_of(person, from, known);
-	g_autofree char *why =
-		g_strdup_printf("the calendar of %s has changed", person->id);
 	if (g_strcmp0(before, print) == 0)
 		return true;
 	return calendars_keep(engine->store, person->id, print, error) &&
-	       (before == NULL || calendars_move(engine, now, person->id, why, NULL, error));
+	       (before == NULL || follow(engine, now, person, error));
 }
 
 bool calendars_check(Engine *engine, Instant now, GError **error)
