@@ -91,7 +91,7 @@ static const SchemaKey METHOD[] = {
 	{"of", false},	      {"seconds", false},     {"due", false},
 	{"minimum", false},   {"early", false},	      {"final-call", false},
 	{"positions", false}, {"outstanding", false}, {"outcome", false},
-	{"ballot", false},    {NULL, false},
+	{"ballot", false},    {"roles", true},	      {NULL, false},
 };
 
 static const SchemaSection SECTIONS[] = {

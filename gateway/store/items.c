@@ -217,7 +217,8 @@ static bool is_current(Store *store, const Item *item, const Stance *stance, boo
 	g_autoptr(Sql) sql = sql_take(
 		store,
 		"SELECT 1 FROM stance WHERE item = ? AND person = ? AND value = ?"
-		" AND reason = ? AND at = ? AND is_resolved = ? AND is_current = 1",
+		" AND reason = ? AND at = ? AND is_resolved = ? AND is_counted = ?"
+		" AND is_current = 1",
 		error);
 	if (sql == NULL)
 		return false;
@@ -227,6 +228,7 @@ static bool is_current(Store *store, const Item *item, const Stance *stance, boo
 	sql_bind_text(sql, stance->reason);
 	sql_bind_instant(sql, stance->at);
 	sql_bind_number(sql, stance->is_resolved);
+	sql_bind_number(sql, stance->is_counted);
 	return sql_step(sql, out_is, error);
 }
 

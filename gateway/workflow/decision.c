@@ -66,7 +66,8 @@ static void save_stance(Turn *turn, PositionValue value, const char *reason,
 
 /* The owner hears of the day's first objection or concern at once, of more the next
  * morning; a plain agreement waits for the outcome. */
-static void tell_owner(Turn *turn, PositionValue value, const char *reason)
+static void tell_owner(Turn *turn, PositionValue value, const char *reason,
+		       bool is_counted)
 {
 	const Person *owner = people_find(turn->desk->people, turn->item->owner);
 	bool is_news = value == POSITION_OBJECT || value == POSITION_CONCERN;
@@ -78,9 +79,55 @@ static void tell_owner(Turn *turn, PositionValue value, const char *reason)
 	json_object_set_new(notice->model, "who", json_text(turn->sender->name));
 	json_object_set_new(notice->model, "reason", json_text(reason));
 	json_object_set_new(notice->model,
-			    value == POSITION_OBJECT ? "is_objection" : "is_concern",
+			    value == POSITION_OBJECT && is_counted ? "is_objection"
+								   : "is_concern",
 			    json_true());
 	plan_notice(turn->plan, notice);
+}
+
+/* The line that would let the sender decide too. */
+static char *deciders_with_sender(const Turn *turn)
+{
+	g_autoptr(GPtrArray) ids = item_people(turn->item, "deciders");
+	GString *line = g_string_new(NULL);
+	for (guint i = 0; i < ids->len; i++)
+		g_string_append_printf(line, "%s, ",
+				       (const char *)g_ptr_array_index(ids, i));
+	g_string_append(line, turn->sender->id);
+	return g_string_free(line, FALSE);
+}
+
+/* Whoever has no voice is recorded; its owner hears of them once. */
+static void tell_of_voiceless(Turn *turn, PositionValue value, const char *reason)
+{
+	Item *item = turn->item;
+	const Person *owner = people_find(turn->desk->people, item->owner);
+	g_autoptr(GPtrArray) known = item_people(item, "voiceless");
+	if (owner == NULL || owner == turn->sender ||
+	    g_ptr_array_find_with_equal_func(known, turn->sender->id, g_str_equal, NULL))
+		return;
+	g_ptr_array_add(known, (gpointer)(uintptr_t)turn->sender->id);
+	item_set_people(item, "voiceless", known);
+	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "report", "voiceless",
+				    item, owner, turn->reading->message->key);
+	g_autofree char *deciders = deciders_with_sender(turn);
+	g_autofree char *order = g_strdup_printf("Deciders: %s", deciders);
+	json_object_set_new(notice->model, "who", json_text(turn->sender->name));
+	json_object_set_new(notice->model, "deciders", json_text(deciders));
+	if (!method_is_sealed(item)) {
+		json_object_set_new(notice->model, "value",
+				    json_text(position_value_name(value)));
+		json_object_set_new(notice->model, "reason",
+				    json_text(*reason != '\0' ? reason : NULL));
+	}
+	letter_button(notice, "deciders", order);
+	plan_notice(turn->plan, notice);
+}
+
+static bool is_consulted(const Turn *turn)
+{
+	g_autoptr(GPtrArray) ids = item_people(turn->item, "consulted");
+	return g_ptr_array_find_with_equal_func(ids, turn->sender->id, g_str_equal, NULL);
 }
 
 static void refuse_position(Turn *turn, int line, const char *written, const char *code)
@@ -135,7 +182,8 @@ void decision_position(Turn *turn, const Command *command, const Position *posit
 	const char *written = command != NULL ? command->written : position->token;
 	PositionValue value = position->value;
 	if (!decision_is_running(turn->item)) {
-		refuse_position(turn, line, written, "not_running");
+		bool is_draft = turn->item->state == STATE_DRAFT;
+		refuse_position(turn, line, written, is_draft ? "not_yet" : "too_late");
 		return;
 	}
 	if (value == POSITION_UNCLEAR || value == POSITION_NONE) {
@@ -159,7 +207,12 @@ void decision_position(Turn *turn, const Command *command, const Position *posit
 	else
 		transcript_good(turn->transcript, line, written, "position_recorded",
 				values);
-	tell_owner(turn, value, position->reason);
+	bool is_heard = is_counted || position->is_nonbinding ||
+			(is_consulted(turn) && value >= POSITION_CONCERN);
+	if (is_heard)
+		tell_owner(turn, value, position->reason, is_counted);
+	else
+		tell_of_voiceless(turn, value, position->reason);
 	decision_progress(turn);
 }
 

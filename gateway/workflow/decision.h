@@ -62,12 +62,30 @@ bool decision_is_running(const Item *item);
 void decision_add_once(GPtrArray *ids, const char *id);
 /* Who owns it by the mail; the owner it has, if the mail names none. */
 void decision_take_owner(Turn *turn);
-/* What its rule needs and nobody has written; and the reason, of a proposal that says
- * nothing at all. Names of fields, borrowed; array owned. */
-GPtrArray *decision_missing(const Turn *turn);
-/* Proposed or recorded if nothing is missing; else the deciders are kept for later. */
-void decision_go_on(Turn *turn, const GPtrArray *missing, GPtrArray *deciders);
-void decision_send_draft(Turn *turn, const GPtrArray *missing);
+/* The one whose word ends it, where a line names them (`Approver:`, `Decide:`). */
+void decision_take_approver(Turn *turn);
+/* Whose word ends it where no count does: the approver, else the owner. A person's id. */
+const char *decision_last_word(const Item *item);
+/* Those the mail names; else those the draft had, the rule's, or everybody who was
+ * written to and the sender's groups. Ids; array owned. */
+GPtrArray *decision_deciders(Turn *turn);
+/* By its line, or by a role that is named, or by its rule. */
+const Method *decision_method(const Turn *turn);
+/* The phrase for the close, if the mail says none; NULL: what ends in a last round has no
+ * end before that round. */
+const char *decision_default_due(const Turn *turn, const Method *method);
+/* What keeps it a draft: a field that is missing, or that says what cannot be. */
+typedef struct {
+	const char *field;
+	char *suggestion; /* what it might say; "": that is for the writer to know */
+} Gap;
+/* Of Gap, owned; mistakes are put into the transcript. */
+GPtrArray *decision_gaps(Turn *turn, const GPtrArray *deciders);
+/* Proposed or recorded if there is no gap; else the deciders are kept for later. */
+void decision_go_on(Turn *turn, const GPtrArray *gaps, GPtrArray *deciders);
+void decision_send_draft(Turn *turn, const GPtrArray *gaps);
+/* Fields in a reply to what is no draft any more: each an order. How many there were. */
+guint decision_take_fields(Turn *turn);
 /* Every decider who has no position yet is asked, and reminded by the clock (or NULL). */
 void decision_ask_all(Turn *turn, const GPtrArray *deciders, const Clock *clock);
 /* Those whom the field names are told; `role` is the section of the template. */
@@ -75,6 +93,8 @@ void decision_inform(Turn *turn, const char *field, const char *role);
 void decision_send_receipt(Turn *turn, const GPtrArray *deciders);
 /* State and hour of the end, for answers that refuse. */
 json_t *decision_closed_values(const Turn *turn);
+/* The lines that would choose each option, for an answer that refuses. */
+json_t *decision_options_values(const Turn *turn, const char *order);
 /* How it ended; strings are borrowed. */
 typedef struct {
 	State state;

@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/decision.h"
 
+#include <string.h>
+
 #include "workflow/clock.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
@@ -24,7 +26,7 @@ void decision_ask(Turn *turn, const Person *person, const char *what)
 	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "ask", "ask-decision",
 				    turn->item, person, what);
 	g_autoptr(Method) method = method_of(turn->item);
-	bool decides = g_strcmp0(turn->item->owner, person->id) == 0 &&
+	bool decides = strcmp(decision_last_word(turn->item), person->id) == 0 &&
 		       method->decides == DECIDES_OWNER;
 	json_object_set_new(notice->model, "is_consent",
 			    json_boolean(method->decides == DECIDES_CONSENT));

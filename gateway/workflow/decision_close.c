@@ -18,12 +18,22 @@ void decision_add_once(GPtrArray *ids, const char *id)
 		g_ptr_array_add(ids, (gpointer)(uintptr_t)id);
 }
 
+/* Whom a draft names, it has never reached. */
+static bool was_only_drafted(const Item *item)
+{
+	return item->kind == KIND_DECISION &&
+	       json_object_get(item->details, "method_rules") == NULL &&
+	       json_object_get(item->details, "recorded") == NULL;
+}
+
 GPtrArray *decision_audience(const Item *item)
 {
 	static const char *const ROLES[] = {"deciders", "consulted", "informed"};
 	GPtrArray *ids = g_ptr_array_new();
 	decision_add_once(ids, item->owner);
 	decision_add_once(ids, item->opener);
+	if (was_only_drafted(item))
+		return ids;
 	for (size_t i = 0; i < G_N_ELEMENTS(ROLES); i++) {
 		g_autoptr(GPtrArray) role = item_people(item, ROLES[i]);
 		for (guint j = 0; j < role->len; j++)
@@ -130,6 +140,9 @@ static void tell_overdue(Turn *turn, const Person *person, Verdict hindrance,
 	json_object_set_new(notice->model, "hindrance",
 			    json_pack("{s:b}", verdict_name(hindrance), true));
 	json_object_set_new(notice->model, "is_manager", json_boolean(is_manager));
+	json_object_set_new(
+		notice->model, "last_word",
+		json_text(letter_name(turn->desk, decision_last_word(turn->item))));
 	decision_show_positions(notice, turn, person);
 	if (!is_manager) {
 		letter_button(notice, "decide", "decide: ");
@@ -154,8 +167,11 @@ static void become_overdue(Turn *turn, Verdict hindrance)
 	const Person *owner = people_find(turn->desk->people, item->owner);
 	const Person *manager = people_manager(turn->desk->people, item->owner);
 	const Rule *rule = rules_find(turn->desk->rules, item->rule);
+	const Person *last = people_find(turn->desk->people, decision_last_word(item));
 	if (owner != NULL)
 		tell_overdue(turn, owner, hindrance, false);
+	if (last != NULL && last != owner)
+		tell_overdue(turn, last, hindrance, false);
 	if (manager != NULL && rule != NULL && rule->overdue != NULL)
 		tell_overdue(turn, manager, hindrance, true);
 }
@@ -207,7 +223,7 @@ void decision_conclude(Turn *turn)
 		.state = fails ? STATE_REJECTED : STATE_ACCEPTED,
 		.decision = fails || chosen == NULL ? item->title : chosen,
 		.rationale = fails ? "not enough agreement" : because,
-		.decided_by = fails ? NULL : item->owner,
+		.decided_by = fails ? NULL : decision_last_word(item),
 		.how = "method",
 	};
 	decision_settle(turn, &ending);

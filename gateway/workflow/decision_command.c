@@ -86,6 +86,19 @@ static char *chosen_text(const Item *item, const char *written)
 	return json_array_size(options) > 0 ? NULL : g_strdup(written);
 }
 
+json_t *decision_options_values(const Turn *turn, const char *order)
+{
+	json_t *rows = json_deep_copy(json_object_get(turn->item->details, "options"));
+	size_t index;
+	json_t *row;
+	json_array_foreach(rows, index, row)
+	{
+		json_object_set_new(row, "order", json_text(order));
+		json_object_set_new(row, "is_next", json_boolean(index > 0));
+	}
+	return json_pack("{s:o}", "options", rows != NULL ? rows : json_array());
+}
+
 static bool everyone_has_spoken(const Item *item)
 {
 	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
@@ -129,16 +142,24 @@ static bool decide(Turn *turn, const Command *command)
 	g_autofree char *option = NULL, *reason = NULL;
 	split_reason(command->argument, &option, &reason);
 	g_autofree char *decision = chosen_text(turn->item, option);
+	const char *last_word = decision_last_word(turn->item);
 	const char *code = NULL;
-	if (!is_owner(turn))
-		code = "owner_only";
+	if (strcmp(last_word, turn->sender->id) != 0)
+		code = "last_word_only";
 	else if (!decision_is_running(turn->item))
 		code = "not_running";
 	else if (decision_live_objections(turn->item) > 0)
 		code = "objection_stands";
 	else if (decision == NULL)
 		code = "no_such_option";
-	if (code != NULL)
+	if (g_strcmp0(code, "last_word_only") == 0)
+		transcript_bad(turn->transcript, command->line, command->written, code,
+			       json_pack("{s:o}", "name",
+					 json_text(letter_name(turn->desk, last_word))));
+	else if (code != NULL && decision == NULL)
+		transcript_bad(turn->transcript, command->line, command->written, code,
+			       decision_options_values(turn, "decide:"));
+	else if (code != NULL)
 		transcript_bad(turn->transcript, command->line, command->written, code,
 			       decision_closed_values(turn));
 	else

@@ -11,50 +11,6 @@
 #include "workflow/opening.h"
 #include "workflow/transcript.h"
 
-static const char METHOD_DEFAULT[] = "consent";
-
-/* The field, else the rule, else everybody who was written to and the sender's groups. */
-static GPtrArray *deciders_of(Turn *turn)
-{
-	GPtrArray *ids = opening_people(turn, "deciders");
-	if (ids != NULL && ids->len > 0)
-		return ids;
-	if (ids != NULL)
-		g_ptr_array_unref(ids);
-	ids = g_ptr_array_new();
-	const Rule *rule = turn->reading->tag->rule;
-	for (guint i = 0; i < rule->deciders->len; i++)
-		(void)people_resolve(turn->desk->people,
-				     g_ptr_array_index(rule->deciders, i), ids);
-	if (ids->len > 0)
-		return ids;
-	g_ptr_array_unref(ids);
-	ids = opening_recipients(turn);
-	g_autoptr(GPtrArray) groups =
-		people_groups_of(turn->desk->people, turn->sender->id);
-	for (guint i = 0; i < groups->len; i++) {
-		g_autofree char *word =
-			g_strconcat("group:", g_ptr_array_index(groups, i), NULL);
-		(void)people_resolve(turn->desk->people, word, ids);
-	}
-	return ids;
-}
-
-static const Method *choose_method(Turn *turn)
-{
-	const Rules *rules = turn->desk->rules;
-	const char *written = field_get(turn->reading->fields, "method");
-	const Method *method = rules_method(rules, written);
-	if (written != NULL && method == NULL) {
-		g_autofree char *names = rules_method_names(rules);
-		transcript_bad(turn->transcript, 0, written, "unknown_method",
-			       json_pack("{s:o}", "methods", json_text(names)));
-	}
-	if (method == NULL)
-		method = rules_method(rules, turn->reading->tag->rule->method);
-	return method != NULL ? method : rules_method(rules, METHOD_DEFAULT);
-}
-
 static void keep_options(Item *item, const Fields *fields)
 {
 	const char *value = field_get(fields, "options");
@@ -97,9 +53,8 @@ void decision_schedule_close(Turn *turn)
 	plan_duty(turn->plan, duty);
 }
 
-/* What ends in a last round has no end before that round. A norm is more particular than
- * a method, a method than a rule. */
-static const char *default_due(const Turn *turn, const Method *method)
+/* A norm is more particular than a method, a method than a rule. */
+const char *decision_default_due(const Turn *turn, const Method *method)
 {
 	const Norm *norm = NULL;
 	const NormTerms *terms = norm_find(turn->desk->rules, turn->item,
@@ -146,23 +101,24 @@ static void keep_links(Turn *turn)
 static void propose(Turn *turn, GPtrArray *deciders)
 {
 	Item *item = turn->item;
-	const Person *owner = people_find(turn->desk->people, item->owner);
-	const Method *method = choose_method(turn);
+	const People *people = turn->desk->people;
+	const Person *owner = people_find(people, item->owner);
+	const Person *last = people_find(people, decision_last_word(item));
+	const Method *method = decision_method(turn);
 	item->state = STATE_PROPOSED;
 	if (method != NULL)
 		method_keep(item, method);
 	keep_options(item, turn->reading->fields);
 	keep_links(turn);
-	bool owner_decides = method != NULL && method->decides == DECIDES_OWNER;
-	if (owner_decides && owner != turn->sender)
-		decision_add_once(deciders, owner->id);
+	if (method != NULL && method->decides == DECIDES_OWNER && last != turn->sender)
+		decision_add_once(deciders, last->id);
 	item_set_people(item, "deciders", deciders);
 	if (deciders->len == 0)
 		transcript_bad(turn->transcript, 0, NULL, "no_deciders", NULL);
 	tick_proposer(turn, deciders);
 	const char *phrase = NULL;
-	Instant due =
-		opening_due(turn, owner, deciders, default_due(turn, method), &phrase);
+	Instant due = opening_due(turn, owner, deciders,
+				  decision_default_due(turn, method), &phrase);
 	due = not_before_minimum(turn, method, due);
 	Clock *clock = due != INSTANT_NONE
 			       ? clock_start(turn, "decision", owner, due, phrase)
@@ -200,8 +156,26 @@ static Instant taken_at(Turn *turn, const Person *owner)
 	return INSTANT_NONE;
 }
 
+/* Whoever was written to hears of it; who decided is known only if it is written. */
+static void keep_hearers(Turn *turn, const GPtrArray *deciders)
+{
+	static const char *const ROLES[] = {"consulted", "informed"};
+	bool is_written = field_get(turn->reading->fields, "deciders") != NULL;
+	g_autoptr(GPtrArray) informed = g_ptr_array_new();
+	for (size_t i = 0; i < G_N_ELEMENTS(ROLES); i++) {
+		g_autoptr(GPtrArray) ids = opening_people(turn, ROLES[i]);
+		for (guint j = 0; ids != NULL && j < ids->len; j++)
+			decision_add_once(informed, g_ptr_array_index(ids, j));
+	}
+	for (guint i = 0; !is_written && i < deciders->len; i++)
+		decision_add_once(informed, g_ptr_array_index(deciders, i));
+	if (is_written)
+		item_set_people(turn->item, "deciders", deciders);
+	item_set_people(turn->item, "informed", informed);
+}
+
 /* Two dates: when it was decided, and when it is recorded. */
-static void record(Turn *turn)
+static void record(Turn *turn, const GPtrArray *deciders)
 {
 	Item *item = turn->item;
 	const Person *owner = people_find(turn->desk->people, item->owner);
@@ -213,6 +187,8 @@ static void record(Turn *turn)
 		json_object_set_new(item->details, "decided_on", json_instant(at));
 		json_object_set_new(item->details, "decided_day", json_text(day));
 	}
+	json_object_set_new(item->details, "recorded", json_true());
+	keep_hearers(turn, deciders);
 	item->state = STATE_PROPOSED;
 	keep_links(turn);
 	const Ending ending = {.state = STATE_ACCEPTED,
@@ -222,24 +198,14 @@ static void record(Turn *turn)
 	decision_settle(turn, &ending);
 }
 
-/* On its way if nothing is missing; else the deciders are kept for later. */
-void decision_go_on(Turn *turn, const GPtrArray *missing, GPtrArray *deciders)
+void decision_go_on(Turn *turn, const GPtrArray *gaps, GPtrArray *deciders)
 {
-	if (missing->len > 0)
+	if (gaps->len > 0)
 		item_set_people(turn->item, "deciders", deciders);
 	else if (turn->reading->tag->rule->is_decided)
-		record(turn);
+		record(turn, deciders);
 	else
 		propose(turn, deciders);
-}
-
-void decision_take_owner(Turn *turn)
-{
-	static const char *const OWNER_FIELDS[] = {"owner", NULL};
-	const Person *otherwise = people_find(turn->desk->people, turn->item->owner);
-	const Person *owner = opening_person(turn, OWNER_FIELDS, otherwise);
-	g_free(turn->item->owner);
-	turn->item->owner = g_strdup(owner->id);
 }
 
 void decision_open(Turn *turn)
@@ -247,13 +213,14 @@ void decision_open(Turn *turn)
 	opening_begin(turn, KIND_DECISION, STATE_DRAFT);
 	opening_report_problems(turn);
 	decision_take_owner(turn);
-	g_autoptr(GPtrArray) deciders = deciders_of(turn);
-	g_autoptr(GPtrArray) missing = decision_missing(turn);
-	decision_go_on(turn, missing, deciders);
-	if (missing->len > 0)
-		decision_send_draft(turn, missing);
+	decision_take_approver(turn);
+	g_autoptr(GPtrArray) deciders = decision_deciders(turn);
+	g_autoptr(GPtrArray) gaps = decision_gaps(turn, deciders);
+	decision_go_on(turn, gaps, deciders);
+	if (gaps->len > 0)
+		decision_send_draft(turn, gaps);
 	else
 		decision_send_receipt(turn, deciders);
 	plan_dispose(turn->plan, DISPOSITION_APPLIED, "%s %s",
-		     missing->len > 0 ? "drafted" : "opened", turn->item->id);
+		     gaps->len > 0 ? "drafted" : "opened", turn->item->id);
 }

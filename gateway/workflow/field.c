@@ -20,30 +20,40 @@ static const struct {
 	const char *key; /* as people write it, lower case */
 	const char *canonical;
 	Join join;
+	bool is_opening_only; /* in a reply the word is an order */
 } KEYS[] = {
-	{"owner", "owner", JOIN_SPACE},
-	{"due", "due", JOIN_SPACE},
-	{"decide by", "due", JOIN_SPACE},
-	{"decide-by", "due", JOIN_SPACE},
-	{"deciders", "deciders", JOIN_SPACE},
-	{"consulted", "consulted", JOIN_SPACE},
-	{"informed", "informed", JOIN_SPACE},
-	{"needs", "needs", JOIN_SPACE},
-	{"options", "options", JOIN_LINES},
-	{"context", "context", JOIN_LINES},
-	{"rationale", "rationale", JOIN_LINES},
-	{"consequences", "consequences", JOIN_LINES},
-	{"method", "method", JOIN_SPACE},
-	{"review", "review", JOIN_SPACE},
-	{"expect", "expect", JOIN_SPACE},
-	{"because", "because", JOIN_SPACE},
-	{"supersedes", "supersedes", JOIN_SPACE},
-	{"project", "project", JOIN_SPACE},
-	{"health", "health", JOIN_SPACE},
-	{"blocked", "blocked", JOIN_LINES},
-	{"next", "next", JOIN_LINES},
-	{"when", "when", JOIN_SPACE},
-	{"attendees", "attendees", JOIN_SPACE},
+	{"owner", "owner", JOIN_SPACE, false},
+	{"due", "due", JOIN_SPACE, false},
+	{"decide by", "due", JOIN_SPACE, false},
+	{"decide-by", "due", JOIN_SPACE, false},
+	{"deciders", "deciders", JOIN_SPACE, false},
+	{"consulted", "consulted", JOIN_SPACE, false},
+	{"informed", "informed", JOIN_SPACE, false},
+	{"needs", "needs", JOIN_SPACE, false},
+	{"options", "options", JOIN_LINES, false},
+	{"context", "context", JOIN_LINES, false},
+	{"rationale", "rationale", JOIN_LINES, false},
+	{"consequences", "consequences", JOIN_LINES, false},
+	{"method", "method", JOIN_SPACE, false},
+	{"review", "review", JOIN_SPACE, false},
+	{"expect", "expect", JOIN_SPACE, false},
+	{"because", "because", JOIN_SPACE, false},
+	{"supersedes", "supersedes", JOIN_SPACE, false},
+	{"project", "project", JOIN_SPACE, false},
+	{"health", "health", JOIN_SPACE, false},
+	{"blocked", "blocked", JOIN_LINES, false},
+	{"next", "next", JOIN_LINES, false},
+	{"when", "when", JOIN_SPACE, false},
+	{"attendees", "attendees", JOIN_SPACE, false},
+	/* Roles, as DACI and RAPID call them. */
+	{"driver", "owner", JOIN_SPACE, false},
+	{"approver", "approver", JOIN_SPACE, false},
+	{"contributors", "consulted", JOIN_SPACE, false},
+	{"recommend", "owner", JOIN_SPACE, false},
+	{"agree", "agree", JOIN_SPACE, true},
+	{"perform", "informed", JOIN_SPACE, false},
+	{"input", "consulted", JOIN_SPACE, false},
+	{"decide", "decide", JOIN_SPACE, true},
 };
 
 void field_free(Field *field)
@@ -97,31 +107,32 @@ static char *key_of(const char *line, const char *colon)
 	return g_steal_pointer(&folded);
 }
 
-static int find_key(const char *key)
+static int find_key(const char *key, bool opens)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++)
-		if (strcmp(KEYS[i].key, key) == 0)
+		if (strcmp(KEYS[i].key, key) == 0 && (opens || !KEYS[i].is_opening_only))
 			return (int)i;
 	return -1;
 }
 
 /* The key one slip away, or NULL. Short keys have too many neighbours among ordinary
  * words. */
-static const char *find_near(const char *key)
+static const char *find_near(const char *key, bool opens)
 {
 	if (strlen(key) < 4)
 		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++)
-		if (strlen(KEYS[i].key) >= 4 && text_distance(key, KEYS[i].key, 1) == 1)
+		if (strlen(KEYS[i].key) >= 4 && (opens || !KEYS[i].is_opening_only) &&
+		    text_distance(key, KEYS[i].key, 1) == 1)
 			return KEYS[i].key;
 	return NULL;
 }
 
-static char *capitalised(const char *key)
+char *field_label(const char *name)
 {
-	char *copy = g_strdup(key);
-	copy[0] = g_ascii_toupper(copy[0]);
-	return copy;
+	char *label = g_strdup(name);
+	label[0] = g_ascii_toupper(label[0]);
+	return label;
 }
 
 static bool is_blank(const char *line)
@@ -137,7 +148,7 @@ static bool is_blank(const char *line)
 
 /* A line that opens a known or nearly known field; *out_key is its index, -1 for a near
  * miss. */
-static bool opens_field(const char *line, int *out_key, char **out_near,
+static bool opens_field(const char *line, bool opens, int *out_key, char **out_near,
 			const char **out_value)
 {
 	size_t width = 0;
@@ -146,16 +157,16 @@ static bool opens_field(const char *line, int *out_key, char **out_near,
 	if (colon == NULL || g_ascii_isspace(*line) || *line == '!' || *line == '/')
 		return false;
 	g_autofree char *key = key_of(line, colon);
-	*out_key = find_key(key);
+	*out_key = find_key(key, opens);
 	*out_value = colon + width;
 	if (strchr("*_", *line) != NULL)
 		*out_value += strspn(*out_value, "*_");
 	if (*out_key >= 0)
 		return true;
-	const char *near = find_near(key);
+	const char *near = find_near(key, opens);
 	if (near == NULL)
 		return false;
-	*out_near = capitalised(near);
+	*out_near = field_label(near);
 	return true;
 }
 
@@ -197,18 +208,18 @@ static const char *skip_mark(const char *text)
 }
 
 /* The block ends at a blank line unless another field follows it at once. */
-static bool block_goes_on(char **lines, int after)
+static bool block_goes_on(char **lines, int after, bool opens)
 {
 	int key = -1;
 	g_autofree char *near = NULL;
 	const char *value = NULL;
 	for (int i = after; lines[i] != NULL; i++)
 		if (!is_blank(lines[i]))
-			return opens_field(lines[i], &key, &near, &value);
+			return opens_field(lines[i], opens, &key, &near, &value);
 	return false;
 }
 
-Fields *field_read(const char *text)
+Fields *field_read(const char *text, bool opens)
 {
 	Fields *fields = g_new0(Fields, 1);
 	fields->fields = g_ptr_array_new_with_free_func((GDestroyNotify)field_free);
@@ -221,12 +232,12 @@ Fields *field_read(const char *text)
 		char *near = NULL;
 		const char *value = NULL;
 		if (is_blank(lines[i])) {
-			if (is_in_block && !block_goes_on(lines, i + 1))
+			if (is_in_block && !block_goes_on(lines, i + 1, opens))
 				break;
 			current = -1;
 			continue;
 		}
-		if (opens_field(lines[i], &key, &near, &value)) {
+		if (opens_field(lines[i], opens, &key, &near, &value)) {
 			if (near != NULL)
 				begin_problem(fields, lines[i], near, i + 1);
 			else

@@ -25,8 +25,11 @@ typedef struct {
 	int lines;	     /* how many lines of the text the block takes */
 } Fields;
 
-/* `text` is the new text of a mail. */
-Fields *field_read(const char *text);
+/* `text` is the new text of a mail. `opens`: it answers nothing; in a reply "decide: x"
+ * and "agree: x" are orders, not roles. */
+Fields *field_read(const char *text, bool opens);
+/* "Owner". Owned. */
+char *field_label(const char *name);
 void field_free(Field *field);
 void field_free_all(Fields *fields);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fields, field_free_all)

@@ -30,6 +30,7 @@ void method_free(Method *method)
 	g_free(method->minimum);
 	g_free(method->final_call);
 	g_free(method->outcome);
+	g_clear_pointer(&method->roles, g_ptr_array_unref);
 	g_free(method);
 }
 
@@ -119,6 +120,24 @@ static void read_ballot(const Source *source, Method *method)
 		blame(source, "ballot", "none, approval or ranked");
 }
 
+static void read_roles(const Source *source, Method *method)
+{
+	static const char *const ROLES[] = {"approver", "decide"};
+	const Setting *setting = settings_get(source->section, "roles");
+	method->roles = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; setting != NULL && i < setting->values->len; i++) {
+		const char *role = g_ptr_array_index(setting->values, i);
+		bool is_one = false;
+		for (size_t j = 0; j < G_N_ELEMENTS(ROLES); j++)
+			is_one = is_one || strcmp(role, ROLES[j]) == 0;
+		if (is_one)
+			g_ptr_array_add(method->roles, g_strdup(role));
+		else
+			problems_add(source->problems, setting->place,
+				     "roles: '%s': expected approver or decide", role);
+	}
+}
+
 static void read_decides(const Source *source, Method *method)
 {
 	const char *text = settings_get_text(source->section, "decides");
@@ -153,6 +172,7 @@ Method *method_read(const SettingsSection *section, GPtrArray *problems)
 	method->is_hidden = is_second(&source, "positions", "shown", "hidden");
 	method->outcome = g_strdup(settings_get_text(section, "outcome"));
 	read_ballot(&source, method);
+	read_roles(&source, method);
 	return method;
 }
 

@@ -36,6 +36,8 @@ typedef struct Method {
 	int outstanding_max; /* silent deciders with which it is reached */
 	BallotKind ballot;   /* how an option is chosen; none: by the owner */
 	bool is_hidden;	     /* nobody is shown a position before the close */
+	GPtrArray *roles;    /* of char *: lines that each name the one person who has the
+				last word; NULL in a copy out of an item */
 	char *outcome;	     /* template of the last mail; NULL: "outcome" */
 } Method;
 

@@ -54,16 +54,34 @@ void opening_begin(Turn *turn, Kind kind, State state)
 		   reading->tag->rule->place.line, proof_name(reading->proof->proof));
 }
 
-static int line_of(const Reading *reading, const char *name, const char **out_value)
+static const char *first_of(const Reading *reading, const char *name, int *out_line)
 {
 	for (guint i = 0; i < reading->fields->fields->len; i++) {
 		const Field *field = g_ptr_array_index(reading->fields->fields, i);
-		if (strcmp(field->name, name) == 0) {
-			*out_value = field->value;
-			return field->line;
-		}
+		if (strcmp(field->name, name) != 0)
+			continue;
+		*out_line = field->line;
+		return field->value;
 	}
-	return 0;
+	return NULL;
+}
+
+/* All that is written under a name, and the line where it begins; NULL: nothing. A name
+ * that is written twice says both. Owned. */
+static char *value_of(const Reading *reading, const char *name, int *out_line)
+{
+	char *value = NULL;
+	for (guint i = 0; i < reading->fields->fields->len; i++) {
+		const Field *field = g_ptr_array_index(reading->fields->fields, i);
+		if (strcmp(field->name, name) != 0)
+			continue;
+		g_autofree char *before = value;
+		value = before != NULL ? g_strconcat(before, ", ", field->value, NULL)
+				       : g_strdup(field->value);
+		if (before == NULL)
+			*out_line = field->line;
+	}
+	return value;
 }
 
 /* Ids named by comma-separated words; those nobody knows are reported. */
@@ -88,23 +106,37 @@ static GPtrArray *resolve_words(Turn *turn, const char *field, const char *value
 
 GPtrArray *opening_people(Turn *turn, const char *field)
 {
-	const char *value = NULL;
-	int line = line_of(turn->reading, field, &value);
+	int line = 0;
+	g_autofree char *value = value_of(turn->reading, field, &line);
 	return value != NULL ? resolve_words(turn, field, value, line) : NULL;
+}
+
+/* The lines that would each name one of them: what the writer may send instead. */
+static json_t *choices_model(const char *field, const GPtrArray *ids)
+{
+	g_autofree char *label = field_label(field);
+	json_t *rows = json_array();
+	for (guint i = 0; i < ids->len; i++)
+		json_array_append_new(rows, json_pack("{s:s, s:s, s:b}", "field", label,
+						      "name", g_ptr_array_index(ids, i),
+						      "is_next", i > 0));
+	return rows;
 }
 
 const Person *opening_person(Turn *turn, const char *const *fields,
 			     const Person *otherwise)
 {
 	for (size_t i = 0; fields[i] != NULL; i++) {
-		const char *value = NULL;
-		int line = line_of(turn->reading, fields[i], &value);
+		int line = 0;
+		g_autofree char *value = value_of(turn->reading, fields[i], &line);
 		if (value == NULL)
 			continue;
 		g_autoptr(GPtrArray) ids = resolve_words(turn, fields[i], value, line);
 		if (ids->len > 1)
 			transcript_bad(turn->transcript, line, value, "one_person_only",
-				       json_pack("{s:s}", "field", fields[i]));
+				       json_pack("{s:s, s:o}", "field", fields[i],
+						 "choices",
+						 choices_model(fields[i], ids)));
 		if (ids->len > 0)
 			return people_find(turn->desk->people, g_ptr_array_index(ids, 0));
 	}
@@ -160,8 +192,8 @@ When *opening_when(Turn *turn, const char *phrase, const Person *owner,
 Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
 		    const char *rule_phrase, const char **out_phrase)
 {
-	const char *written = NULL;
-	int line = line_of(turn->reading, "due", &written);
+	int line = 0;
+	const char *written = first_of(turn->reading, "due", &line);
 	*out_phrase = written != NULL ? written : rule_phrase;
 	if (written != NULL) {
 		g_autoptr(When) when = opening_when(turn, written, owner, asked);

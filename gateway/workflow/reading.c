@@ -110,10 +110,10 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	g_autofree char *subject =
 		thread_strip_prefixes(message->subject, input->noise, NULL, NULL);
 	reading->tag = tag_read(subject, input->rules);
-	reading->fields = field_read(reading->quote->new_text);
 	bool answers = reading->thread->is_reply || reading->claim != NULL ||
 		       reading->thread->tokens->len > 0 ||
 		       reading->thread->reference_token != NULL;
+	reading->fields = field_read(reading->quote->new_text, !answers);
 	reading->commands =
 		command_read(reading->quote->new_text, reading->fields->lines, answers,
 			     message->from != NULL ? message->from->address : NULL);

@@ -457,6 +457,17 @@ const GPtrArray *rules_norms(const Rules *rules)
 	return rules->norms;
 }
 
+const Method *rules_method_of_role(const Rules *rules, const char *role)
+{
+	for (guint i = 0; i < rules->methods->len; i++) {
+		const Method *method = g_ptr_array_index(rules->methods, i);
+		if (g_ptr_array_find_with_equal_func(method->roles, role, g_str_equal,
+						     NULL))
+			return method;
+	}
+	return NULL;
+}
+
 char *rules_method_names(const Rules *rules)
 {
 	GString *names = g_string_new(NULL);

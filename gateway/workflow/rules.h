@@ -81,6 +81,8 @@ const Rule *rules_find(const Rules *rules, const char *name);
 const Method *rules_method(const Rules *rules, const char *name);
 /* Of Norm: the `norm` sections. */
 const GPtrArray *rules_norms(const Rules *rules);
+/* The one that gives a role of that name the last word; NULL: none does. */
+const Method *rules_method_of_role(const Rules *rules, const char *role);
 /* "consent, majority, ...". Owned. */
 char *rules_method_names(const Rules *rules);
 /* The policy for a project if there is one of that name, else `name`, else "default".

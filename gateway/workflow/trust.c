@@ -111,6 +111,11 @@ Proof trust_needed_for(const Desk *desk, const Reading *reading, const Item *ite
 		Proof own = trust_needed(desk->config, trust_action(command, item->kind));
 		needed = MAX(needed, own);
 	}
+	bool orders_by_field = item->kind == KIND_DECISION &&
+			       item->state != STATE_DRAFT &&
+			       reading->fields->fields->len > 0;
+	if (orders_by_field)
+		needed = MAX(needed, trust_needed(desk->config, ACTION_DECIDE));
 	if (item->kind == KIND_DECISION && reading->commands->position != NULL)
 		needed = MAX(needed, trust_needed(desk->config, ACTION_VOTE));
 	return needed;

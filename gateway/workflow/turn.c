@@ -10,6 +10,7 @@
 #include "workflow/question.h"
 #include "workflow/self.h"
 #include "workflow/transcript.h"
+#include "workflow/vote.h"
 
 static bool kind_command(Turn *turn, const Command *command)
 {
@@ -83,6 +84,21 @@ static bool has_loose_position(const Reading *reading)
 	return reading->commands->position != NULL;
 }
 
+/* What the mail says others said: listed, never counted. */
+static guint take_claims(Turn *turn)
+{
+	const Reading *reading = turn->reading;
+	g_autoptr(GPtrArray) claims =
+		vote_claims(reading->quote->new_text, reading->message->from->address);
+	for (guint i = 0; i < claims->len; i++) {
+		const char *line = g_ptr_array_index(claims, i);
+		plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
+			   "claimed", "%s", line);
+		transcript_good(turn->transcript, 0, line, "claimed", NULL);
+	}
+	return claims->len;
+}
+
 static void take_text(Turn *turn)
 {
 	if (turn->item->kind == KIND_QUESTION) {
@@ -105,24 +121,17 @@ static bool is_order(const Turn *turn, const Command *command)
 	return !command->is_field || turn->item->state != STATE_DRAFT;
 }
 
-static bool has_order(const Turn *turn)
-{
-	const GPtrArray *commands = turn->reading->commands->commands;
-	for (guint i = 0; i < commands->len; i++)
-		if (is_order(turn, g_ptr_array_index(commands, i)))
-			return true;
-	return false;
-}
-
 void turn_take(Turn *turn)
 {
 	const GPtrArray *commands = turn->reading->commands->commands;
 	bool is_decision = turn->item->kind == KIND_DECISION;
 	guint count = 0;
-	if (is_decision && !has_order(turn) && decision_complete(turn)) {
+	if (is_decision && decision_complete(turn)) {
 		turn->item->changed = turn->desk->now;
 		return;
 	}
+	if (is_decision)
+		count += decision_take_fields(turn) + take_claims(turn);
 	for (guint i = 0; i < commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands, i);
 		/* "Yes, it is" answers a question; it votes on nothing. */

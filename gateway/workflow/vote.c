@@ -84,6 +84,8 @@ static int find_token(const char *line, size_t *out_length)
 			    (!g_ascii_isalnum(next) && next != '.' && next != '%' &&
 			     next != '/' && (unsigned char)next < 0x80) ||
 			    (next == '.' && !g_ascii_isdigit(line[length + 1]));
+		/* "Approved-by: somebody" is another word. */
+		ends = ends && !(next == '-' && g_ascii_isalpha(line[length + 1]));
 		if (ends && length > *out_length) {
 			best = (int)i;
 			*out_length = length;

@@ -9,6 +9,7 @@
 #include "workflow/vote_words.h"
 
 #define SENTENCE_MAX_BYTES 120
+#define CLAIMS_MAX	   20
 
 /* "+1 from Ann", but not "+1 from me", "+1 from our side". */
 static bool is_from_others(const char *folded)
@@ -129,21 +130,44 @@ static const struct {
 		{"approved-by:", POSITION_AGREE},
 		{"nacked-by:", POSITION_OBJECT}};
 
+/* The trailer a line is, or -1. */
+static int find_trailer(const char *line)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(TRAILERS); i++)
+		if (g_ascii_strncasecmp(line, TRAILERS[i].key, strlen(TRAILERS[i].key)) ==
+		    0)
+			return (int)i;
+	return -1;
+}
+
+static bool is_signed_by(const char *line, const char *sender)
+{
+	g_autofree char *folded = g_ascii_strdown(line, -1);
+	g_autofree char *address = g_ascii_strdown(sender, -1);
+	g_autofree char *bracketed = g_strdup_printf("<%s>", address);
+	return strstr(folded, bracketed) != NULL ||
+	       g_str_has_suffix(g_strchomp(folded), address);
+}
+
 /* A trailer counts only for who signs it. */
 static Position *vote_in_trailer(const char *line, const char *sender)
 {
-	for (size_t i = 0; sender != NULL && i < G_N_ELEMENTS(TRAILERS); i++) {
-		size_t length = strlen(TRAILERS[i].key);
-		if (g_ascii_strncasecmp(line, TRAILERS[i].key, length) != 0)
-			continue;
-		g_autofree char *folded = g_ascii_strdown(line, -1);
-		g_autofree char *address = g_ascii_strdown(sender, -1);
-		g_autofree char *bracketed = g_strdup_printf("<%s>", address);
-		if (strstr(folded, bracketed) != NULL ||
-		    g_str_has_suffix(g_strchomp(folded), address))
-			return vote_position(TRAILERS[i].value, TRAILERS[i].key, "");
+	int trailer = sender != NULL ? find_trailer(line) : -1;
+	return trailer >= 0 && is_signed_by(line, sender)
+		       ? vote_position(TRAILERS[trailer].value, TRAILERS[trailer].key, "")
+		       : NULL;
+}
+
+GPtrArray *vote_claims(const char *text, const char *sender)
+{
+	GPtrArray *claims = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	for (int i = 0; lines[i] != NULL && claims->len < CLAIMS_MAX; i++) {
+		g_autofree char *line = vote_plain(lines[i]);
+		if (find_trailer(line) >= 0 && !is_signed_by(line, sender))
+			g_ptr_array_add(claims, text_single_line(line, 200));
 	}
-	return NULL;
+	return claims;
 }
 
 /* A mail that closes a vote tells what others voted. */

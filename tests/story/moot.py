@@ -216,7 +216,7 @@ class Notice:
         self.subject = self.mail["Subject"]
         self.id = self.mail["Message-ID"]
         self.reply_to = email.utils.parseaddr(self.mail["Reply-To"] or "")[1]
-        self.text = self.mail.get_body(("plain",)).get_content()
+        self.text = self.mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
         html = self.mail.get_body(("html",))
         self.html = html.get_content() if html else ""
 

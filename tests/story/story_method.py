@@ -125,12 +125,6 @@ def story_advice_is_heard_first():
         equal(team.show("D-1")["outcome"]["decision"], "yes")
 
 
-def story_method_nobody_knows():
-    with Team() as team:
-        team.mail("maria", "[DECISION] Runners", "Owner: maria\nMethod: coin toss\n\nLet us.\n", MONDAY, cc=ALL)
-        contains(only(team.once(MONDAY), "receipt", "maria").text, "not known; there are consent, owner-decides")
-
-
 def story_hidden_until_the_close():
     with Team() as team:
         asks = opened(team, "[DECISION] Runners", BODY.format("ballot"))
@@ -214,7 +208,7 @@ def story_draft_is_completed():
         team.mail("maria", "[DECIDED] We use PostgreSQL", "Owner: jonas\n", MONDAY)
         draft = only(team.once(MONDAY), "receipt", "maria")
         equal(state(team), "draft")
-        contains(draft.text, "  Rationale: ")
+        contains(draft.text, "  Rationale:")
         team.reply("maria", draft, "Rationale: it is what we know\nWhen: 2026-02-20", "2026-03-02T10:00:00Z")
         mails = team.once("2026-03-02T10:00:00Z")
         contains(only(mails, "transcript", "maria").text, "it is now accepted")
@@ -339,50 +333,6 @@ def story_objection_of_one_who_answers():
         say(team, asks, "tom", "It would be met by a second disk.", "2026-03-06T12:30:00Z")
         team.until("2026-03-06T13:00:00Z", "2026-03-11T12:00:00Z", 60)
         contains(only(say(team, asks, "jonas", "park tom", "2026-03-11T12:30:00Z"), "transcript", "jonas").text, "fewer than two times")
-
-
-def story_deadline_in_the_night():
-    """Named, and the line that mends it works."""
-    with Team() as team:
-        team.mail("maria", "[DECISION] Runners", "Owner: maria\nDue: 2026-03-02 17:00 UTC\n\nNow.\n", "2026-03-02T15:00:00Z", cc=("li", "jonas"))
-        receipt = only(team.once("2026-03-02T15:00:00Z"), "receipt", "maria")
-        contains(receipt.text, "this leaves Li Chen no working time at all")
-        contains(receipt.text, "Who has least has 0 percent of what who has most has.")
-        team.reply("maria", receipt, "due fair 8wh", "2026-03-02T15:30:00Z")
-        contains(only(team.once("2026-03-02T15:30:00Z"), "transcript", "maria").text, "it is now due")
-        equal(team.show("D-1")["due"], "2026-03-03T15:30:00Z")
-
-
-def story_decider_nobody_knows():
-    with Team() as team:
-        team.mail("maria", "[DECISION] Runners", "Owner: maria\nDeciders: jonas, pria\n\nNow.\n", MONDAY)
-        contains(only(team.once(MONDAY), "receipt", "maria").text, 'nobody here is called "pria"; did you mean "priya"?')
-
-
-def story_option_that_was_not_offered():
-    with Team() as team:
-        asks = opened(team, "[DECISION] Runners", "Owner: jonas\nMethod: owner-decides\nOptions:\n1. ours\n2. theirs\n\nNow.\n")
-        contains(only(say(team, asks, "jonas", "decide: 3, because I like it", "2026-03-02T10:00:00Z"), "transcript", "jonas").text,
-                 "no such option")
-
-
-def story_vote_after_the_close():
-    with Team() as team:
-        asks = opened(team, "[DECISION] Runners", "Owner: maria\nDue: 2026-03-03 13:00\n\nNow.\n")
-        team.until(TUESDAY, "2026-03-03T16:30:00Z", 30)
-        equal(state(team), "accepted")
-        late = only(say(team, asks, "jonas", "object: too late", "2026-03-04T09:00:00Z"), "transcript", "jonas")
-        contains(late.text, "this is accepted since")
-
-
-def story_vote_of_one_who_has_none():
-    with Team() as team:
-        team.mail("maria", "[DECISION] Runners", "Owner: maria\nDeciders: jonas\nConsulted: tom\n\nNow.\n", MONDAY)
-        told = only(team.once(MONDAY), "report", "tom")
-        team.reply("tom", told, "object: it is dear", "2026-03-02T10:00:00Z")
-        contains(only(team.once("2026-03-02T10:00:00Z"), "transcript", "tom").text, "is noted, but not counted")
-        team.until("2026-03-02T11:00:00Z", "2026-03-05T12:00:00Z", 120)
-        equal(state(team), "accepted")
 
 
 OPTIONS = "Owner: maria\nDue: 2026-03-06 12:00\nMethod: {}\nOptions:\n1. ours\n2. theirs\n3. none\n\nWhich?\n"

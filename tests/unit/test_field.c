@@ -8,7 +8,8 @@ static void test_block(void)
 	g_autoptr(Fields) fields =
 		field_read("Owner: maria\nDecide by: fri\nContext: one\n  "
 			   "two\nOptions:\n1. own runners\n2. stay\n\n"
-			   "Owner: nobody\n");
+			   "Owner: nobody\n",
+			   true);
 	g_assert_cmpstr(field_get(fields, "owner"), ==, "maria");
 	g_assert_cmpstr(field_get(fields, "due"), ==, "fri");
 	g_autoptr(GPtrArray) options = field_options(field_get(fields, "options"));
@@ -19,7 +20,7 @@ static void test_block(void)
 
 static void test_near_miss(void)
 {
-	g_autoptr(Fields) fields = field_read("Onwer: maria\n\ntext\n");
+	g_autoptr(Fields) fields = field_read("Onwer: maria\n\ntext\n", true);
 	g_assert_null(field_get(fields, "owner"));
 	g_assert_cmpuint(fields->problems->len, ==, 1);
 	const FieldProblem *problem = g_ptr_array_index(fields->problems, 0);
@@ -28,9 +29,9 @@ static void test_near_miss(void)
 
 static void test_only_at_the_start(void)
 {
-	g_autoptr(Fields) fields = field_read("Dear all,\nOwner: maria\n");
+	g_autoptr(Fields) fields = field_read("Dear all,\nOwner: maria\n", true);
 	g_assert_cmpuint(fields->fields->len, ==, 0);
-	g_autoptr(Fields) late = field_read("\n\xc2\xa0\nOwner: maria\n");
+	g_autoptr(Fields) late = field_read("\n\xc2\xa0\nOwner: maria\n", true);
 	g_assert_cmpstr(field_get(late, "owner"), ==, "maria");
 }
 
