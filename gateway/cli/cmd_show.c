@@ -19,7 +19,7 @@ static void print_pair(const char *name, const char *value)
 	g_auto(GStrv) lines = text_lines(value);
 	for (guint i = 0; lines[i] != NULL; i++) {
 		g_autofree char *clean = text_clean(lines[i], -1);
-		printf("  %-11s %s\n", i == 0 ? name : "", clean);
+		printf("  %-12s %s\n", i == 0 ? name : "", clean);
 	}
 }
 
@@ -30,6 +30,35 @@ static void print_instant(const Engine *engine, const char *name, Instant instan
 			? zone_format(people_zone(engine->people), instant)
 			: NULL;
 	print_pair(name, text);
+}
+
+static void print_stamp(const Engine *engine, const char *name, const char *stamp)
+{
+	Instant instant = INSTANT_NONE;
+	if (stamp != NULL && text_read_rfc3339(stamp, &instant))
+		print_instant(engine, name, instant);
+}
+
+static void print_ids(const char *name, const Item *item, const char *key)
+{
+	g_autoptr(GPtrArray) ids = item_people(item, key);
+	g_ptr_array_add(ids, NULL);
+	g_autofree char *text = g_strjoinv(", ", (char **)ids->pdata);
+	print_pair(name, text);
+}
+
+static void print_decision(const Item *item)
+{
+	if (item->kind != KIND_DECISION)
+		return;
+	print_pair("method", json_get_text(item->details, "method"));
+	print_pair("last word", json_get_text(item->details, "approver"));
+	print_ids("deciders", item, "deciders");
+	print_ids("consulted", item, "consulted");
+	print_ids("informed", item, "informed");
+	print_ids("supersedes", item, "supersedes");
+	print_pair("superseded", json_get_text(item->details, "superseded_by"));
+	print_pair("review", json_get_text(item->details, "review"));
 }
 
 static void print_head(const Engine *engine, const Item *item)
@@ -44,6 +73,7 @@ static void print_head(const Engine *engine, const Item *item)
 	print_instant(engine, "opened", item->opened);
 	print_instant(engine, "due", item->due);
 	print_instant(engine, "closed", item->closed);
+	print_decision(item);
 }
 
 static void print_fields(const Item *item)
@@ -81,7 +111,32 @@ static void print_positions(const Engine *engine, const Item *item)
 	table_print(table);
 }
 
-static void print_outcome(const Item *item)
+/* What is held against it, open or not. */
+static void print_objections(const Engine *engine, const Item *item)
+{
+	static const char *const head[] = {"OBJECTION", "PERSON", "KIND", "STATE",
+					   "AT",	"REASON", NULL};
+	const json_t *objections = json_object_get(item->details, "objections");
+	size_t index = 0;
+	json_t *one = NULL;
+	if (json_array_size(objections) == 0 || method_is_sealed(item))
+		return;
+	output_heading("\nObjections");
+	Table *table = table_new(head, 2);
+	json_array_foreach(objections, index, one)
+	{
+		Instant when = INSTANT_NONE;
+		(void)text_read_rfc3339(json_get_text(one, "at"), &when);
+		g_autofree char *at =
+			zone_format_short(people_zone(engine->people), when);
+		table_add(table, json_get_text(one, "name"), json_get_text(one, "person"),
+			  json_get_text(one, "kind"), json_get_text(one, "state"), at,
+			  json_get_text(one, "reason"), NULL);
+	}
+	table_print(table);
+}
+
+static void print_outcome(const Engine *engine, const Item *item)
 {
 	const json_t *outcome = json_object_get(item->details, "outcome");
 	if (!json_is_object(outcome))
@@ -90,7 +145,8 @@ static void print_outcome(const Item *item)
 	print_pair("decision", json_get_text(outcome, "decision"));
 	print_pair("rationale", json_get_text(outcome, "rationale"));
 	print_pair("decided by", json_get_text(outcome, "decided_by"));
-	print_pair("decided at", json_get_text(outcome, "decided_at"));
+	print_stamp(engine, "decided at", json_get_text(outcome, "decided_at"));
+	print_stamp(engine, "recorded at", json_get_text(outcome, "recorded_at"));
 }
 
 static void print_clocks(const Engine *engine, const Item *item)
@@ -157,7 +213,8 @@ static int show(const Invocation *invocation, const Engine *engine, const Item *
 		output_text(body, 2);
 	}
 	print_positions(engine, item);
-	print_outcome(item);
+	print_objections(engine, item);
+	print_outcome(engine, item);
 	print_clocks(engine, item);
 	print_thread(whole);
 	return 0;

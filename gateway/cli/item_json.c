@@ -41,10 +41,26 @@ static json_t *positions_json(const Item *item)
 	return array;
 }
 
+static json_t *objections_json(const Item *item)
+{
+	json_t *objections = json_object_get(item->details, "objections");
+	return objections != NULL && !method_is_sealed(item) ? json_deep_copy(objections)
+							     : json_array();
+}
+
+/* All from which somebody's position could be told. */
+static void hide_what_was_said(json_t *details)
+{
+	static const char *const KEYS[] = {"choices",	 "objection_asks", "ticked",
+					   "settled_at", "seconds",	   "progress"};
+	for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++)
+		json_object_del(details, KEYS[i]);
+}
+
 static json_t *outcome_json(const Item *item)
 {
 	static const char *const keys[] = {"decision", "rationale", "decided_by",
-					   "decided_at"};
+					   "decided_at", "recorded_at"};
 	const json_t *outcome = json_object_get(item->details, "outcome");
 	if (!json_is_object(outcome))
 		return json_null();
@@ -172,8 +188,10 @@ json_t *item_whole_json(const Engine *engine, const Item *item, GError **error)
 	json_object_set_new(object, "notices", notices);
 	json_object_set(object, "fields", item->fields);
 	json_t *details = json_deep_copy(item->details);
+	json_object_set_new(object, "objections", objections_json(item));
+	json_object_del(details, "objections");
 	if (method_is_sealed(item))
-		json_object_del(details, "choices");
+		hide_what_was_said(details);
 	json_object_set_new(object, "details", details);
 	json_object_set_new(object, "positions", positions_json(item));
 	json_object_set_new(object, "outcome", outcome_json(item));

@@ -17,6 +17,7 @@ typedef enum {
 	COMMAND_WITHDRAW,
 	COMMAND_REOPEN,
 	COMMAND_IMPLEMENTED,
+	COMMAND_DEPRECATE,
 	COMMAND_SUPERSEDES,
 	COMMAND_PARK,	/* an objection whose author is silent */
 	COMMAND_CHOOSE, /* among the options, where they are balloted on */

@@ -25,6 +25,7 @@ static const struct {
 	{"withdraw", COMMAND_WITHDRAW, ARGUMENT_REASON, "withdraw"},
 	{"reopen", COMMAND_REOPEN, ARGUMENT_REASON, "reopen"},
 	{"implemented", COMMAND_IMPLEMENTED, ARGUMENT_REASON, "implemented"},
+	{"deprecate", COMMAND_DEPRECATE, ARGUMENT_TEXT, "deprecate: WHY"},
 	{"supersedes", COMMAND_SUPERSEDES, ARGUMENT_ID, "supersedes D-7"},
 	{"choose", COMMAND_CHOOSE, ARGUMENT_NUMBERS, "choose 2 > 1 > 3"},
 	{"park", COMMAND_PARK, ARGUMENT_NAME, "park NAME"},

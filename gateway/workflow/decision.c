@@ -11,6 +11,7 @@
 
 #include "workflow/clock.h"
 #include "workflow/letter.h"
+#include "workflow/objection.h"
 #include "workflow/transcript.h"
 
 bool decision_is_running(const Item *item)
@@ -135,7 +136,9 @@ static void refuse_position(Turn *turn, int line, const char *written, const cha
 	transcript_bad(turn->transcript, line, written, code,
 		       decision_closed_values(turn));
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
-		   "position not counted", "%s: %s", code, written);
+		   "position not counted", "%s%s%s", code,
+		   method_is_sealed(turn->item) ? "" : ": ",
+		   method_is_sealed(turn->item) ? "" : written);
 }
 
 /* Whom a comment concerns: what the owner says, those whose objection or concern is still
@@ -176,6 +179,38 @@ void decision_comment(Turn *turn, const char *text)
 	}
 }
 
+/* Who has ticked it off before stays ticked, whatever they raise. */
+static void keep_tick(Turn *turn)
+{
+	const Stance *before = item_stance(turn->item, turn->sender->id);
+	g_autoptr(GPtrArray) ticked = item_people(turn->item, "ticked");
+	if (before == NULL || before->value != POSITION_AGREE)
+		return;
+	decision_add_once(ticked, turn->sender->id);
+	item_set_people(turn->item, "ticked", ticked);
+}
+
+/* What is held against it is kept by name; another position lets go of it, except where
+ * a tick and a concern are two things. False: the name was taken. */
+static bool take_reason(Turn *turn, const Method *method, PositionValue value,
+			const char *reason, bool is_counted)
+{
+	const Stance stance = {.person = (char *)(uintptr_t)turn->sender->id,
+			       .value = value,
+			       .reason = (char *)(uintptr_t)reason,
+			       .at = turn->desk->now,
+			       .is_counted = is_counted};
+	bool is_against = value == POSITION_OBJECT || value == POSITION_CONCERN;
+	if (!is_against && !method->concern_blocks)
+		decision_lift_objections(turn);
+	if (!is_against || *reason == '\0')
+		return true;
+	if (objection_raise(turn->item, &stance, method) == RAISED_NAME_USED)
+		return false;
+	keep_tick(turn);
+	return true;
+}
+
 void decision_position(Turn *turn, const Command *command, const Position *position)
 {
 	int line = command != NULL ? command->line : 0;
@@ -194,6 +229,11 @@ void decision_position(Turn *turn, const Command *command, const Position *posit
 			  !position->is_nonbinding;
 	g_autoptr(Method) method = method_of(turn->item);
 	bool blocks = value == POSITION_OBJECT && is_counted && method->objection_blocks;
+	size_t live = decision_live_objections(turn->item);
+	if (!take_reason(turn, method, value, position->reason, is_counted)) {
+		refuse_position(turn, line, written, "name_used");
+		return;
+	}
 	save_stance(turn, value, position->reason, is_counted);
 	plan_cancel(turn->plan, turn->item->id, turn->sender->id, DUTY_REMIND, "",
 		    "answered");
@@ -213,7 +253,7 @@ void decision_position(Turn *turn, const Command *command, const Position *posit
 		tell_owner(turn, value, position->reason, is_counted);
 	else
 		tell_of_voiceless(turn, value, position->reason);
-	decision_progress(turn);
+	decision_after_objections(turn, live);
 }
 
 static void keep_choice(Turn *turn, const char *choice)

@@ -113,6 +113,10 @@ void decision_close(Turn *turn);
 void decision_conclude(Turn *turn);
 /* What stands against it, by its method. */
 size_t decision_live_objections(const Item *item);
+/* The sender lets go of all of theirs, by taking another position. */
+void decision_lift_objections(Turn *turn);
+/* Everyone has a working day after the last that blocked is gone; then it goes on. */
+void decision_after_objections(Turn *turn, size_t live_before);
 /* After anything was said: the last round begins or ends, or nothing can change any more.
  */
 void decision_progress(Turn *turn);
@@ -141,6 +145,16 @@ void decision_show_positions(Notice *notice, const Turn *turn, const Person *to)
 
 /* `choose 2 > 1`: a position on the options, where the method ballots on them. */
 bool decision_choose(Turn *turn, const Command *command);
+bool decision_reopen(Turn *turn, const Command *command);
+bool decision_deprecate(Turn *turn, const Command *command);
+/* A draft, or what is overdue, ends by itself when nobody has written for ten working
+ * days of its owner: a duty at that hour, which is returned; and what it does. */
+Instant decision_plan_expiry(Turn *turn);
+void decision_expire(Turn *turn);
+/* The pause is over, now. */
+void decision_resume(Turn *turn);
+/* Another decision that this one or the mail names; NULL: there is none. Borrowed. */
+const Item *decision_related(const Turn *turn, const char *id);
 /* Commands, each in decision_role.c, decision_link.c or decision_objection.c; always
  * true.
  */
@@ -152,6 +166,7 @@ bool decision_supersedes(Turn *turn, const Command *command);
 bool decision_set_review(Turn *turn, const Command *command);
 bool decision_reviewed(Turn *turn, const Command *command);
 bool decision_park(Turn *turn, const Command *command);
+bool decision_resolve(Turn *turn, const Command *command);
 /* The fields of the same meaning. */
 void decision_take_supersedes(Turn *turn, const char *id, int line, const char *written);
 void decision_take_review(Turn *turn, const char *phrase, int line, const char *written);

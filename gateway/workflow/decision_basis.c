@@ -21,9 +21,9 @@ static json_t *positions_of(const Item *item)
 
 json_t *decision_basis(const Item *item, const char *how)
 {
-	static const char *const DETAILS[] = {"method",	     "method_rules", "deciders",
-					      "delegations", "seconds",	     "options",
-					      "choices",     "chosen",	     "extended"};
+	static const char *const DETAILS[] = {
+		"method",  "method_rules", "deciders", "delegations", "seconds",
+		"options", "choices",	   "chosen",   "extended",    "objections"};
 	g_autoptr(Method) method = method_of(item);
 	json_t *basis = json_pack(
 		"{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "how", how, "verdict",

@@ -60,6 +60,11 @@ static void send_outcome(Turn *turn)
 	Item *item = turn->item;
 	g_autoptr(Method) method = method_of(item);
 	g_autoptr(GPtrArray) audience = decision_audience(item);
+	g_autoptr(GPtrArray) ids = item_people(item, "supersedes");
+	g_ptr_array_add(ids, NULL);
+	g_autofree char *joined = g_strjoinv(", ", (char **)ids->pdata);
+	const char *replaced =
+		*joined != '\0' && item->state == STATE_ACCEPTED ? joined : NULL;
 	g_autofree char *what =
 		g_strdup_printf("%s:%" G_GINT64_FORMAT, state_name(item->state),
 				json_get_number(item->details, "close_generation", 0));
@@ -82,6 +87,7 @@ static void send_outcome(Turn *turn)
 			notice->model, "has_considered",
 			json_boolean(json_object_get(item->details, "options") != NULL));
 		json_object_set_new(notice->model, "tally", tally_model(method, item));
+		json_object_set_new(notice->model, "in_place_of", json_text(replaced));
 		plan_notice(turn->plan, notice);
 	}
 }
@@ -130,7 +136,7 @@ void decision_settle(Turn *turn, const Ending *ending)
 }
 
 static void tell_overdue(Turn *turn, const Person *person, Verdict hindrance,
-			 bool is_manager)
+			 Instant expires, bool is_manager)
 {
 	g_autofree char *what = g_strdup_printf(
 		"%" G_GINT64_FORMAT,
@@ -140,6 +146,7 @@ static void tell_overdue(Turn *turn, const Person *person, Verdict hindrance,
 	json_object_set_new(notice->model, "hindrance",
 			    json_pack("{s:b}", verdict_name(hindrance), true));
 	json_object_set_new(notice->model, "is_manager", json_boolean(is_manager));
+	json_object_set_new(notice->model, "expires", letter_time(person, expires));
 	json_object_set_new(
 		notice->model, "last_word",
 		json_text(letter_name(turn->desk, decision_last_word(turn->item))));
@@ -152,9 +159,22 @@ static void tell_overdue(Turn *turn, const Person *person, Verdict hindrance,
 	plan_notice(turn->plan, notice);
 }
 
+/* At the close the count is made; what it waits for then must be seen by those who are to
+ * settle it. Votes that are still to come stay hidden. */
+static void unseal(Turn *turn, Verdict hindrance)
+{
+	bool is_counted = hindrance == VERDICT_OBJECTION || hindrance == VERDICT_CHOICE;
+	if (!is_counted || !method_is_sealed(turn->item))
+		return;
+	json_object_set_new(turn->item->details, "unsealed", json_true());
+	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "unsealed",
+		   "at its close: %s", verdict_name(hindrance));
+}
+
 static void become_overdue(Turn *turn, Verdict hindrance)
 {
 	Item *item = turn->item;
+	unseal(turn, hindrance);
 	Clock *clock = item_clock(item, "decision");
 	if (clock != NULL && clock->state == CLOCK_RUNNING) {
 		clock->state = CLOCK_BREACHED;
@@ -168,12 +188,13 @@ static void become_overdue(Turn *turn, Verdict hindrance)
 	const Person *manager = people_manager(turn->desk->people, item->owner);
 	const Rule *rule = rules_find(turn->desk->rules, item->rule);
 	const Person *last = people_find(turn->desk->people, decision_last_word(item));
+	Instant expires = decision_plan_expiry(turn);
 	if (owner != NULL)
-		tell_overdue(turn, owner, hindrance, false);
+		tell_overdue(turn, owner, hindrance, expires, false);
 	if (last != NULL && last != owner)
-		tell_overdue(turn, last, hindrance, false);
+		tell_overdue(turn, last, hindrance, expires, false);
 	if (manager != NULL && rule != NULL && rule->overdue != NULL)
-		tell_overdue(turn, manager, hindrance, true);
+		tell_overdue(turn, manager, hindrance, expires, true);
 }
 
 /* Once, by half the time it had (TIME G). */

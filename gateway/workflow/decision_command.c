@@ -15,38 +15,6 @@ static bool is_owner(const Turn *turn)
 	return g_strcmp0(turn->item->owner, turn->sender->id) == 0;
 }
 
-static bool resolve(Turn *turn, const Command *command)
-{
-	Stance *stance = item_stance(turn->item, turn->sender->id);
-	bool is_open =
-		stance != NULL && !stance->is_resolved &&
-		(stance->value == POSITION_OBJECT || stance->value == POSITION_CONCERN);
-	if (!is_open) {
-		transcript_bad(turn->transcript, command->line, command->written,
-			       "nothing_to_resolve", NULL);
-		return true;
-	}
-	stance->is_resolved = true;
-	turn->has_changed = true;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
-		   "objection resolved", "by its author; it was: %s", stance->reason);
-	transcript_good(turn->transcript, command->line, command->written,
-			"objection_resolved", NULL);
-	if (decision_live_objections(turn->item) == 0 && turn->item->due != INSTANT_NONE)
-		decision_keep_floor(turn);
-	decision_progress(turn);
-	const Person *owner = people_find(turn->desk->people, turn->item->owner);
-	if (owner != NULL && owner != turn->sender) {
-		Notice *notice =
-			letter_new(turn->desk, LETTER_PATIENT, "report", "objection",
-				   turn->item, owner, turn->reading->message->key);
-		json_object_set_new(notice->model, "who", json_text(turn->sender->name));
-		json_object_set_new(notice->model, "is_resolved", json_true());
-		plan_notice(turn->plan, notice);
-	}
-	return true;
-}
-
 /* `decide: OPTION, because WHY`. */
 static void split_reason(const char *argument, char **out_option, char **out_reason)
 {
@@ -113,8 +81,8 @@ static void choose(Turn *turn, const Command *command, const char *decision,
 {
 	Item *item = turn->item;
 	g_autoptr(Method) method = method_of(item);
-	bool owner_decides = method->decides == DECIDES_OWNER &&
-			     decision_earliest(turn, method) <= turn->desk->now;
+	bool is_time = decision_earliest(turn, method) <= turn->desk->now;
+	bool owner_decides = method->decides == DECIDES_OWNER;
 	json_object_set_new(item->details, "chosen", json_text(decision));
 	if (*reason != '\0')
 		json_object_set_new(item->details, "chosen_because", json_text(reason));
@@ -123,7 +91,7 @@ static void choose(Turn *turn, const Command *command, const char *decision,
 		   "%s, because %s", decision,
 		   *reason != '\0' ? reason : "(no reason given)");
 	bool is_late = item->due != INSTANT_NONE && item->due <= turn->desk->now;
-	if (owner_decides || is_late || everyone_has_spoken(item)) {
+	if (is_time && (owner_decides || is_late || everyone_has_spoken(item))) {
 		transcript_good(turn->transcript, command->line, command->written,
 				"decided",
 				json_pack("{s:o}", "decision", json_text(decision)));
@@ -190,34 +158,6 @@ static bool end_as(Turn *turn, const Command *command, State state)
 	return true;
 }
 
-static bool reopen(Turn *turn, const Command *command)
-{
-	Item *item = turn->item;
-	bool may = is_owner(turn) || strcmp(item->opener, turn->sender->id) == 0;
-	if (!may || !state_may_become(KIND_DECISION, item->state, STATE_PROPOSED)) {
-		transcript_bad(turn->transcript, command->line, command->written,
-			       may ? "not_possible" : "owner_only",
-			       decision_closed_values(turn));
-		return true;
-	}
-	item->state = STATE_PROPOSED;
-	item->closed = INSTANT_NONE;
-	turn->has_changed = true;
-	json_object_del(item->details, "outcome");
-	json_object_del(item->details, "chosen");
-	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "reopened",
-		   "%s", command->argument);
-	const Person *owner = people_find(turn->desk->people, item->owner);
-	Instant due = INSTANT_NONE;
-	if (owner != NULL &&
-	    hours_add_days(owner->hours, turn->desk->now, 2, &due, NULL)) {
-		decision_set_due(turn, due, "2wd");
-	}
-	transcript_good(turn->transcript, command->line, command->written, "reopened",
-			json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
-	return true;
-}
-
 static bool mark_implemented(Turn *turn, const Command *command)
 {
 	bool possible =
@@ -266,7 +206,7 @@ static bool move_due(Turn *turn, const Command *command)
 bool decision_command(Turn *turn, const Command *command)
 {
 	if (command->name == COMMAND_RESOLVE)
-		return resolve(turn, command);
+		return decision_resolve(turn, command);
 	if (command->name == COMMAND_DECIDE)
 		return decide(turn, command);
 	if (command->name == COMMAND_REJECT)
@@ -274,9 +214,11 @@ bool decision_command(Turn *turn, const Command *command)
 	if (command->name == COMMAND_WITHDRAW)
 		return end_as(turn, command, STATE_WITHDRAWN);
 	if (command->name == COMMAND_REOPEN)
-		return reopen(turn, command);
+		return decision_reopen(turn, command);
 	if (command->name == COMMAND_IMPLEMENTED)
 		return mark_implemented(turn, command);
+	if (command->name == COMMAND_DEPRECATE)
+		return decision_deprecate(turn, command);
 	if (command->name == COMMAND_DUE)
 		return move_due(turn, command);
 	if (command->name == COMMAND_SECOND)

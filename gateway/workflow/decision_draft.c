@@ -246,6 +246,7 @@ void decision_send_draft(Turn *turn, const GPtrArray *gaps)
 			    json_boolean(json_array_size(assumed) > 0));
 	json_object_set_new(notice->model, "assumed", assumed);
 	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
+	(void)decision_plan_expiry(turn);
 	letter_button(notice, "complete", lines->str);
 	letter_button(notice, "withdraw", "withdraw");
 	plan_notice(turn->plan, notice);

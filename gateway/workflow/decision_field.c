@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "workflow/clock.h"
 #include "workflow/letter.h"
+#include "workflow/objection.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"
 
@@ -67,6 +68,7 @@ static bool amend(Turn *turn, const Field *field, const char *written)
 static void count_stance(Turn *turn, Stance *stance, bool is_counted)
 {
 	stance->is_counted = is_counted;
+	objection_count_person(turn->item, stance->person, is_counted);
 	if (method_is_sealed(turn->item))
 		return;
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,

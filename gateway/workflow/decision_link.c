@@ -12,7 +12,7 @@
 
 /* ---- superseding -------------------------------------------------------- */
 
-static const Item *related(const Turn *turn, const char *id)
+const Item *decision_related(const Turn *turn, const char *id)
 {
 	for (guint i = 0; turn->desk->related != NULL && i < turn->desk->related->len;
 	     i++) {
@@ -27,6 +27,8 @@ static const Item *related(const Turn *turn, const char *id)
 static void supersede(Turn *turn, const Item *old)
 {
 	Item *copy = item_copy(old);
+	json_object_set_new(copy->details, "state_before",
+			    json_text(state_name(old->state)));
 	copy->state = STATE_SUPERSEDED;
 	copy->changed = turn->desk->now;
 	json_object_set_new(copy->details, "superseded_by", json_text(turn->item->id));
@@ -47,34 +49,50 @@ void decision_supersede_all(Turn *turn)
 {
 	g_autoptr(GPtrArray) ids = item_people(turn->item, "supersedes");
 	for (guint i = 0; i < ids->len; i++) {
-		const Item *old = related(turn, g_ptr_array_index(ids, i));
+		const Item *old = decision_related(turn, g_ptr_array_index(ids, i));
 		if (old != NULL && has_effect(old->state))
 			supersede(turn, old);
 	}
 }
 
+/* Why it cannot be; NULL: it can. */
+static const char *why_not(const Turn *turn, const Item *old)
+{
+	const Item *item = turn->item;
+	bool is_live = has_effect(item->state) || item_is_open(item);
+	if (old != NULL && strcmp(old->id, item->id) == 0)
+		return "itself";
+	if (old == NULL || old->kind != KIND_DECISION)
+		return "cannot_supersede";
+	g_autoptr(GPtrArray) theirs = item_people(old, "supersedes");
+	if (g_ptr_array_find_with_equal_func(theirs, item->id, g_str_equal, NULL))
+		return "in_a_circle";
+	return is_live && has_effect(old->state) ? NULL : "cannot_supersede";
+}
+
 void decision_take_supersedes(Turn *turn, const char *id, int line, const char *written)
 {
-	const Item *old = related(turn, id);
-	bool is_own = old != NULL && strcmp(old->id, turn->item->id) == 0;
-	if (old == NULL || is_own || old->kind != KIND_DECISION ||
-	    !has_effect(old->state)) {
-		const char *state = old != NULL && old->kind == KIND_DECISION
-					    ? state_name(old->state)
-					    : NULL;
+	const Item *old = decision_related(turn, id);
+	bool is_decision = old != NULL && old->kind == KIND_DECISION;
+	const char *code = why_not(turn, old);
+	if (code != NULL) {
 		transcript_bad(
-			turn->transcript, line, written, "cannot_supersede",
-			json_pack("{s:s, s:o}", "id", id, "state", json_text(state)));
+			turn->transcript, line, written, code,
+			json_pack("{s:s, s:o, s:s}", "id", id, "state",
+				  json_text(is_decision ? state_name(old->state) : NULL),
+				  "own", state_name(turn->item->state)));
 		return;
 	}
 	g_autoptr(GPtrArray) ids = item_people(turn->item, "supersedes");
-	g_ptr_array_add(ids, old->id);
+	decision_add_once(ids, old->id);
 	item_set_people(turn->item, "supersedes", ids);
 	turn->has_changed = true;
 	/* What is only proposed takes nothing away yet. */
-	if (has_effect(turn->item->state))
+	bool is_now = has_effect(turn->item->state);
+	if (is_now)
 		supersede(turn, old);
-	transcript_good(turn->transcript, line, written, "superseded",
+	transcript_good(turn->transcript, line, written,
+			is_now ? "superseded" : "will_supersede",
 			json_pack("{s:s}", "id", old->id));
 }
 

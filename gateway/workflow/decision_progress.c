@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "workflow/letter.h"
+#include "workflow/objection.h"
 
 #define INVITE_AFTER_DAYS 2 /* where there is no deadline to take half the way to */
 
@@ -128,13 +129,20 @@ static json_t *silent_model(const GArray *silent)
 static json_t *objections_model(const Turn *turn, const Method *method)
 {
 	json_t *rows = json_array();
-	for (guint i = 0; i < turn->item->stances->len; i++) {
-		const Stance *stance = g_ptr_array_index(turn->item->stances, i);
-		if (method_is_blocking(method, stance))
-			json_array_append_new(
-				rows, json_pack("{s:s, s:s}", "name",
-						letter_name(turn->desk, stance->person),
-						"reason", stance->reason));
+	size_t index;
+	json_t *one;
+	json_array_foreach(json_object_get(turn->item->details, "objections"), index, one)
+	{
+		if (!objection_is_live(turn->item, method, one))
+			continue;
+		const char *person = json_get_text(one, "person");
+		json_t *row = json_copy(one);
+		json_object_set_new(row, "who",
+				    json_text(letter_name(turn->desk, person)));
+		json_object_set_new(row, "is_titled",
+				    json_boolean(!g_str_has_prefix(
+					    json_get_text(one, "name"), person)));
+		json_array_append_new(rows, row);
 	}
 	return rows;
 }

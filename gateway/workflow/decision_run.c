@@ -11,9 +11,26 @@
 
 /* ---- time --------------------------------------------------------------- */
 
+/* Everyone's working day after the last objection was let go of. */
+static Instant floor_of(const Turn *turn)
+{
+	int64_t from = json_get_number(turn->item->details, "settled_at", INSTANT_NONE);
+	g_autoptr(GPtrArray) deciders = item_people(turn->item, "deciders");
+	Instant floor = turn->item->opened;
+	for (guint i = 0; from != INSTANT_NONE && i < deciders->len; i++) {
+		const Person *person =
+			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
+		Instant day_later = INSTANT_NONE;
+		if (person != NULL &&
+		    hours_add_days(person->hours, from, 1, &day_later, NULL))
+			floor = MAX(floor, day_later);
+	}
+	return floor;
+}
+
 Instant decision_earliest(const Turn *turn, const Method *method)
 {
-	Instant earliest = turn->item->opened;
+	Instant earliest = floor_of(turn);
 	Duration minimum;
 	g_autofree char *why = NULL;
 	if (method->minimum == NULL || !duration_read(method->minimum, &minimum, &why))
@@ -101,7 +118,7 @@ static void enter_final_call(Turn *turn, const Method *method)
 			    NULL))
 		return;
 	item->state = STATE_FINAL_CALL;
-	decision_set_due(turn, due, method->final_call);
+	decision_set_due(turn, MAX(due, floor_of(turn)), method->final_call);
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "final call",
 		   "nothing stands against it; the last round is %s", method->final_call);
 	g_autofree char *what =
@@ -177,7 +194,7 @@ void decision_pause(Turn *turn, Instant until)
 	clock_pause_all(turn, "on hold");
 }
 
-static void resume(Turn *turn)
+void decision_resume(Turn *turn)
 {
 	Item *item = turn->item;
 	if (item->state != STATE_ON_HOLD)
@@ -189,6 +206,7 @@ static void resume(Turn *turn)
 		   "the pause is over");
 	if (item->due != INSTANT_NONE)
 		decision_resume_clock(turn);
+	decision_progress(turn);
 }
 
 void decision_due(Turn *turn, const Duty *duty)
@@ -196,8 +214,10 @@ void decision_due(Turn *turn, const Duty *duty)
 	const char *why = json_get_text(duty->data, "why");
 	bool is_running = turn->item->state == STATE_PROPOSED ||
 			  turn->item->state == STATE_FINAL_CALL;
-	if (g_strcmp0(why, "hold") == 0)
-		resume(turn);
+	if (g_strcmp0(why, "expire") == 0)
+		decision_expire(turn);
+	else if (g_strcmp0(why, "hold") == 0)
+		decision_resume(turn);
 	else if (g_strcmp0(why, "early") == 0 && is_running)
 		decision_progress(turn);
 	else if (is_running)

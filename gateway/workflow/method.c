@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "workflow/objection.h"
+
 /* Longer chains of voices than this are a circle. */
 #define DELEGATIONS_MAX 20
 
@@ -237,18 +239,11 @@ Method *method_of(const Item *item)
 bool method_is_sealed(const Item *item)
 {
 	return item->kind == KIND_DECISION && item_is_open(item) &&
+	       !flag(item->details, "unsealed") &&
 	       flag(json_object_get(item->details, "method_rules"), "hidden");
 }
 
 /* ---- counting ----------------------------------------------------------- */
-
-bool method_is_blocking(const Method *method, const Stance *stance)
-{
-	bool blocks = (stance->value == POSITION_OBJECT && method->objection_blocks) ||
-		      (stance->value == POSITION_CONCERN && method->concern_blocks);
-	return blocks && stance->is_counted && !stance->is_resolved &&
-	       *stance->reason != '\0';
-}
 
 /* A decider's own position, or that of whom they handed their voice to. */
 static const Stance *voice_of(const Item *item, const char *decider)
@@ -277,7 +272,21 @@ bool method_has_voice(const Item *item, const char *person)
 	return is_one;
 }
 
-static void count(Tally *tally, const Method *method, const Stance *stance)
+static bool ticks(PositionValue value)
+{
+	return value == POSITION_AGREE || value == POSITION_ABSTAIN ||
+	       value == POSITION_DISAGREE;
+}
+
+/* Who raises something after having ticked the proposal off stays ticked. */
+static bool has_ticked(const Item *item, const Stance *stance)
+{
+	g_autoptr(GPtrArray) ticked = item_people(item, "ticked");
+	return ticks(stance->value) || g_ptr_array_find_with_equal_func(
+					       ticked, stance->person, g_str_equal, NULL);
+}
+
+static void count(Tally *tally, const Item *item, const Stance *stance)
 {
 	tally->spoken++;
 	tally->agree += stance->value == POSITION_AGREE;
@@ -286,7 +295,7 @@ static void count(Tally *tally, const Method *method, const Stance *stance)
 	tally->concern += stance->value == POSITION_CONCERN;
 	/* Let go of, it is no vote against. */
 	tally->object += stance->value == POSITION_OBJECT && !stance->is_resolved;
-	tally->live += method_is_blocking(method, stance);
+	tally->ticked += has_ticked(item, stance);
 }
 
 static bool has_seconded(const Item *item, const char *decider, const Stance *stance)
@@ -306,10 +315,11 @@ Tally method_tally(const Method *method, const Item *item)
 		const char *decider = g_ptr_array_index(deciders, i);
 		const Stance *stance = voice_of(item, decider);
 		if (stance != NULL)
-			count(&tally, method, stance);
+			count(&tally, item, stance);
 		tally.seconds += has_seconded(item, decider, stance);
 	}
 	tally.silent = tally.eligible - tally.spoken;
+	tally.live = objection_count_live(item, method);
 	return tally;
 }
 
@@ -405,6 +415,7 @@ bool method_is_certain(const Method *method, const Item *item)
 bool method_is_ready(const Method *method, const Item *item)
 {
 	const Tally tally = method_tally(method, item);
+	int outstanding = tally.eligible - tally.ticked;
 	return method->final_call != NULL && tally.live == 0 &&
-	       tally.silent < tally.spoken && tally.silent <= method->outstanding_max;
+	       outstanding < tally.ticked && outstanding <= method->outstanding_max;
 }

@@ -53,15 +53,12 @@ Method *method_of(const Item *item);
 /* Positions that nobody may see yet: in no mail, no list, no history. */
 bool method_is_sealed(const Item *item);
 
-/* Does it stand in the way: an objection, or a concern where those block, with a reason,
- * from one who counts, and not let go of? */
-bool method_is_blocking(const Method *method, const Stance *stance);
-
 /* What has been said by those who count. */
 typedef struct {
 	int eligible, spoken, agree, disagree, abstain, concern, object;
 	int silent;  /* deciders who have said nothing */
-	int live;    /* objections and concerns that block */
+	int live;    /* objections and concerns that block (objection.h) */
+	int ticked;  /* have said yes, no or that they do not mind */
 	int seconds; /* deciders besides the opener who agree */
 } Tally;
 Tally method_tally(const Method *method, const Item *item);

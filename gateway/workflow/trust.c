@@ -50,6 +50,7 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_WITHDRAW:
 	case COMMAND_REOPEN:
 	case COMMAND_IMPLEMENTED:
+	case COMMAND_DEPRECATE:
 	case COMMAND_SUPERSEDES:
 	case COMMAND_REVIEW:
 	case COMMAND_OWNER:

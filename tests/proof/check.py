@@ -144,8 +144,9 @@ def verdict_of(basis):
     voices = [voice for voice in (voice_of(one, basis, said) for one in deciders) if voice]
     count = {word: sum(v["position"] == word and not (word == "object" and v["resolved"]) for v in voices)
              for word in ("agree", "disagree", "object")}
-    live = [v for v in voices if v["reason"] and not v["resolved"] and rules.get(
-        {"object": "objection_blocks", "concern": "concern_blocks"}.get(v["position"]))]
+    heard = {*deciders, *basis.get("delegations", {}).values()}
+    live = [o for o in basis.get("objections", []) if o["state"] == "open" and o["counted"] and o["person"] in heard
+            and rules[{"object": "objection_blocks", "concern": "concern_blocks"}[o["kind"]]]]
     seconds = sum(one != basis["opener"] and (one in basis.get("seconds", []) or (
         (voice_of(one, basis, said) or {}).get("position") == "agree")) for one in deciders)
     against = count["disagree"] + count["object"]

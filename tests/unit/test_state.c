@@ -2,7 +2,7 @@
  * objection, whatever was said and by whom. */
 #include <string.h>
 
-#include "workflow/method.h"
+#include "workflow/objection.h"
 
 #define STATES (STATE_NOTED + 1)
 
@@ -24,12 +24,6 @@ static void reach(Kind kind, State from, bool *seen)
 			reach(kind, (State)to, seen);
 }
 
-/* Ends of the record, not of the work: nothing is ever deleted. */
-static bool is_end(State state)
-{
-	return state == STATE_SUPERSEDED || state == STATE_DEPRECATED;
-}
-
 static void test_walk(void)
 {
 	static const struct {
@@ -42,7 +36,7 @@ static void test_walk(void)
 		bool seen[STATES] = {false};
 		reach(rows[i].kind, rows[i].start, seen);
 		for (int state = 0; state < STATES; state++) {
-			g_assert_true(!seen[state] || is_end((State)state) ||
+			g_assert_true(!seen[state] ||
 				      has_exit(rows[i].kind, (State)state));
 			for (int to = 0; to < STATES && !seen[state]; to++)
 				g_assert_false(state_may_become(rows[i].kind,
@@ -64,6 +58,12 @@ static void test_decisions(void)
 		g_assert_true(state_may_become(KIND_DECISION, open[i], STATE_WITHDRAWN));
 	g_assert_false(state_may_become(KIND_DECISION, STATE_DRAFT, STATE_ACCEPTED));
 	g_assert_false(state_may_become(KIND_DECISION, STATE_ON_HOLD, STATE_ACCEPTED));
+	/* What has lost its effect gets it back by a new round, or with its successor's
+	 * end. */
+	for (int state = STATE_REJECTED; state <= STATE_EXPIRED; state++)
+		g_assert_true(
+			state == STATE_SUPERSEDED ||
+			state_may_become(KIND_DECISION, (State)state, STATE_PROPOSED));
 }
 
 /* ---- objections --------------------------------------------------------- */
@@ -101,6 +101,17 @@ static Stance *any_stance(GRand *chance, const char *person)
 	return stance;
 }
 
+static void raise_one(Item *item, const Stance *stance, const Method *method)
+{
+	int open = 0;
+	if (stance->value != POSITION_CONCERN && stance->value != POSITION_OBJECT)
+		return;
+	(void)objection_raise(item, stance, method);
+	if (stance->is_resolved)
+		objection_close(objection_open_of(item, stance->person, NULL, &open),
+				"resolved");
+}
+
 static Item *any_decision(GRand *chance, const Method *method)
 {
 	static const char *const people[] = {"ann", "ben", "cyd", "dan", "eve"};
@@ -117,6 +128,8 @@ static Item *any_decision(GRand *chance, const Method *method)
 	}
 	item_set_people(item, "deciders", deciders);
 	method_keep(item, method);
+	for (guint i = 0; i < item->stances->len; i++)
+		raise_one(item, g_ptr_array_index(item->stances, i), method);
 	if (g_rand_boolean(chance))
 		json_object_set_new(item->details, "chosen", json_string("yes"));
 	if (g_rand_boolean(chance))
