@@ -153,6 +153,34 @@ static void read_decides(const Source *source, Method *method)
 		blame(source, "decides", "consent, owner or vote");
 }
 
+/* Settings that each make sense and together do not. */
+static void check_whole(const Source *source, const Method *method)
+{
+	const bool is_vote = method->decides == DECIDES_VOTE;
+	const struct {
+		const char *key;
+		bool is_wrong;
+		const char *why;
+	} CHECKS[] = {
+		{"final-call",
+		 method->final_call != NULL && method->decides != DECIDES_CONSENT,
+		 "a last round needs decides = consent"},
+		{"outstanding", method->outstanding_max > 0 && method->final_call == NULL,
+		 "it means nothing without final-call"},
+		{"ballot", method->ballot != BALLOT_NONE && !is_vote,
+		 "a ballot needs decides = vote"},
+		{"pass", method->decides == DECIDES_OWNER && method->pass_percent > 0,
+		 "nothing is counted where the owner decides"},
+		{"roles", method->roles->len > 0 && method->decides != DECIDES_OWNER,
+		 "one has the last word only where decides = owner"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(CHECKS); i++)
+		if (CHECKS[i].is_wrong)
+			problems_add(source->problems,
+				     settings_get(source->section, CHECKS[i].key)->place,
+				     "%s: %s", CHECKS[i].key, CHECKS[i].why);
+}
+
 Method *method_read(const SettingsSection *section, GPtrArray *problems)
 {
 	const Source source = {section, problems};
@@ -166,7 +194,7 @@ Method *method_read(const SettingsSection *section, GPtrArray *problems)
 	read_pass(&source, method);
 	method->is_of_eligible = is_second(&source, "of", "cast", "eligible");
 	method->seconds_min = number(&source, "seconds", 100);
-	method->due = g_strdup(settings_get_text(section, "due"));
+	method->due = rules_phrase(section, "due", problems);
 	method->minimum = duration(&source, "minimum", true);
 	method->closes_early = is_second(&source, "early", "no", "yes");
 	method->final_call = duration(&source, "final-call", false);
@@ -175,6 +203,7 @@ Method *method_read(const SettingsSection *section, GPtrArray *problems)
 	method->outcome = g_strdup(settings_get_text(section, "outcome"));
 	read_ballot(&source, method);
 	read_roles(&source, method);
+	check_whole(&source, method);
 	return method;
 }
 
