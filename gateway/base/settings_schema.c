@@ -94,6 +94,10 @@ static const SchemaKey METHOD[] = {
 	{"ballot", false},    {"roles", true},	      {NULL, false},
 };
 
+static const SchemaKey WORDS[] = {{"agree", true},    {"abstain", true},
+				  {"disagree", true}, {"concern", true},
+				  {"object", true},   {NULL, false}};
+
 static const SchemaSection SECTIONS[] = {
 	{"gateway", NULL, true, REPEAT_NEVER, GATEWAY},
 	{"trust", NULL, false, REPEAT_NEVER, TRUST},
@@ -109,6 +113,7 @@ static const SchemaSection SECTIONS[] = {
 	{"policy", NULL, true, REPEAT_OVERRIDES, POLICY},
 	{"step", "policy", false, REPEAT_ANY, STEP},
 	{"method", NULL, true, REPEAT_OVERRIDES, METHOD},
+	{"words", NULL, true, REPEAT_OVERRIDES, WORDS},
 };
 
 static bool is_same(const char *a, const char *b)

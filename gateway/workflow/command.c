@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "workflow/command_line.h"
+#include "workflow/dialect.h"
 #include "workflow/field.h"
 #include "workflow/vote.h"
 
@@ -201,16 +202,16 @@ static void read_bottom(Commands *commands, char **lines, int from)
 }
 
 /* Two different positions on the item at hand are none. */
-static Position *position_of(const Commands *commands)
+static Position *position_of(const Commands *commands, char **lines)
 {
 	Position *found = NULL;
 	for (guint i = 0; i < commands->commands->len; i++) {
 		const Command *command = g_ptr_array_index(commands->commands, i);
 		if (command->name != COMMAND_POSITION || command->target != 0)
 			continue;
-		Position *here = vote_read_line(
-			command->written +
-			(command_line_has_sigil(command->written) ? 1 : 0));
+		const char *line = lines[command->line - 1];
+		Position *here =
+			vote_read_line(line + (command_line_has_sigil(line) ? 1 : 0));
 		if (here == NULL)
 			continue;
 		here->value = command->value;
@@ -221,21 +222,65 @@ static Position *position_of(const Commands *commands)
 	return found;
 }
 
+/* Puts lines into English. For each that changed `said` gets the word that was
+ * translated; `owned` keeps what is new. */
+static void translate(char **lines, int from, const Dialect *dialect, char **said,
+		      GPtrArray *owned)
+{
+	for (int i = from; lines[i] != NULL; i++) {
+		char *english = dialect_translate(dialect, lines[i], &said[i]);
+		if (english == NULL)
+			continue;
+		g_ptr_array_add(owned, english);
+		g_ptr_array_add(owned, said[i]);
+		lines[i] = english;
+	}
+}
+
+/* What was read in English stands in the words of who wrote it. */
+static void restore_words(Commands *commands, char **written, char **said)
+{
+	bool is_first = true;
+	for (guint i = 0; i < commands->commands->len; i++) {
+		Command *command = g_ptr_array_index(commands->commands, i);
+		const char *word = said[command->line - 1];
+		if (word != NULL) {
+			g_free(command->written);
+			command->written =
+				text_single_line(written[command->line - 1], 200);
+		}
+		if (command->name != COMMAND_POSITION || command->target != 0)
+			continue;
+		if (is_first && word != NULL && commands->position != NULL) {
+			g_free(commands->position->token);
+			commands->position->token = g_strdup(word);
+		}
+		is_first = false;
+	}
+}
+
 Commands *command_read(const char *text, int skip_lines, bool is_reply,
-		       const char *sender)
+		       const char *sender, const Dialect *dialect)
 {
 	Commands *commands = g_new0(Commands, 1);
 	commands->commands = g_ptr_array_new_with_free_func((GDestroyNotify)command_free);
 	g_autofree char **lines = text_split(text);
+	guint count = g_strv_length(lines) + 1;
+	g_autofree char **written = g_memdup2(lines, count * sizeof *lines);
+	g_autofree char **said = g_new0(char *, count);
+	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
 	int from = 0;
 	while (lines[from] != NULL && from < skip_lines)
 		from++;
+	if (!dialect_is_empty(dialect))
+		translate(lines, from, dialect, said, owned);
 	int next = read_top(commands, lines, from, is_reply);
 	read_bottom(commands, lines, next);
-	commands->position = position_of(commands);
+	commands->position = position_of(commands, lines);
 	if (is_reply)
 		commands->position = vote_combine(commands->position,
 						  vote_read_text(lines, next, sender));
+	restore_words(commands, written, said);
 	return commands;
 }
 
@@ -261,7 +306,7 @@ void command_add_fields(Commands *commands, const GPtrArray *fields, const char 
 	/* Who hands an item over does so last: until then it is still theirs to change.
 	 */
 	static const char *const orders[] = {"due", "review", "supersedes", "owner"};
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autofree char **lines = text_split(text);
 	guint count = 0;
 	for (guint i = 0; i < G_N_ELEMENTS(orders) && !is_full(commands); i++) {
 		Command *command = field_order(fields, orders[i], lines);

@@ -92,11 +92,14 @@ typedef struct {
 				nothing */
 } Commands;
 
+typedef struct Dialect Dialect; /* dialect.h */
+
 /* `text` is the new text; its first `skip_lines` lines are fields. `is_reply`: bare words
  * count only there. `sender` (NULL: unknown) is the address whose own trailer lines
- * (`Acked-by:`) count. */
+ * (`Acked-by:`) count. `dialect` (NULL: none) are the words of the team's own language.
+ */
 Commands *command_read(const char *text, int skip_lines, bool is_reply,
-		       const char *sender);
+		       const char *sender, const Dialect *dialect);
 
 /* Adds an order for every field of a reply that is one by another name: owner, due,
  * review, supersedes. `text` is the new text. */

@@ -116,7 +116,8 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	reading->fields = field_read(reading->quote->new_text, !answers);
 	reading->commands =
 		command_read(reading->quote->new_text, reading->fields->lines, answers,
-			     message->from != NULL ? message->from->address : NULL);
+			     message->from != NULL ? message->from->address : NULL,
+			     rules_dialect(input->rules));
 	if (answers && reading->tag->rule == NULL)
 		command_add_fields(reading->commands, reading->fields->fields,
 				   reading->quote->new_text);

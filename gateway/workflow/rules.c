@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "calendar/when.h"
+#include "workflow/dialect.h"
 #include "workflow/method.h"
 #include "workflow/norm.h"
 
@@ -20,6 +21,7 @@ struct Rules {
 	GPtrArray *methods;  /* of Method */
 	GPtrArray *norms;    /* of Norm */
 	GHashTable *by_tag;  /* upper-case tag to Rule */
+	Dialect *dialect;
 };
 
 static const struct {
@@ -93,6 +95,7 @@ void rules_free(Rules *rules)
 	g_ptr_array_unref(rules->policies);
 	g_ptr_array_unref(rules->methods);
 	g_ptr_array_unref(rules->norms);
+	dialect_free(rules->dialect);
 	g_free(rules);
 }
 
@@ -407,6 +410,7 @@ Rules *rules_new(const Settings *settings, const People *people, GPtrArray *prob
 	rules->policies = g_ptr_array_new_with_free_func((GDestroyNotify)policy_free);
 	rules->methods = g_ptr_array_new_with_free_func((GDestroyNotify)method_free);
 	rules->norms = g_ptr_array_new_with_free_func((GDestroyNotify)norm_free);
+	rules->dialect = dialect_new();
 	rules->by_tag = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < settings->sections->len; i++) {
 		const SettingsSection *section = g_ptr_array_index(settings->sections, i);
@@ -419,11 +423,18 @@ Rules *rules_new(const Settings *settings, const People *people, GPtrArray *prob
 					   method_read(section, problems));
 		else if (strcmp(section->kind, "norm") == 0)
 			replace_norm(rules, norm_read(section, people, problems));
+		else if (strcmp(section->kind, "words") == 0)
+			dialect_add(rules->dialect, section, problems);
 	}
 	index_tags(rules, problems);
 	check_references(rules, problems);
 	norm_check_ties(rules->norms, problems);
 	return rules;
+}
+
+const Dialect *rules_dialect(const Rules *rules)
+{
+	return rules->dialect;
 }
 
 const Rule *rules_by_tag(const Rules *rules, const char *tag)

@@ -68,6 +68,7 @@ typedef struct {
 } Rule;
 
 typedef struct Rules Rules;
+typedef struct Dialect Dialect; /* dialect.h */
 
 /* From all rule, policy and method sections; references to people are checked against
  * `people` (NULL: not). */
@@ -83,6 +84,8 @@ const Method *rules_method(const Rules *rules, const char *name);
 const GPtrArray *rules_norms(const Rules *rules);
 /* The one that gives a role of that name the last word; NULL: none does. */
 const Method *rules_method_of_role(const Rules *rules, const char *role);
+/* What is written instead of the English words for a position. */
+const Dialect *rules_dialect(const Rules *rules);
 /* "consent, majority, ...". Owned. */
 char *rules_method_names(const Rules *rules);
 /* The policy for a project if there is one of that name, else `name`, else "default".

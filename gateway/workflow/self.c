@@ -96,8 +96,10 @@ void self_take(Turn *turn)
 static void open_profile(Turn *turn)
 {
 	const Reading *reading = turn->reading;
-	g_autoptr(Commands) subject = command_read(reading->tag->title, 0, true, NULL);
-	g_autoptr(Commands) body = command_read(reading->quote->new_text, 0, true, NULL);
+	g_autoptr(Commands) subject =
+		command_read(reading->tag->title, 0, true, NULL, NULL);
+	g_autoptr(Commands) body =
+		command_read(reading->quote->new_text, 0, true, NULL, NULL);
 	guint count = take_lines(turn, subject) + take_lines(turn, body);
 	bool is_silent =
 		*reading->tag->title == '\0' && *reading->quote->new_text == '\0';

@@ -3,7 +3,7 @@ import json
 import os
 import subprocess
 
-from moot import PROGRAM, ROOT, Team, contains, equal, holds, none
+from moot import PROGRAM, ROOT, Team, contains, equal, holds, none, only
 
 MONDAY = "2026-03-02T09:00:00Z"
 
@@ -265,3 +265,37 @@ def story_operators_hands():
         equal(team.json("held", "show", str(stranger))["from"], "eve@else.example")
         team.run("held", "drop", str(stranger))
         equal(team.run("held", "drop", str(stranger), check=False).returncode, 1)
+
+
+GERMAN = """
+words "de" {
+  agree   = {"ja", "einverstanden", "stimme zu"}
+  abstain = {"enthaltung"}
+  object  = {"einspruch"}
+  concern = {"bedenken"}
+}
+"""
+
+
+def german(team, text):
+    """What Jonas's answer counts as, and what he hears."""
+    team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", cc=("jonas",))
+    ask = only(team.once("2026-03-02T09:00:00Z"), "ask", "jonas")
+    team.reply("jonas", ask, text)
+    mails = team.once("2026-03-02T10:00:00Z")
+    return {p["person"]: (p["position"], p["reason"]) for p in team.show("D-1")["positions"]}, mails
+
+
+def story_votes_in_the_language_of_the_team():
+    for text, value, reason in (("Ja", "agree", ""), ("Stimme zu.", "agree", ""), ("EINVERSTANDEN: weil es spart", "agree", "weil es spart"),
+                                ("Einspruch: zu teuer", "object", "zu teuer"), ("Enthaltung", "abstain", ""),
+                                ("agree", "agree", "")):
+        with Team(rules=GERMAN) as team:
+            positions, _ = german(team, text)
+            equal((text, positions), (text, {"jonas": (value, reason)}))
+
+
+def story_what_is_no_vote_in_that_language():
+    for text in ("Ja, aber?", "Jaguar", "Ja wenn es regnet"):
+        with Team(rules=GERMAN) as team:
+            equal((text, german(team, text)[0]), (text, {}))

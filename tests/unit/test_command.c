@@ -47,7 +47,8 @@ static void test_commands(void)
 		{"!frobnicate", "!unknown"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(Commands) found = command_read(rows[i].text, 0, true, SENDER);
+		g_autoptr(Commands) found =
+			command_read(rows[i].text, 0, true, SENDER, NULL);
 		g_autoptr(GString) words = g_string_new(NULL);
 		for (guint c = 0; c < found->commands->len; c++) {
 			const Command *command = g_ptr_array_index(found->commands, c);
@@ -118,7 +119,8 @@ static void test_positions(void)
 		{"Let us talk tomorrow.", POSITION_NONE, NULL},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(Commands) found = command_read(rows[i].text, 0, true, SENDER);
+		g_autoptr(Commands) found =
+			command_read(rows[i].text, 0, true, SENDER, NULL);
 		PositionValue value =
 			found->position != NULL ? found->position->value : POSITION_NONE;
 		g_test_message("%s", rows[i].text);
@@ -134,7 +136,7 @@ static void test_positions(void)
 
 static void test_contradiction(void)
 {
-	g_autoptr(Commands) found = command_read("+1\n-1: no", 0, true, SENDER);
+	g_autoptr(Commands) found = command_read("+1\n-1: no", 0, true, SENDER, NULL);
 	g_assert_nonnull(found->position);
 	g_assert_cmpint(found->position->value, ==, POSITION_UNCLEAR);
 }
@@ -142,7 +144,7 @@ static void test_contradiction(void)
 /* Bare words count in replies only; elsewhere they are words. */
 static void test_not_a_reply(void)
 {
-	g_autoptr(Commands) found = command_read("agree", 0, false, SENDER);
+	g_autoptr(Commands) found = command_read("agree", 0, false, SENDER, NULL);
 	g_assert_cmpuint(found->commands->len, ==, 0);
 }
 
@@ -151,12 +153,12 @@ static void test_limits(void)
 	g_autoptr(GString) text = g_string_new(NULL);
 	for (int i = 0; i < 50; i++)
 		g_string_append(text, "!ack\n");
-	g_autoptr(Commands) many = command_read(text->str, 0, true, SENDER);
+	g_autoptr(Commands) many = command_read(text->str, 0, true, SENDER, NULL);
 	g_assert_cmpuint(many->commands->len, <=, 10);
 	g_string_truncate(text, 0);
 	for (int i = 0; i < 50; i++)
 		g_string_append(text, "!frob\n");
-	g_autoptr(Commands) unknown = command_read(text->str, 0, true, SENDER);
+	g_autoptr(Commands) unknown = command_read(text->str, 0, true, SENDER, NULL);
 	g_assert_cmpuint(unknown->commands->len, <=, 6);
 }
 

@@ -1,0 +1,111 @@
+/* dialect.c: "ja", "einverstanden" and "oui" for "agree", if the rules say so.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/dialect.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "workflow/rules.h"
+#include "workflow/vote.h"
+
+/* Also the keys of a `words` section. */
+static const char *const MEANINGS[] = {"agree", "abstain", "disagree", "concern",
+				       "object"};
+
+struct Dialect {
+	GHashTable *meanings; /* folded word to one of MEANINGS */
+};
+
+Dialect *dialect_new(void)
+{
+	Dialect *dialect = g_new0(Dialect, 1);
+	dialect->meanings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return dialect;
+}
+
+void dialect_free(Dialect *dialect)
+{
+	if (dialect == NULL)
+		return;
+	g_hash_table_unref(dialect->meanings);
+	g_free(dialect);
+}
+
+bool dialect_is_empty(const Dialect *dialect)
+{
+	return dialect == NULL || g_hash_table_size(dialect->meanings) == 0;
+}
+
+static void add_word(Dialect *dialect, const SettingsSection *section, const char *word,
+		     const char *meaning, GPtrArray *problems)
+{
+	g_autofree char *folded = text_fold(word);
+	const char *known = g_hash_table_lookup(dialect->meanings, folded);
+	if (known != NULL && strcmp(known, meaning) != 0)
+		problems_add(problems, section->place,
+			     "words '%s': '%s' would mean both %s and %s", section->title,
+			     word, known, meaning);
+	else if (*folded != '\0')
+		g_hash_table_insert(dialect->meanings, g_steal_pointer(&folded),
+				    (gpointer)(guintptr)meaning);
+}
+
+void dialect_add(Dialect *dialect, const SettingsSection *section, GPtrArray *problems)
+{
+	for (size_t m = 0; m < G_N_ELEMENTS(MEANINGS); m++) {
+		g_autoptr(GPtrArray) words = rules_words(section, MEANINGS[m]);
+		for (guint i = 0; i < words->len; i++)
+			add_word(dialect, section, g_ptr_array_index(words, i),
+				 MEANINGS[m], problems);
+	}
+}
+
+/* Behind `3: `, `!` and `Vote: `, where a position may begin. */
+static const char *skip_lead(const char *line)
+{
+	size_t digits = strspn(line, "0123456789");
+	if (digits > 0 && (line[digits] == ':' || line[digits] == ')'))
+		line += digits + 1;
+	line += strspn(line, " \t*_\"'");
+	if (g_ascii_strncasecmp(line, "vote:", 5) == 0)
+		line += 5 + strspn(line + 5, " \t");
+	return line + (*line == '!' || *line == '/' ? 1 : 0);
+}
+
+/* The bytes of `start` that say `word`, and nothing longer; 0 if they do not. */
+static size_t match_length(const char *start, const char *word)
+{
+	glong wanted = g_utf8_strlen(word, -1);
+	const char *end = start;
+	for (glong i = 0; i < wanted && *end != '\0'; i++)
+		end = text_next(end);
+	g_autofree char *piece = g_strndup(start, (size_t)(end - start));
+	g_autofree char *folded = text_fold(piece);
+	bool is_word =
+		strcmp(folded, word) == 0 && !g_unichar_isalnum(g_utf8_get_char(end));
+	return is_word ? (size_t)(end - start) : 0;
+}
+
+char *dialect_translate(const Dialect *dialect, const char *line, char **out_word)
+{
+	g_autofree char *plain = vote_plain(line);
+	const char *start = skip_lead(plain);
+	const char *meaning = NULL;
+	size_t longest = 0;
+	GHashTableIter iterator;
+	gpointer word = NULL, value = NULL;
+	g_hash_table_iter_init(&iterator, dialect->meanings);
+	while (g_hash_table_iter_next(&iterator, &word, &value)) {
+		size_t length = match_length(start, word);
+		if (length > longest) {
+			longest = length;
+			meaning = value;
+		}
+	}
+	if (meaning == NULL)
+		return NULL;
+	g_autofree char *lead = g_strndup(plain, (size_t)(start - plain));
+	*out_word = g_strndup(start, longest);
+	return g_strconcat(lead, meaning, start + longest, NULL);
+}
