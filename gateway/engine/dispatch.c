@@ -5,6 +5,7 @@
 
 #include "engine/delivery.h"
 #include "engine/post.h"
+#include "transport/journal.h"
 
 /* In one process's hands: enough that it never waits for our disk, few enough that what
  * is urgent is not far behind. */
@@ -12,11 +13,14 @@
 /* It answers after every mail, and a mail may take a server ten minutes. */
 #define SILENCE_MAX_MILLISECONDS (20 * 60 * 1000)
 #define IDLE_MAX_MILLISECONDS	 10000
+/* After so many the journal is looked at: it may have grown large. */
+#define JOURNAL_NOTICES 10000
 
 struct Dispatch {
 	Engine *engine;
 	GPtrArray *posts; /* of Post; the first is the one of quiet days */
 	guint wanted;	  /* how many may run */
+	guint handed;	  /* notices since the journal was looked at */
 	bool once;
 	bool is_stopping;
 };
@@ -138,10 +142,24 @@ static bool hand_over(Dispatch *dispatch, const OutboxRow *row, Instant now,
 	return true;
 }
 
+/* Only while nothing is in hand may the journal be put away; a backlog pauses for it. */
+static bool may_go_on(Dispatch *dispatch)
+{
+	if (dispatch->handed < JOURNAL_NOTICES)
+		return true;
+	if (dispatch_is_busy(dispatch))
+		return false;
+	g_autofree char *path = config_journal_path(dispatch->engine->config);
+	journal_prepare(path);
+	dispatch->handed = 0;
+	return true;
+}
+
 bool dispatch_send(Dispatch *dispatch, Instant now, bool *out_any, GError **error)
 {
 	*out_any = false;
-	guint room = dispatch->is_stopping ? 0 : free_hands(dispatch);
+	bool goes_on = !dispatch->is_stopping && may_go_on(dispatch);
+	guint room = goes_on ? free_hands(dispatch) : 0;
 	g_autoptr(GPtrArray) rows = NULL;
 	if (room == 0)
 		return true;
@@ -153,6 +171,7 @@ bool dispatch_send(Dispatch *dispatch, Instant now, bool *out_any, GError **erro
 	bool is_backlog = rows->len == room && post_at(dispatch, 0)->has_sent;
 	if (is_backlog && dispatch->wanted < dispatch->posts->len)
 		dispatch->wanted++;
+	dispatch->handed += rows->len;
 	*out_any = rows->len > 0;
 	return true;
 }
@@ -275,6 +294,8 @@ void dispatch_add_poll(const Dispatch *dispatch, GArray *entries)
 int64_t dispatch_next_hand(const Dispatch *dispatch)
 {
 	if (dispatch->posts->len == 0 || dispatch->is_stopping)
+		return DISPATCH_NO_HAND;
+	if (dispatch->handed >= JOURNAL_NOTICES && dispatch_is_busy(dispatch))
 		return DISPATCH_NO_HAND;
 	if (free_hands(dispatch) > 0)
 		return 0;

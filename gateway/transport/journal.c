@@ -83,9 +83,19 @@ static bool write_line(int fd, const char *line)
 	return written == (ssize_t)length;
 }
 
+/* The core has put the file away meanwhile. */
+static bool is_put_away(const Journal *journal)
+{
+	struct stat ours, current;
+	return fstat(journal->fd, &ours) != 0 || stat(journal->path, &current) != 0 ||
+	       ours.st_ino != current.st_ino;
+}
+
 /* The shared lock is what a core that starts waits for. */
 static bool open_journal(Journal *journal)
 {
+	if (journal->fd >= 0 && is_put_away(journal))
+		journal_rest(journal);
 	if (journal->fd < 0) {
 		journal->fd = open_append(journal->path);
 		if (journal->fd >= 0 && flock(journal->fd, LOCK_SH) != 0)
