@@ -179,12 +179,33 @@ static const char *status_in(const char *answer)
 	return has_one ? at + 1 : "";
 }
 
+/* The delivery process knows only the mail; a store from before it was made knows only
+ * what it carried. */
+static bool note_parts_sent(Engine *engine, const OutboxRow *row, const char *answer,
+			    GError **error)
+{
+	if (!bundle_is_carrier(row))
+		return true;
+	g_autofree char *path = config_journal_path(engine->config);
+	g_autoptr(Journal) journal = journal_new(path);
+	g_autoptr(GPtrArray) parts = bundle_parts(engine->store, row->id, error);
+	for (guint i = 0; parts != NULL && i < parts->len; i++) {
+		const OutboxRow *part = g_ptr_array_index(parts, i);
+		JournalKey key = {.message_id = part->message_id,
+				  .queued = part->queued,
+				  .attempt = part->attempts};
+		journal_end(journal, &key, EDGE_OUTCOME_SENT, answer);
+	}
+	return parts != NULL;
+}
+
 static bool settle_row(Engine *engine, Instant now, const OutboxRow *row,
 		       EdgeOutcome outcome, const char *answer, GError **error)
 {
 	switch (outcome) {
 	case EDGE_OUTCOME_SENT:
 		return outbox_sent(engine->store, row->id, now, answer, error) &&
+		       note_parts_sent(engine, row, answer, error) &&
 		       note_history(engine, now, row, "sent", answer, error);
 	case EDGE_OUTCOME_REFUSED:
 		return ladder_note_failure(engine, now, row->address, status_in(answer),
