@@ -53,6 +53,10 @@ static const CommandRow commands[] = {
 	 "Without -c or --for the zone is UTC and working units are refused.\n"},
 	{"digest", "PERSON [--now TIME] [--html]", "now= html", 1, 1, cmd_digest,
 	 "what the next digest of a person would say", NULL},
+	{"stats", "[--since DATE] [--json]", "since= json now=", 0, 0, cmd_stats,
+	 "response times against norms, by tag and project",
+	 "  --since DATE  a date, RFC 3339, or a length such as 30d; default: 90d\n"
+	 "Groups in which fewer than five people answered are not shown.\n"},
 	{"queue", "[list | retry ID | drop ID | hold ID] [--json]", "json now=", 0, 2,
 	 cmd_queue, "mail we owe that has not been sent", NULL},
 	{"held", "[list | show ID | release ID | drop ID] [--json]", "json now=", 0, 2,

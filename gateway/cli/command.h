@@ -44,6 +44,7 @@ int cmd_why(const Invocation *invocation);
 int cmd_inspect(const Invocation *invocation);
 int cmd_when(const Invocation *invocation);
 int cmd_digest(const Invocation *invocation);
+int cmd_stats(const Invocation *invocation);
 int cmd_queue(const Invocation *invocation);
 int cmd_held(const Invocation *invocation);
 int cmd_people(const Invocation *invocation);

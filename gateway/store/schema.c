@@ -148,6 +148,11 @@ static const char *const MIGRATIONS[] = {
 	" coalesce(c.answer, o.answer) AS answer, o.is_urgent, o.is_answer, o.is_bulk,"
 	" o.was_unknown, o.pace, o.free_at, o.due, o.planned, o.carrier, o.bytes"
 	" FROM outbox AS o LEFT JOIN outbox AS c ON c.id = o.carrier;",
+
+	/* 12: response times of some months among those of years */
+	"CREATE INDEX clock_stopped ON clock(stopped);"
+	"CREATE INDEX item_closed ON item(closed, opened);"
+	"CREATE INDEX history_acknowledged ON history(at) WHERE what = 'acknowledged';",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

@@ -16,7 +16,7 @@ def plain(*arguments, text=None):
 def story_help_and_version():
     holds(plain("--version").stdout.startswith("mailmoot "))
     for word in ("check", "run", "once", "list", "show", "why", "inspect", "when", "digest", "queue",
-                 "held"):
+                 "held", "stats"):
         done = plain(word, "--help")
         equal(done.returncode, 0)
         contains(done.stdout, f"{word}")
