@@ -8,11 +8,14 @@
 #include "calendar/ics.h"
 
 #define DAY_SECONDS 86400
-#define SERIES_MAX  2000
+/* Daily for half a century; and what all series of a file may cost together. */
+#define SERIES_MAX 20000
+#define STEPS_MAX  1000000
 
 typedef struct {
 	IcsFile file;
 	int64_t since, until;
+	int steps;
 	GPtrArray *found; /* of Absence */
 } Reading;
 
@@ -183,7 +186,7 @@ static void add_series(Reading *reading, const IcsEvent *event, const Zone *zone
 		add(reading, event, zone, start, length);
 		return;
 	}
-	for (int i = 0; i < SERIES_MAX; i++) {
+	for (int i = 0; i < SERIES_MAX && reading->steps++ < STEPS_MAX; i++) {
 		icaltimetype next = icalrecur_iterator_next(iterator);
 		if (icaltime_is_null_time(next) || day_of(next) >= reading->until)
 			break;
