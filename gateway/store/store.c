@@ -8,9 +8,12 @@
 #include "base/crash.h"
 #include "store/sql.h"
 
-#define BUSY_MILLISECONDS	5000
-#define CHECKED_MAX_BYTES	(64 * 1024 * 1024)
-#define CACHE_KIBIBYTES		2048
+#define BUSY_MILLISECONDS 5000
+#define CHECKED_MAX_BYTES (64 * 1024 * 1024)
+/* Holds what a hundred mails change, so that a page is written once for them all. */
+#define CACHE_KIBIBYTES		8192
+#define CHECKPOINT_PAGES	4000
+#define UNDO_BYTES		(4 * 1024 * 1024)
 #define SCRATCH_CACHE_KIBIBYTES 32768
 
 struct Store {
@@ -186,11 +189,20 @@ static void harden(sqlite3 *database)
 	sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
 }
 
+/* Every mail has its savepoint, and what would undo it went into a temporary file, two
+ * writes a page. It is no more than what one mail changes. Before the library's first
+ * use; later it refuses, and keeps what was said first. */
+static void keep_undo_in_memory(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, UNDO_BYTES);
+}
+
 static Store *open_file(const char *path, int flags, GError **error)
 {
 	g_autoptr(Store) store = g_new0(Store, 1);
 	store->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					    (GDestroyNotify)sql_free);
+	keep_undo_in_memory();
 	int code = sqlite3_open_v2(path, &store->database,
 				   flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW,
 				   NULL);
@@ -239,8 +251,9 @@ static Store *open_writer(const char *path, const char *durability, int cache_ki
 	if (store == NULL)
 		return NULL;
 	g_autofree char *pragmas =
-		g_strdup_printf("%s PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d;",
-				durability, cache_kibibytes);
+		g_strdup_printf("%s PRAGMA foreign_keys=ON; PRAGMA "
+				"wal_autocheckpoint=%d; PRAGMA cache_size=-%d;",
+				durability, CHECKPOINT_PAGES, cache_kibibytes);
 	if (!sql_script(store, pragmas, error) || !is_sound(store, error) ||
 	    !schema_upgrade(store, error)) {
 		g_prefix_error(error, "%s: ", path);

@@ -75,11 +75,28 @@ static bool is_echo(const char *line)
 	return *start == '>' || *start == '|';
 }
 
+/* Most lines need not be folded to know that they are none of those; beyond ASCII letters
+ * have other forms. */
+static bool may_end_parsing(const char *line)
+{
+	static const char *const starts[] = {"--", "tha", "qui", "sto"};
+	while (g_ascii_isspace(*line))
+		line++;
+	if (!text_is_ascii(line, strnlen(line, 3)))
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (g_ascii_strncasecmp(line, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
 static bool ends_parsing(const char *line)
 {
 	static const char *const ENDS[] = {
 		"--",	"thanks",    "thanks!",	   "thanks.",	 "quit",
 		"stop", "thank you", "thank you!", "thank you.", NULL};
+	if (!may_end_parsing(line))
+		return false;
 	g_autofree char *folded = text_fold(line);
 	return g_strv_contains(ENDS, folded);
 }

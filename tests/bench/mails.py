@@ -12,8 +12,13 @@ WORDS = ("the of and to in that it is was for on with as at by they have this ha
          "did down only way find use may water long little very after words called just where most know").split()
 
 
+# So many that 10,000 mails in a row are no flood: what one person sends too fast is held.
+PEOPLE = ["maria"] + [f"person{number}" for number in range(1, 250)]
+
+
 def plain(number, subject="[STATUS:bulk] number"):
-    return (f"From: Maria <maria@acme.example>\r\nTo: {GATEWAY}\r\nSubject: {subject} {number}\r\n"
+    sender = PEOPLE[number % len(PEOPLE)]
+    return (f"From: {sender.title()} <{sender}@acme.example>\r\nTo: {GATEWAY}\r\nSubject: {subject} {number}\r\n"
             f"Message-ID: <b{number}@client.example>\r\nDate: Mon, 02 Mar 2026 09:00:00 +0000\r\n\r\n{BODY}").encode()
 
 
