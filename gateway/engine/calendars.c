@@ -99,7 +99,7 @@ bool calendars_move(Engine *engine, Instant now, const char *id, const char *why
 		    json_t *moved, GError **error)
 {
 	const Person *person = people_find(engine->people, id);
-	g_autoptr(GPtrArray) items = leaves_items_of(engine->store, id, error);
+	g_autoptr(GPtrArray) items = leaves_items_of(engine->store, id, true, error);
 	if (items == NULL)
 		return false;
 	for (guint i = 0; person != NULL && i < items->len; i++) {

@@ -45,7 +45,8 @@ bool returns_depart(Engine *engine, Instant now, const Duty *duty, GError **erro
 	const Leave *leave = person != NULL ? leave_of(engine, duty) : NULL;
 	if (leave == NULL || leave->end <= now)
 		return true;
-	g_autoptr(GPtrArray) ids = leaves_items_of(engine->store, person->id, error);
+	g_autoptr(GPtrArray) ids =
+		leaves_items_of(engine->store, person->id, false, error);
 	if (ids == NULL)
 		return false;
 	for (guint i = 0; i < ids->len; i++) {

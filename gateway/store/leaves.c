@@ -110,16 +110,18 @@ bool leaves_back(Store *store, const char *person, Instant *out_back, GError **e
 	return true;
 }
 
-GPtrArray *leaves_items_of(Store *store, const char *person, GError **error)
+GPtrArray *leaves_items_of(Store *store, const char *person, bool with_paused,
+			   GError **error)
 {
 	g_autoptr(Sql) sql =
 		sql_take(store,
-			 "SELECT DISTINCT item FROM clock WHERE person = ? AND state ="
-			 " 'running' AND stopped IS NULL",
+			 "SELECT DISTINCT item FROM clock WHERE person = ? AND stopped IS"
+			 " NULL AND (state = 'running' OR (? AND state = 'paused'))",
 			 error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_text(sql, person);
+	sql_bind_number(sql, with_paused);
 	g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
 	bool row = true;
 	while (row) {

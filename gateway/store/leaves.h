@@ -18,7 +18,9 @@ bool leaves_end(Store *store, const char *person, Instant now, GError **error);
 /* When they last were; INSTANT_NONE: never by their own or an operator's word. */
 bool leaves_back(Store *store, const char *person, Instant *out_back, GError **error);
 
-/* The open items on which a clock runs in this person's time. GPtrArray of char *. */
-GPtrArray *leaves_items_of(Store *store, const char *person, GError **error);
+/* The open items on which a clock runs, or also stands still, in this person's time.
+ * GPtrArray of char *. */
+GPtrArray *leaves_items_of(Store *store, const char *person, bool with_paused,
+			   GError **error);
 
 #endif

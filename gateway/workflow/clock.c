@@ -9,6 +9,9 @@
 #include "workflow/clock_level.h"
 #include "workflow/letter.h"
 
+/* In one generation. */
+#define PAUSES_MAX 50
+
 /* A clock that is paused and hides nothing has no due to show. */
 static bool shows_due(const Turn *turn, const Clock *clock)
 {
@@ -322,7 +325,9 @@ void clock_follow_calendar(Turn *turn, Clock *clock, const Person *person,
 	clock_cancel_plans(turn, clock, why);
 	revise(turn, clock);
 	moved(turn, clock, person, before, "clock moved", why);
-	clock_plan(turn, clock);
+	/* A clock that stands still plans when it runs again. */
+	if (clock->state == CLOCK_RUNNING)
+		clock_plan(turn, clock);
 }
 
 /* ---- pauses ---------------------------------------------------------------- */
@@ -389,13 +394,24 @@ void clock_resume_all(Turn *turn, const char *why)
 	}
 }
 
+/* Each pause is kept for ever; who needs more of them writes another question. */
+static bool is_worn_out(Turn *turn, const Clock *clock)
+{
+	g_autoptr(GArray) pauses = clock_pauses(clock);
+	if (pauses->len < PAUSES_MAX)
+		return false;
+	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "not paused",
+		   "%s has been paused %d times; it runs on", clock->name, PAUSES_MAX);
+	return true;
+}
+
 void clock_pause_all(Turn *turn, const char *reason)
 {
 	clock_resume_all(turn, reason);
 	for (guint i = 0; i < turn->item->clocks->len; i++) {
 		Clock *clock = g_ptr_array_index(turn->item->clocks, i);
 		PauseKind kind = pause_kind_of(turn, clock);
-		if (clock->stopped != INSTANT_NONE)
+		if (clock->stopped != INSTANT_NONE || is_worn_out(turn, clock))
 			continue;
 		clock_cancel_plans(turn, clock, reason);
 		clock_note(clock, turn->desk->now, "paused",

@@ -310,7 +310,10 @@ void clock_count(Clock *clock, const Person *person)
 
 bool clock_recount(Clock *clock, const Person *person, Instant at)
 {
-	Instant due = clock->due;
+	Instant due = clock->due, paused = paused_since(clock);
+	/* Since it stands still nothing has been counted. */
+	if (paused != INSTANT_NONE)
+		at = MIN(at, paused);
 	g_autoptr(GArray) whole = spans_of(clock, person);
 	g_autoptr(GArray) passed = clip(whole, at);
 	g_autoptr(GArray) now = count_anew(clock, person);

@@ -16,11 +16,14 @@ Plan *reschedule(const Desk *desk, const Item *item, const Person *person,
 	for (guint i = 0; i < turn.item->clocks->len; i++) {
 		Clock *clock = g_ptr_array_index(turn.item->clocks, i);
 		Instant before = clock->due;
-		if (clock->state != CLOCK_RUNNING || !clock_is_derived(clock) ||
+		bool is_going =
+			clock->state == CLOCK_RUNNING || clock->state == CLOCK_PAUSED;
+		if (!is_going || !clock_is_derived(clock) ||
 		    g_strcmp0(clock->person, person->id) != 0)
 			continue;
 		clock_follow_calendar(&turn, clock, person, why);
-		if (item->kind == KIND_DECISION && clock->due != before)
+		if (item->kind == KIND_DECISION && clock->state == CLOCK_RUNNING &&
+		    clock->due != before)
 			decision_clock_moved(&turn, clock);
 	}
 	plan_dispose(plan, DISPOSITION_APPLIED, "calendar of %s", person->id);

@@ -346,6 +346,22 @@ def story_changed_hours_move_only_theirs():
         equal(team.run("why", "Q-1").stdout.count("clock moved"), 2)
 
 
+def story_changed_hours_while_it_stands_still():
+    """Two of twelve hours were used when it began to wait; ten are left by the new hours when it goes on."""
+    rules = norms('norm "all" { tags = {"QUESTION"} resolve = "12wh" }')
+    with Team(rules=rules) as team:
+        asked = ask(team)
+        say(team, "jonas", asked, "waiting: which region?", "2026-03-02T11:00:00Z")
+        back = only(team.once("2026-03-02T12:00:00Z"), "ask", "maria")
+        set_hours(team, "jonas", "Mon-Fri 08:00-12:00")
+        team.once("2026-03-03T12:00:00Z")
+        say(team, "maria", back, "Frankfurt.", "2026-03-03T13:00:00Z")
+        after = clock(team, "resolution", now="2026-03-03T13:00:00Z")
+        equal((after["state"], after["elapsed"], after["remaining"]), ("running", 2 * 3600, 10 * 3600))
+        equal(after["due"], "2026-03-06T09:00:00Z")
+        check_sums(team, "Q-1", "2026-03-03T13:00:00Z")
+
+
 # ---- why -------------------------------------------------------------------------------
 
 def seconds(piece):

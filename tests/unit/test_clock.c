@@ -87,8 +87,6 @@ static void pause_or_resume(Case *test)
 /* Everything may be another, also of days that are over. */
 static void change_calendar(Case *test)
 {
-	if (clock_is_paused(&test->clock))
-		return;
 	int64_t elapsed = clock_elapsed(&test->clock, &test->person, test->now);
 	hours_free(test->person.hours);
 	test->person.hours = any_hours(test->chance, test->person.zone);
