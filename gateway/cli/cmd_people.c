@@ -84,12 +84,20 @@ static char *away_text(const Engine *engine, const Person *person, Instant now)
 		other != NULL ? other->id : "", leave_source_name(leave->source));
 }
 
-static int print_people(const Invocation *invocation, const Engine *engine, Instant now)
+static int print_json(const Engine *engine, Instant now)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < people_count(engine->people); i++)
+		json_array_append_new(
+			array, person_json(engine, people_at(engine->people, i), now));
+	output_json(array, false);
+	return 0;
+}
+
+static int print_table(const Engine *engine, Instant now)
 {
 	static const char *const head[] = {"ID",    "NAME", "ZONE", "HOURS",
 					   "SLOTS", "AWAY", NULL};
-	bool is_json = invocation_has(invocation, "json");
-	json_t *array = json_array();
 	Table *table = table_new(head, 0);
 	for (size_t i = 0; i < people_count(engine->people); i++) {
 		const Person *person = people_at(engine->people, i);
@@ -97,17 +105,9 @@ static int print_people(const Invocation *invocation, const Engine *engine, Inst
 		g_autofree char *hours = told(&person->profile[PROFILE_HOURS]);
 		g_autofree char *slots = told(&person->profile[PROFILE_SLOTS]);
 		g_autofree char *away = away_text(engine, person, now);
-		if (is_json)
-			json_array_append_new(array, person_json(engine, person, now));
-		else
-			table_add(table, person->id, person->name, zone, hours, slots,
-				  away, NULL);
+		table_add(table, person->id, person->name, zone, hours, slots, away,
+			  NULL);
 	}
-	if (is_json) {
-		output_json(array, false);
-		return 0;
-	}
-	json_decref(array);
 	table_print(table);
 	return 0;
 }
@@ -193,7 +193,9 @@ int cmd_people(const Invocation *invocation)
 	if (engine == NULL)
 		return status;
 	if (is_list)
-		return print_people(invocation, engine, world_now(world));
+		return invocation_has(invocation, "json")
+			       ? print_json(engine, world_now(world))
+			       : print_table(engine, world_now(world));
 	const Person *person = find_person(engine, words[1]);
 	if (person == NULL)
 		return EXIT_INPUT;
