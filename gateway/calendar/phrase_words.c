@@ -49,6 +49,14 @@ static bool is_abbreviation(const char *word)
 	return length >= 3 && length <= 5;
 }
 
+/* The one time that is the same for everybody. */
+static bool is_universal_time(const char *word)
+{
+	static const char *const names[] = {"utc", "gmt", "z", NULL};
+	g_autofree char *folded = g_ascii_strdown(word, -1);
+	return g_strv_contains(names, folded);
+}
+
 /* Takes a zone off the end of `line`. */
 static void take_zone(char *line, const Zone **out_zone, char **out_unknown_zone)
 {
@@ -62,11 +70,12 @@ static void take_zone(char *line, const Zone **out_zone, char **out_unknown_zone
 	g_strchomp(before);
 	const char *last = strrchr(before, ' ');
 	bool is_named = strchr(word, '/') != NULL && g_ascii_isalpha(word[0]);
-	bool is_universal = g_str_equal(word, "UTC");
-	if (!is_named && !is_universal &&
-	    !(is_abbreviation(word) && is_clock(last != NULL ? last + 1 : before)))
+	bool is_after_clock = is_clock(last != NULL ? last + 1 : before);
+	bool is_universal =
+		is_universal_time(word) && (is_after_clock || g_str_equal(word, "UTC"));
+	if (!is_named && !is_universal && !(is_abbreviation(word) && is_after_clock))
 		return;
-	*out_zone = is_named || is_universal ? find_zone(word) : NULL;
+	*out_zone = is_universal ? zone_utc() : is_named ? find_zone(word) : NULL;
 	if (*out_zone == NULL)
 		*out_unknown_zone = g_steal_pointer(&word);
 	*space = '\0';
