@@ -256,9 +256,10 @@ void config_free(Config *config)
 	g_free(config->zone);
 	g_free(config->store);
 	g_free(config->operator_id);
-	GPtrArray *lists[] = {config->aliases,	 config->lists,	 config->absences,
-			      config->noise,	 config->rules,	 config->templates,
-			      config->mailboxes, config->people, config->groups};
+	GPtrArray *lists[] = {config->report,	 config->aliases,   config->lists,
+			      config->absences,	 config->noise,	    config->rules,
+			      config->templates, config->mailboxes, config->people,
+			      config->groups};
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_clear_pointer(&lists[i], g_ptr_array_unref);
 	clear_trust(&config->trust);
@@ -307,6 +308,8 @@ static void fill(Config *config, GPtrArray *problems)
 	config->aliases = list_or_empty(gateway, "aliases");
 	config->lists = list_or_empty(gateway, "lists");
 	config->noise = list_or_empty(gateway, "noise");
+	config->report = gateway != NULL ? config_list(gateway, "report")
+					 : g_ptr_array_new_with_free_func(g_free);
 	config->absences = gateway != NULL ? config_paths(gateway, "absences")
 					   : g_ptr_array_new_with_free_func(g_free);
 	config->templates = template_folders(gateway);

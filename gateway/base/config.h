@@ -95,6 +95,7 @@ typedef struct {
 	GPtrArray *rules;     /* paths */
 	GPtrArray *templates; /* folders, later ones override */
 	char *operator_id;    /* person, or NULL */
+	GPtrArray *report;    /* words for people: who gets the report of the month */
 	Place place;
 	const SettingsSection *section;
 	ConfigTrust trust;

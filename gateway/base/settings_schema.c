@@ -12,7 +12,8 @@
 static const SchemaKey GATEWAY[] = {
 	{"address", false},  {"aliases", true},	  {"lists", true},    {"noise", true},
 	{"zone", false},     {"store", false},	  {"rules", true},    {"templates", true},
-	{"operator", false}, {"language", false}, {"absences", true}, {NULL, false},
+	{"operator", false}, {"language", false}, {"absences", true}, {"report", true},
+	{NULL, false},
 };
 
 static const SchemaKey TRUST[] = {

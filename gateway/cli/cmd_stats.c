@@ -13,56 +13,30 @@
 #define BAR_COLUMNS   32
 #define WEEK_COLUMNS  24
 
-/* ---- bars ------------------------------------------------------------------ */
-
-/* As wide as `value` of `most`, to the eighth of a column. What is there is seen. */
-static char *bar(int64_t value, int64_t most, int columns)
-{
-	static const char *const EIGHTHS[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-	int64_t eighths = most > 0 ? value * columns * 8 / most : 0;
-	GString *text = g_string_new(NULL);
-	if (value > 0)
-		eighths = MAX(eighths, 1);
-	for (int64_t i = 0; i < eighths / 8; i++)
-		g_string_append(text, "█");
-	g_string_append(text, EIGHTHS[eighths % 8]);
-	return g_string_free(text, FALSE);
-}
+/* ---- groups ---------------------------------------------------------------- */
 
 static const char *paint(const char *colour)
 {
 	return output_is_coloured() ? colour : "";
 }
 
-/* ---- groups ---------------------------------------------------------------- */
-
-/* "12 h 05 min", hours of whatever time it is. */
-static char *length_text(int64_t seconds)
-{
-	return g_strdup_printf("%" G_GINT64_FORMAT " h %02" G_GINT64_FORMAT " min",
-			       seconds / 3600, seconds % 3600 / 60);
-}
-
 static void print_length(const char *name, int64_t seconds, int64_t most,
 			 const char *colour)
 {
-	g_autofree char *length = length_text(seconds);
-	g_autofree char *blocks = bar(seconds, most, BAR_COLUMNS);
+	g_autofree char *length = stats_length(seconds);
+	g_autofree char *blocks = stats_bar(seconds, most, BAR_COLUMNS);
 	printf("  %-15s %14s  %s%s%s\n", name, length, paint(colour), blocks,
 	       paint("\033[0m"));
-}
-
-static int share(guint part, guint whole)
-{
-	return (int)((part * 200 + whole) / (2 * whole));
 }
 
 static void print_norm(const StatsGroup *group)
 {
 	const char *norm = group->norm != NULL ? group->norm : "none";
 	if (group->due > 0)
-		printf("  %-15s %12d %%\n", "in time", share(group->within, group->due));
-	printf("  %-15s %12d %%\n", "outside hours", share(group->outside, group->count));
+		printf("  %-15s %12d %%\n", "in time",
+		       stats_share(group->within, group->due));
+	printf("  %-15s %12d %%\n", "outside hours",
+	       stats_share(group->outside, group->count));
 	printf("  %-15s %14s  proposed %s%s%s\n", "norm", norm, paint("\033[1m"),
 	       group->proposed, paint("\033[0m"));
 }
@@ -112,7 +86,7 @@ static void print_weeks(const Stats *stats)
 	printf("  %-10s %7s %9s %7s\n", "from", "opened", "answered", "open");
 	for (guint i = 0; i < weeks->len; i++) {
 		const StatsWeek *week = &g_array_index(weeks, StatsWeek, i);
-		g_autofree char *blocks = bar(week->open, most, WEEK_COLUMNS);
+		g_autofree char *blocks = stats_bar(week->open, most, WEEK_COLUMNS);
 		printf("  %04d-%02d-%02d %7u %9u %7u%s%s%s%s\n", week->monday.year,
 		       week->monday.month, week->monday.day, week->opened, week->answered,
 		       week->open, week->open > 0 ? "  " : "", paint("\033[36m"), blocks,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/hand.h"
+#include "engine/monthly.h"
 #include "engine/staff.h"
 #include "store/items.h"
 #include "transport/stream.h"
@@ -60,6 +61,7 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 					     "digest",
 					     "rollup",
 					     "held-report",
+					     "stats-report",
 					     "welcome-back",
 					     "handed-back",
 					     "away-suggested",
@@ -150,6 +152,7 @@ Engine *engine_new_with_rules(const char *config_path, const char *rules_folder,
 		return NULL;
 	engine->people = people_new(engine->config, problems);
 	engine->rules = rules_new(engine->config->settings, engine->people, problems);
+	monthly_check(engine, problems);
 	load_templates(engine, problems);
 	check_templates(engine, problems);
 	check_servers(engine, problems);

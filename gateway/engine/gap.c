@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "engine/apply.h"
 #include "engine/digests.h"
+#include "engine/monthly.h"
 #include "store/duties.h"
 #include "store/outbox.h"
 #include "workflow/letter.h"
@@ -75,8 +76,9 @@ bool gap_mend(Engine *engine, Instant now, const PulseNews *news, GError **error
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
 	if (txn == NULL || !duties_count_due(engine->store, now, &late, error))
 		return false;
-	if (news->set_seconds < 0 && (!outbox_rewind(engine->store, now, error) ||
-				      !digests_rewind(engine, now, error)))
+	if (news->set_seconds < 0 &&
+	    (!outbox_rewind(engine->store, now, error) ||
+	     !digests_rewind(engine, now, error) || !monthly_rewind(engine, now, error)))
 		return false;
 	return tell_operator(engine, now, news, late, error) &&
 	       store_commit(g_steal_pointer(&txn), error);

@@ -11,6 +11,7 @@
 #include "engine/digests.h"
 #include "engine/feeds.h"
 #include "engine/intake.h"
+#include "engine/monthly.h"
 #include "engine/related.h"
 #include "engine/returns.h"
 #include "store/duties.h"
@@ -42,6 +43,8 @@ static bool carry_out(Engine *engine, Instant now, const Duty *duty, GError **er
 		return digests_send(engine, now, duty, error);
 	case DUTY_HELD:
 		return digests_send_held(engine, now, duty, error);
+	case DUTY_STATS:
+		return monthly_send(engine, now, duty, error);
 	case DUTY_DEPART:
 		return returns_depart(engine, now, duty, error);
 	case DUTY_RETURN:
@@ -106,6 +109,7 @@ bool upkeep_recover(Engine *engine, Instant now, GError **error)
 	return txn != NULL && calendars_check(engine, now, error) &&
 	       digests_plan_all(engine, now, error) &&
 	       returns_plan_all(engine, now, error) &&
+	       monthly_plan_all(engine, now, error) &&
 	       store_commit(g_steal_pointer(&txn), error) &&
 	       feeds_look(engine, now, error);
 }

@@ -21,6 +21,7 @@ static const char *const DUTY_NAMES[] = {
 	[DUTY_PROGRESS] = "progress", [DUTY_INVITE] = "invite",
 	[DUTY_RISK] = "risk",	      [DUTY_RESUME] = "resume",
 	[DUTY_DEPART] = "depart",     [DUTY_RETURN] = "return",
+	[DUTY_STATS] = "stats",
 };
 
 const char *disposition_name(Disposition disposition)

@@ -33,6 +33,7 @@ typedef enum {
 	DUTY_RESUME,	/* a pause of limited length is over */
 	DUTY_DEPART,	/* somebody goes away, and another stands in */
 	DUTY_RETURN,	/* somebody is back */
+	DUTY_STATS,	/* the report of the month before */
 } DutyKind;
 const char *duty_kind_name(DutyKind kind);
 bool duty_kind_from_name(const char *name, DutyKind *out_kind);
@@ -83,9 +84,9 @@ typedef struct {
 	bool is_answer;	 /* to what the person has just written */
 	bool is_urgent;
 	bool is_bulk;
-	char *echo; /* what it answers, as a hash, where the same need not be answered
-		       twice in a day; or NULL */
-	bool is_news;	      /* about what somebody else owns; nothing is asked */
+	char *echo;   /* what it answers, as a hash, where the same need not be answered
+			 twice in a day; or NULL */
+	bool is_news; /* about what somebody else owns; nothing is asked */
 	char *in_reply_to;    /* message id, or NULL */
 	char *root;	      /* message id of the item's first mail, or NULL */
 	int64_t serial;	      /* goes into the token */

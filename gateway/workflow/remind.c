@@ -73,6 +73,7 @@ static void carry_out(Turn *turn, const Duty *duty)
 	case DUTY_RETURN:
 	case DUTY_DIGEST:
 	case DUTY_HELD:
+	case DUTY_STATS:
 		return;
 	}
 }

@@ -337,6 +337,32 @@ const GArray *stats_weeks(const Stats *stats)
 	return stats->weeks;
 }
 
+/* ---- for people ------------------------------------------------------------ */
+
+char *stats_bar(int64_t value, int64_t most, int columns)
+{
+	static const char *const EIGHTHS[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+	int64_t eighths = most > 0 ? value * columns * 8 / most : 0;
+	GString *text = g_string_new(NULL);
+	if (value > 0)
+		eighths = MAX(eighths, 1);
+	for (int64_t i = 0; i < eighths / 8; i++)
+		g_string_append(text, "█");
+	g_string_append(text, EIGHTHS[eighths % 8]);
+	return g_string_free(text, FALSE);
+}
+
+char *stats_length(int64_t seconds)
+{
+	return g_strdup_printf("%4" G_GINT64_FORMAT " h %02" G_GINT64_FORMAT " min",
+			       seconds / 3600, seconds % 3600 / 60);
+}
+
+int stats_share(guint part, guint whole)
+{
+	return (int)((part * 200 + whole) / (2 * whole));
+}
+
 /* ---- for programs ---------------------------------------------------------- */
 
 static json_t *group_json(const StatsGroup *group)

@@ -72,6 +72,12 @@ int64_t stats_percentile(const GArray *sorted, int percent);
  * `day_seconds`. Owned. */
 char *stats_propose(int64_t seconds, int64_t day_seconds, bool is_working);
 
+/* For people: a bar as wide as `value` of `most`, to the eighth of a column, and what is
+ * there is seen; hours and minutes, aligned; a share in percent. */
+char *stats_bar(int64_t value, int64_t most, int columns);
+char *stats_length(int64_t seconds);
+int stats_share(guint part, guint whole);
+
 /* As other programs see it, DESIGN 7.1. */
 json_t *stats_json(const Stats *stats);
 

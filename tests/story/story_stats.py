@@ -132,3 +132,68 @@ def story_stats_bad_since():
         equal(team.json("stats", "--since", "2026-03-01T00:00:00Z", "--now", THEN)["since"], "2026-03-01T00:00:00Z")
         equal(team.json("stats", "--since", "30d", "--now", THEN)["since"], "2026-02-11T12:00:00Z")
         contains(team.run("stats", "--now", THEN).stdout, "LOAD PER WEEK")
+
+
+# ---- the report of a month -----------------------------------------------------
+
+def reports(mails):
+    return sorted(m.to for m in mails if m.kind == "report" and "response times" in m.subject)
+
+
+def readers(team, words):
+    with open(team.config, encoding="utf-8") as file:
+        text = file.read()
+    with open(team.config, "w", encoding="utf-8") as file:
+        file.write(text.replace('  operator = "tom"', f'  operator = "tom"\n  report = {words}'))
+
+
+def story_stats_report_of_a_month():
+    """On the first working day at nine, once; not if there is nothing to show."""
+    with Team(people=PEOPLE) as team:
+        play(team, "QUESTION:apollo")
+        equal(reports(team.until("2026-03-30T10:00:00Z", "2026-04-01T06:30:00Z", 180)), [])
+        told = only([m for m in team.once("2026-04-01T07:00:00Z") if m.kind == "report"], "report", "tom")
+        equal(told.subject, "acme: response times of 2026-03")
+        for part in ("QUESTION, first-response: 6 answers of 6 people", "half within    4 h 00 min  ██████▌",
+                     "90 % within   17 h 00 min  " + "█" * 28, "in time 83 %, outside hours 17 %; norm 2wd, proposed 2wd 4wh",
+                     "By project", "2026-03-02: 6 asked, 6 answered, 0 open"):
+            contains(told.text, part)
+        for part in ("<b>apollo</b>", 'width="23%"', "bgcolor", "17 h 00 min"):
+            contains(told.html, part)
+        holds(not re.search(r"\b(%s)\b" % "|".join(OWNERS), (told.text + told.html).lower()), told.text)
+        equal(reports(team.until("2026-04-01T07:30:00Z", "2026-04-02T12:00:00Z", 180)), [])
+        # In April nobody asked anything.
+        equal(reports(team.until("2026-05-01T06:00:00Z", "2026-05-05T12:00:00Z", 180)), [])
+
+
+def story_stats_report_after_downtime():
+    """Three weeks late, on a Saturday: on Monday, once."""
+    with Team(people=PEOPLE) as team:
+        play(team)
+        mails = team.until("2026-04-18T10:00:00Z", "2026-04-21T12:00:00Z", 60)
+        equal(reports(mails), ["tom"])
+        equal(reports(team.until("2026-05-01T06:00:00Z", "2026-05-04T12:00:00Z", 180)), [])
+
+
+def story_stats_report_readers():
+    everyone = 'group "leads" { members = {"ann", "ben"} }'
+    with Team(people=PEOPLE, extra=everyone) as team:
+        readers(team, '{"group:leads", "ute", "ann"}')
+        play(team)
+        equal(reports(team.once("2026-04-01T08:00:00Z")), ["ann", "ben", "ute"])
+        equal(reports(team.once("2026-04-02T08:00:00Z")), [])
+    with Team(people=PEOPLE) as team:
+        readers(team, "{}")
+        play(team)
+        equal(reports(team.once("2026-04-01T08:00:00Z")), [])
+    with Team(people=PEOPLE) as team:
+        readers(team, '{"amn"}')
+        done = team.run("check", check=False)
+        equal(done.returncode, 3)
+        contains(done.stderr, "acme.conf:6: report: nobody declared 'amn'; near: ann")
+
+
+def story_stats_report_needs_five():
+    with Team(people=PEOPLE) as team:
+        play(team, answers=ANSWERS[:4])
+        equal(reports(team.once("2026-04-01T08:00:00Z")), [])

@@ -6,6 +6,7 @@
 #include "calendar/since.h"
 #include "workflow/hiding.h"
 #include "workflow/stats.h"
+#include "workflow/stats_letter.h"
 
 #define HOUR 3600
 
@@ -163,7 +164,7 @@ static void test_weeks(void)
 /* The people of each field of the table, as bits; the last column is "none". */
 typedef struct {
 	guint people[ROWS][COLUMNS + 1];
-} Field;
+} Grid;
 
 static const char NAMES[ROWS + COLUMNS];
 
@@ -172,9 +173,9 @@ static guint count_bits(guint bits)
 	return (guint)__builtin_popcount(bits);
 }
 
-static Field any_field(GRand *chance)
+static Grid any_field(GRand *chance)
 {
-	Field field = {0};
+	Grid field = {0};
 	for (int row = 0; row < ROWS; row++)
 		for (int column = 0; column <= COLUMNS; column++)
 			for (int person = 0; person < 9; person++)
@@ -188,7 +189,7 @@ static Field any_field(GRand *chance)
 	return field;
 }
 
-static Hiding *hide(const Field *field)
+static Hiding *hide(const Grid *field)
 {
 	static const char WHO[9];
 	Hiding *hiding = hiding_new(PEOPLE_MIN);
@@ -206,7 +207,7 @@ static Hiding *hide(const Field *field)
 }
 
 /* Whom a sum with these weights (-1, 0, 1 for each row, then column) speaks of. */
-static guint people_in_sum(const Field *field, const int *weights)
+static guint people_in_sum(const Grid *field, const int *weights)
 {
 	guint people = 0;
 	for (int row = 0; row < ROWS; row++)
@@ -218,7 +219,7 @@ static guint people_in_sum(const Field *field, const int *weights)
 	return count_bits(people);
 }
 
-static void check_all_sums(const Field *field, const Hiding *hiding)
+static void check_all_sums(const Grid *field, const Hiding *hiding)
 {
 	bool shown[ROWS + COLUMNS];
 	for (int i = 0; i < ROWS + COLUMNS; i++)
@@ -241,7 +242,7 @@ static void test_nobody_by_difference(void)
 	g_autoptr(GRand) chance = g_rand_new_with_seed(20260302);
 	guint told = 0, large = 0, withheld = 0;
 	for (int i = 0; i < TABLES; i++) {
-		Field field = any_field(chance);
+		Grid field = any_field(chance);
 		g_autoptr(Hiding) hiding = hide(&field);
 		check_all_sums(&field, hiding);
 		for (int row = 0; row < ROWS; row++) {
@@ -296,6 +297,40 @@ static void test_many_groups(void)
 	g_test_message("%u of 60 shown", shown);
 }
 
+/* ---- the report of a month -------------------------------------------------- */
+
+static void test_report_due(void)
+{
+	static const struct {
+		const char *week, *away_from, *away_until;
+		int month; /* of 2026 */
+		const char *expected;
+	} CASES[] = {
+		{"Mon-Fri 09:00-17:00", NULL, NULL, 4, "2026-04-01T07:00:00Z"},
+		{"Mon-Fri 07:00-15:00", NULL, NULL, 4, "2026-04-01T07:00:00Z"},
+		{"Mon-Fri 13:00-17:00", NULL, NULL, 4, "2026-04-01T11:00:00Z"},
+		{"Mon-Fri 09:00-17:00", NULL, NULL, 8, "2026-08-03T07:00:00Z"},
+		{"Tue 09:00-17:00", NULL, NULL, 4, "2026-04-07T07:00:00Z"},
+		{"Mon-Fri 09:00-17:00", "2026-03-30T00:00:00Z", "2026-04-02T22:00:00Z", 4,
+		 "2026-04-03T07:00:00Z"},
+		{"Mon-Fri 22:00-06:00", NULL, NULL, 4, "2026-04-01T20:00:00Z"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		Person person = {.zone = zone_find("Europe/Berlin")};
+		g_autoptr(Hours) hours = hours_new(person.zone);
+		g_assert_true(hours_add_week(hours, CASES[i].week, NULL));
+		if (CASES[i].away_from != NULL)
+			hours_add_absence(hours, instant(CASES[i].away_from),
+					  instant(CASES[i].away_until), "away");
+		person.hours = hours;
+		Instant due = stats_letter_due(&person, 2026, CASES[i].month);
+		g_assert_cmpint(due, ==, instant(CASES[i].expected));
+		g_assert_cmpint(stats_letter_next(&person, due - 1), ==, due);
+		g_assert_cmpint(stats_letter_next(&person, due), ==,
+				stats_letter_due(&person, 2026, CASES[i].month + 1));
+	}
+}
+
 /* ---- since ------------------------------------------------------------------ */
 
 static void test_since(void)
@@ -346,6 +381,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/stats/nobody-by-difference", test_nobody_by_difference);
 	g_test_add_func("/stats/total-gives-away", test_total_gives_away);
 	g_test_add_func("/stats/many-groups", test_many_groups);
+	g_test_add_func("/stats/report-due", test_report_due);
 	g_test_add_func("/stats/since", test_since);
 	return g_test_run();
 }
