@@ -169,6 +169,7 @@ void engine_free(Engine *engine)
 	if (engine == NULL)
 		return;
 	hand_close(engine);
+	stats_free(engine->usual);
 	store_close(engine->store);
 	token_keys_free(engine->keys);
 	templates_free(engine->templates);

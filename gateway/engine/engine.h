@@ -9,6 +9,7 @@
 #include "mail/token.h"
 #include "store/store.h"
 #include "workflow/desk.h"
+#include "workflow/stats.h"
 
 typedef struct {
 	World *world;
@@ -25,7 +26,9 @@ typedef struct {
 	GHashTable *feeds;    /* path to what the file was when it was read: feeds.h */
 	int64_t staff_mark;   /* the state of the store that `people` shows: staff.h */
 	ReadingInput input;   /* what reading a mail needs of all this; borrowed */
-	char *hand;	      /* where the mail in hand is noted; NULL: not yet */
+	Stats *usual; /* of the days before the last receipt: measures.h; or NULL */
+	Instant usual_until; /* where they end */
+	char *hand;	     /* where the mail in hand is noted; NULL: not yet */
 } Engine;
 
 /* Read configuration, rules, people and templates. Every mistake goes to `problems` (of

@@ -4,9 +4,12 @@
 #include "engine/measures.h"
 
 #include "store/responses.h"
+#include "workflow/usual.h"
 
 /* Of so many days somebody's working day is the mean. */
 #define DAYS_ASKED	    28
+#define DAY		    (24 * 3600)
+#define USUAL_DAYS	    90
 #define DAY_SECONDS_DEFAULT (int64_t)(8 * 3600)
 
 typedef struct {
@@ -104,5 +107,26 @@ bool measures_take(Engine *engine, Instant since, Instant until, Stats **out_sta
 		return false;
 	stats_finish(stats);
 	*out_stats = g_steal_pointer(&stats);
+	return true;
+}
+
+/* Up to the last midnight (UTC), so that all receipts of a day say the same, whenever it
+ * was reckoned: a rehearsal finds what was said. */
+bool measures_say_usual(Engine *engine, const Desk *desk, const Plan *plan,
+			GError **error)
+{
+	Instant until = desk->now - desk->now % DAY;
+	if (usual_receipt(plan) == NULL)
+		return true;
+	if (engine->usual == NULL || engine->usual_until != until) {
+		Stats *stats = NULL;
+		if (!measures_take(engine, until - USUAL_DAYS * DAY, until, &stats,
+				   error))
+			return false;
+		stats_free(engine->usual);
+		engine->usual = stats;
+		engine->usual_until = until;
+	}
+	usual_say(plan, desk, engine->usual);
 	return true;
 }

@@ -9,6 +9,7 @@
 #include "engine/intake.h"
 #include "engine/ladder.h"
 #include "engine/match.h"
+#include "engine/measures.h"
 #include "engine/related.h"
 #include "store/items.h"
 #include "store/outbox.h"
@@ -129,7 +130,10 @@ static bool reply_item(Engine *engine, const Desk *desk, const Reading *reading,
 		return false;
 	Desk whole = *desk;
 	whole.related = related;
-	*out_plan = decide(&whole, reading, &match);
+	g_autoptr(Plan) plan = decide(&whole, reading, &match);
+	if (!measures_say_usual(engine, desk, plan, error))
+		return false;
+	*out_plan = g_steal_pointer(&plan);
 	return true;
 }
 

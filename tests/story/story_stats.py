@@ -197,3 +197,30 @@ def story_stats_report_needs_five():
     with Team(people=PEOPLE) as team:
         play(team, answers=ANSWERS[:4])
         equal(reports(team.once("2026-04-01T08:00:00Z")), [])
+
+
+# ---- what the receipt says -----------------------------------------------------
+
+def story_stats_receipt_says_when():
+    """By when such questions are usually answered, on the asker's own clock: of the owner's hours, as the days before were."""
+    people = dict(PEOPLE, raj=("Raj Example", "Asia/Kolkata", ""))
+    with Team(people=people) as team:
+        play(team)
+        # Monday at eight in Berlin: from nine on, 4 hours are one o'clock, 17 hours Wednesday at ten.
+        at = "2026-03-09T07:00:00Z"
+        team.mail("raj", "[QUESTION] What of ute?", "Owner: ute\n\nDo you know?\n", at)
+        receipt = only(team.once(at), "receipt", "raj")
+        for text in (receipt.text, receipt.html):
+            contains(" ".join(text.split()), "Such questions usually have a first word by Wed 2026-03-11 14:30 Asia/Kolkata, "
+                                             "half of them by Mon 2026-03-09 17:30 Asia/Kolkata.")
+        # Of another tag nobody knows.
+        team.mail("raj", "[ASK] And else?", "Owner: ute\n\nDo you know?\n", at)
+        holds("usually" not in only(team.once(at), "receipt", "raj").text)
+
+
+def story_stats_receipt_of_four_says_nothing():
+    with Team(people=PEOPLE) as team:
+        play(team, answers=ANSWERS[:4])
+        at = "2026-03-09T07:00:00Z"
+        team.mail("tom", "[QUESTION] What of ute?", "Owner: ute\n\nDo you know?\n", at)
+        holds("usually" not in only(team.once(at), "receipt", "tom").text)
