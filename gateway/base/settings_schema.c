@@ -62,11 +62,14 @@ static const SchemaKey PERSON[] = {
 static const SchemaKey GROUP[] = {{"members", true}, {NULL, false}};
 
 static const SchemaKey RULE[] = {
-	{"tags", true},	    {"opens", false},	{"method", false},  {"deciders", true},
-	{"informed", true}, {"due", false},	{"respond", false}, {"remind", true},
-	{"warn", true},	    {"overdue", false}, {"policy", false},  {"grace", false},
-	{"needs", true},    {"decided", false}, {"update", false},  {"resolve", false},
-	{"pause", false},   {"snooze", false},	{"away", false},    {NULL, false},
+	{"tags", true},	    {"opens", false},	{"method", false},
+	{"deciders", true}, {"informed", true}, {"due", false},
+	{"respond", false}, {"remind", true},	{"warn", true},
+	{"overdue", false}, {"policy", false},	{"grace", false},
+	{"needs", true},    {"decided", false}, {"update", false},
+	{"resolve", false}, {"pause", false},	{"snooze", false},
+	{"away", false},    {"floor", false},	{"overlap-within", false},
+	{NULL, false},
 };
 
 static const SchemaKey NORM[] = {

@@ -8,8 +8,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "calendar/overlap.h"
 #include "calendar/phrase.h"
 #include "calendar/phrase_words.h"
+
+#define OVERLAP_HORIZON (14 * INT64_C(86400))
 
 const char *grain_name(Grain grain)
 {
@@ -244,6 +247,37 @@ static bool give_fair(const Phrase *phrase, Duration duration)
 	return phrase_give(phrase, latest, duration_grain(&duration));
 }
 
+/* `overlap`, `overlap 60m`: the end of the first such time in which all work at once. */
+static bool try_overlap(const Phrase *phrase)
+{
+	const WhenInput *input = phrase->input;
+	Duration length = {.seconds = 3600};
+	g_autofree char *why = NULL;
+	g_autofree char *joined = g_strjoinv(" ", phrase->words + 1);
+	if (!g_str_equal(phrase->words[0], "overlap"))
+		return false;
+	if (phrase->count > 1 && !duration_read(joined, &length, &why))
+		return phrase_refuse(phrase, g_strdup("overlap 60m"),
+				     g_steal_pointer(&why));
+	if (length.is_working || length.days > 0 || length.seconds < 60)
+		return phrase_refuse(phrase, g_strdup("overlap 60m"),
+				     g_strdup("an overlap is so many minutes or hours"));
+	if (input->hours == NULL)
+		return phrase_refuse(phrase, NULL,
+				     g_strdup("an overlap needs people whose hours it "
+					      "counts"));
+	g_autoptr(GPtrArray) alone = g_ptr_array_new();
+	g_ptr_array_add(alone, (gpointer)(uintptr_t)input->hours);
+	Instant start = INSTANT_NONE;
+	if (!overlap_next(input->deciders != NULL ? input->deciders : alone, input->now,
+			  input->now + OVERLAP_HORIZON, length.seconds, &start))
+		return phrase_refuse(phrase, g_strdup("fair 8wh"),
+				     g_strdup("they never work at the same time for so "
+					      "long within two weeks"));
+	phrase->when->is_overlap = true;
+	return phrase_give(phrase, start + length.seconds, GRAIN_MINUTE);
+}
+
 static bool try_duration(const Phrase *phrase)
 {
 	bool is_fair = g_str_equal(phrase->words[0], "fair");
@@ -276,8 +310,8 @@ static bool try_duration(const Phrase *phrase)
 /* ---- the whole ---------------------------------------------------------- */
 
 static bool (*const forms[])(const Phrase *) = {
-	try_none,    try_iso,	     phrase_refuse_order, try_clock,	try_relative_day,
-	try_weekday, try_month_name, try_end_of,	  try_duration,
+	try_none,    try_iso,	     phrase_refuse_order, try_clock,   try_relative_day,
+	try_weekday, try_month_name, try_end_of,	  try_overlap, try_duration,
 };
 
 static bool is_lead_word(const char *word)

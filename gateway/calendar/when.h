@@ -25,6 +25,7 @@ typedef struct {
 	const Zone *zone; /* it was written in: its own, else that of the input */
 	bool is_fair; /* the earliest instant at which everyone has had that much working
 			 time */
+	bool is_overlap;  /* the end of the next hour in which all of them work */
 	bool is_cleared;  /* "none", "clear": understood, and there is no instant */
 	bool was_moved;	  /* the day does not work: the end of the next working day */
 	char *error;	  /* one sentence, if not understood */

@@ -7,6 +7,7 @@
 #include "cli/item_json.h"
 #include "cli/output.h"
 #include "store/items.h"
+#include "workflow/badge.h"
 
 static json_t *row_json(gconstpointer row, const Engine *engine)
 {
@@ -24,8 +25,12 @@ static void add_row(Table *table, gconstpointer row, const Engine *engine)
 	bool is_late = item->due != INSTANT_NONE &&
 		       item->due < world_now(engine->world) && item_is_open(item);
 	g_autofree char *marked = g_strconcat(due, is_late ? " late" : "", NULL);
-	table_add(table, item->id, state_name(item->state), marked,
-		  item->owner != NULL ? item->owner : "", item->title, NULL);
+	g_autofree char *badge = badge_text(item);
+	g_autofree char *state =
+		badge != NULL ? g_strdup_printf("%s (%s)", state_name(item->state), badge)
+			      : g_strdup(state_name(item->state));
+	table_add(table, item->id, state, marked, item->owner != NULL ? item->owner : "",
+		  item->title, NULL);
 }
 
 static const char *const head[] = {"ID", "STATE", "DUE", "OWNER", "TITLE", NULL};

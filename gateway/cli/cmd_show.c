@@ -5,9 +5,11 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/decision_print.h"
 #include "cli/item_json.h"
 #include "cli/output.h"
 #include "cli/proof_export.h"
+#include "workflow/badge.h"
 #include "workflow/method.h"
 #include "store/items.h"
 
@@ -67,6 +69,8 @@ static void print_head(const Engine *engine, const Item *item)
 	output_heading(head);
 	print_pair("kind", kind_name(item->kind));
 	print_pair("state", state_name(item->state));
+	g_autofree char *badge = badge_text(item);
+	print_pair("attention", badge);
 	print_pair("owner", item->owner);
 	print_pair("opened by", item->opener);
 	print_pair("project", item->project);
@@ -147,6 +151,7 @@ static void print_outcome(const Engine *engine, const Item *item)
 	print_pair("decided by", json_get_text(outcome, "decided_by"));
 	print_stamp(engine, "decided at", json_get_text(outcome, "decided_at"));
 	print_stamp(engine, "recorded at", json_get_text(outcome, "recorded_at"));
+	print_pair("review", json_get_text(item->details, "review"));
 }
 
 static void print_clocks(const Engine *engine, const Item *item)
@@ -216,6 +221,8 @@ static int show(const Invocation *invocation, const Engine *engine, const Item *
 	print_objections(engine, item);
 	print_outcome(engine, item);
 	print_clocks(engine, item);
+	decision_print_lines(item);
+	decision_print_fairness(engine, item);
 	print_thread(whole);
 	return 0;
 }

@@ -7,9 +7,11 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/decision_print.h"
 #include "cli/holding.h"
 #include "cli/output.h"
 #include "engine/explain.h"
+#include "workflow/badge.h"
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -203,12 +205,15 @@ int cmd_why(const Invocation *invocation)
 		output_json(g_steal_pointer(&model), false);
 		return 0;
 	}
+	g_autofree char *badge = badge_text(item);
 	g_autofree char *head = g_strdup_printf(
-		"%s  %s (%s), opened by rule \"%s\"", item->id, item->title,
-		state_name(item->state), item->rule != NULL ? item->rule : "-");
+		"%s  %s (%s%s%s), opened by rule \"%s\"", item->id, item->title,
+		state_name(item->state), badge != NULL ? ", " : "",
+		badge != NULL ? badge : "", item->rule != NULL ? item->rule : "-");
 	output_heading(head);
 	print_history(model);
 	print_clocks(model);
+	decision_print_fairness(engine, item);
 	print_notices(model);
 	if (!holding_print(engine, item, &error))
 		return output_fault(error);

@@ -7,6 +7,7 @@
 #include "cli/holding.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
+#include "workflow/badge.h"
 #include "workflow/clock_time.h"
 #include "workflow/method.h"
 
@@ -28,6 +29,9 @@ json_t *item_brief_json(const Item *item)
 	json_object_set_new(object, "closed", json_instant(item->closed));
 	json_object_set_new(object, "due", json_instant(item->due));
 	json_object_set_new(object, "tags", tags);
+	json_object_set_new(object, "badges", badge_json(item));
+	json_object_set_new(object, "review_overdue",
+			    json_boolean(badge_is_review_overdue(item)));
 	return object;
 }
 
@@ -175,6 +179,17 @@ static json_t *notices_json(const Engine *engine, const Item *item, GError **err
 	return array;
 }
 
+/* What a decision rests on, what it should bring, how it was looked at again. */
+static void put_lines(json_t *object, const Item *item)
+{
+	static const char *const KEYS[] = {"assumptions", "expectations", "reviews"};
+	for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++) {
+		json_t *lines = json_object_get(item->details, KEYS[i]);
+		json_object_set_new(object, KEYS[i],
+				    lines != NULL ? json_deep_copy(lines) : json_array());
+	}
+}
+
 json_t *item_whole_json(const Engine *engine, const Item *item, GError **error)
 {
 	g_autoptr(json_t) object = item_brief_json(item);
@@ -193,6 +208,9 @@ json_t *item_whole_json(const Engine *engine, const Item *item, GError **error)
 	if (method_is_sealed(item))
 		hide_what_was_said(details);
 	json_object_set_new(object, "details", details);
+	json_t *fairness = json_object_get(item->details, "fairness");
+	json_object_set(object, "fairness", fairness != NULL ? fairness : json_null());
+	put_lines(object, item);
 	json_object_set_new(object, "positions", positions_json(item));
 	json_object_set_new(object, "outcome", outcome_json(item));
 	json_object_set_new(object, "clocks", clocks_json(engine, item));

@@ -9,6 +9,7 @@
 #include "engine/ladder.h"
 #include "engine/staff.h"
 #include "engine/render.h"
+#include "store/burdens.h"
 #include "store/duties.h"
 #include "store/history.h"
 #include "store/items.h"
@@ -34,6 +35,21 @@ static bool apply_items(Engine *engine, const Plan *plan, GError **error)
 	}
 	for (guint i = 0; i < plan->events->len; i++) {
 		if (!history_add(engine->store, g_ptr_array_index(plan->events, i),
+				 error))
+			return false;
+	}
+	return true;
+}
+
+static bool apply_burdens(Engine *engine, Instant now, const Plan *plan, GError **error)
+{
+	for (guint i = 0; i < plan->releases->len; i++) {
+		if (!burdens_release(engine->store, g_ptr_array_index(plan->releases, i),
+				     now, error))
+			return false;
+	}
+	for (guint i = 0; i < plan->burdens->len; i++) {
+		if (!burdens_add(engine->store, g_ptr_array_index(plan->burdens, i),
 				 error))
 			return false;
 	}
@@ -153,6 +169,8 @@ bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held,
 		return false;
 	say_what_moved(plan, moved);
 	crash_point("plan half applied");
+	if (!apply_burdens(engine, now, plan, error))
+		return false;
 	for (guint i = 0; i < plan->duties->len; i++) {
 		if (!duties_add(engine->store, g_ptr_array_index(plan->duties, i), error))
 			return false;

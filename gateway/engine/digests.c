@@ -98,6 +98,20 @@ bool digests_plan_anew(Engine *engine, Instant now, const Person *person, GError
 
 /* ---- building ----------------------------------------------------------- */
 
+/* Of `more` what is not open (that is there already) and not in `items`. */
+static void add_ended(GPtrArray *items, GPtrArray *more)
+{
+	for (guint i = more->len; i > 0; i--) {
+		const Item *item = g_ptr_array_index(more, i - 1);
+		bool is_there = item_is_open(item);
+		for (guint j = 0; j < items->len && !is_there; j++)
+			is_there = strcmp(((Item *)g_ptr_array_index(items, j))->id,
+					  item->id) == 0;
+		if (!is_there)
+			g_ptr_array_add(items, g_ptr_array_steal_index(more, i - 1));
+	}
+}
+
 static bool gather(Engine *engine, Instant from, GPtrArray **out_items, GError **error)
 {
 	ItemFilter open = {.kind = -1,
@@ -106,16 +120,19 @@ static bool gather(Engine *engine, Instant from, GPtrArray **out_items, GError *
 			   .changed_since = INSTANT_NONE};
 	ItemFilter changed = {
 		.kind = -1, .overdue_at = INSTANT_NONE, .changed_since = from};
-	g_autoptr(GPtrArray) items = items_list(engine->store, &open, error);
+	ItemFilter badged = {.kind = -1,
+			     .badged_only = true,
+			     .overdue_at = INSTANT_NONE,
+			     .changed_since = INSTANT_NONE};
+	g_autoptr(GPtrArray) marked = items_list(engine->store, &badged, error);
+	g_autoptr(GPtrArray) items =
+		marked != NULL ? items_list(engine->store, &open, error) : NULL;
 	g_autoptr(GPtrArray) news =
 		items != NULL ? items_list(engine->store, &changed, error) : NULL;
 	if (news == NULL)
 		return false;
-	for (guint i = news->len; i > 0; i--) {
-		Item *item = g_ptr_array_index(news, i - 1);
-		if (!item_is_open(item))
-			g_ptr_array_add(items, g_ptr_array_steal_index(news, i - 1));
-	}
+	add_ended(marked, news);
+	add_ended(items, marked);
 	*out_items = g_steal_pointer(&items);
 	return true;
 }

@@ -9,6 +9,7 @@
 #include "store/inbox.h"
 #include "store/items.h"
 #include "store/outbox.h"
+#include "workflow/assumption.h"
 
 static bool is_to_sender(Engine *engine, const char *message_id, const Person *sender,
 			 bool *out_is, GError **error)
@@ -113,6 +114,11 @@ static bool from_references(Engine *engine, const Reading *reading, Match *match
 static bool find_id(Engine *engine, const Reading *reading, Match *match, char **out_id,
 		    GError **error)
 {
+	*out_id = assumption_named_item(reading);
+	if (*out_id != NULL) {
+		match->how = "named";
+		return true;
+	}
 	if (reading->claim != NULL && *reading->claim->item != '\0') {
 		match->how = "token";
 		match->is_ambiguous = reading->names_two_items;
@@ -136,6 +142,8 @@ static bool note_other(Engine *engine, const Reading *reading, const char *id,
 		       Match *match, GError **error)
 {
 	Match weaker = {0};
+	if (strcmp(match->how, "named") == 0)
+		return true;
 	g_autofree char *named = g_strdup(reading->thread->subject_id);
 	if (strcmp(match->how, "token") == 0) {
 		g_autofree char *answered = NULL;

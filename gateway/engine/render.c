@@ -169,6 +169,16 @@ OutboxRow *render_notice(const Engine *engine, Instant now, const Notice *notice
 	g_autoptr(Address) from = address_new(config->name, config->address);
 	g_autoptr(Address) to = address_new(notice->name, notice->address);
 	g_autoptr(GPtrArray) references = references_of(notice);
+	g_autofree char *calendar =
+		notice->invite != NULL ? invite_write(notice->invite) : NULL;
+	g_autoptr(GBytes) file =
+		calendar != NULL ? g_bytes_new(calendar, strlen(calendar)) : NULL;
+	DraftPart part = {.name = "window.ics",
+			  .type = calendar != NULL ? invite_type(notice->invite) : NULL,
+			  .content = file};
+	g_autoptr(GPtrArray) parts = g_ptr_array_new();
+	if (calendar != NULL)
+		g_ptr_array_add(parts, &part);
 	Draft draft = {
 		.from = from,
 		.to = to,
@@ -191,6 +201,7 @@ OutboxRow *render_notice(const Engine *engine, Instant now, const Notice *notice
 		.unsubscribe = unsubscribe,
 		.text = text,
 		.html = html,
+		.parts = parts,
 	};
 	g_autoptr(GBytes) bytes = compose_mail(&draft, error);
 	return bytes != NULL ? row_of(notice, now, message_id, bytes) : NULL;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/sql.h"
+#include "workflow/badge.h"
 
 #define COLUMNS                                                                          \
 	"kind, number, state, title, owner, opener, project, rule, opened, changed, "    \
@@ -169,8 +170,8 @@ static bool save_row(Store *store, const Item *item, GError **error)
 		store,
 		"INSERT INTO item(id, kind, number, state, is_open, title, owner, "
 		"opener, project,"
-		" rule, opened, changed, closed, due, root, tags, fields, details)"
-		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		" rule, opened, changed, closed, due, root, tags, fields, details, badge)"
+		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 		" ON CONFLICT(id) DO UPDATE SET state = excluded.state, is_open = "
 		"excluded.is_open,"
 		" title = excluded.title, owner = excluded.owner, project = "
@@ -178,7 +179,7 @@ static bool save_row(Store *store, const Item *item, GError **error)
 		" changed = excluded.changed, closed = excluded.closed, due = "
 		"excluded.due,"
 		" tags = excluded.tags, fields = excluded.fields, details = "
-		"excluded.details",
+		"excluded.details, badge = excluded.badge",
 		error);
 	if (sql == NULL)
 		return false;
@@ -206,6 +207,8 @@ static bool save_row(Store *store, const Item *item, GError **error)
 	sql_bind_text(sql, tags_text);
 	sql_bind_text(sql, fields);
 	sql_bind_text(sql, details);
+	g_autofree char *badge = badge_text(item);
+	sql_bind_text(sql, badge);
 	return sql_run(sql, error);
 }
 
@@ -339,7 +342,8 @@ static GPtrArray *find_ids(Store *store, const ItemFilter *filter, GError **erro
 		" AND (?3 IS NULL OR owner = ?3) AND (?4 IS NULL OR project = ?4)"
 		" AND (?5 = 0 OR is_open = 1) AND (?6 IS NULL OR (is_open = 1 AND due < "
 		"?6))"
-		" AND (?7 IS NULL OR changed >= ?7) ORDER BY kind, number LIMIT ?8",
+		" AND (?7 IS NULL OR changed >= ?7)"
+		" AND (?8 = 0 OR badge IS NOT NULL) ORDER BY kind, number LIMIT ?9",
 		error);
 	if (sql == NULL)
 		return NULL;
@@ -350,6 +354,7 @@ static GPtrArray *find_ids(Store *store, const ItemFilter *filter, GError **erro
 	sql_bind_number(sql, filter->open_only);
 	sql_bind_instant(sql, filter->overdue_at);
 	sql_bind_instant(sql, filter->changed_since);
+	sql_bind_number(sql, filter->badged_only);
 	sql_bind_number(sql, filter->max > 0 ? (int64_t)filter->max : -1);
 	return collect_ids(sql, error);
 }

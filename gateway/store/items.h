@@ -10,6 +10,7 @@ typedef struct {
 	const char *owner;
 	const char *project;
 	bool open_only;
+	bool badged_only;      /* with something that must be seen */
 	Instant overdue_at;    /* due before this and open; INSTANT_NONE: any */
 	Instant changed_since; /* INSTANT_NONE: any */
 	size_t max;	       /* 0: all */

@@ -153,6 +153,16 @@ static const char *const MIGRATIONS[] = {
 	"CREATE INDEX clock_stopped ON clock(stopped);"
 	"CREATE INDEX item_closed ON item(closed, opened);"
 	"CREATE INDEX history_acknowledged ON history(at) WHERE what = 'acknowledged';",
+
+	/* 13: what must be seen wherever an item is shown */
+	"ALTER TABLE item ADD COLUMN badge TEXT;"
+	"CREATE INDEX item_badge ON item(badge) WHERE badge IS NOT NULL;",
+
+	/* 14: who took an hour outside their own */
+	"CREATE TABLE burden("
+	" id INTEGER PRIMARY KEY, circle TEXT NOT NULL, person TEXT NOT NULL,"
+	" item TEXT NOT NULL, at INTEGER NOT NULL, minutes INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX burden_item ON burden(item);",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

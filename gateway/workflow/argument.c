@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "calendar/when.h"
+#include "workflow/assumption.h"
 #include "workflow/leave.h"
 
 #define NAME_WORDS_MAX 4
@@ -13,10 +14,10 @@
 bool argument_starts_like_date(const char *text)
 {
 	static const char *const STARTS[] = {
-		"mon",	 "tue", "wed",	 "thu",	  "fri",      "sat",   "sun", "jan",
-		"feb",	 "mar", "apr",	 "may",	  "jun",      "jul",   "aug", "sep",
-		"oct",	 "nov", "dec",	 "today", "tomorrow", "eod",   "eow", "eom",
-		"next ", "in ", "fair ", "this ", "none",     "clear", "+"};
+		"mon",	 "tue", "wed",	 "thu",	  "fri",      "sat",   "sun",	  "jan",
+		"feb",	 "mar", "apr",	 "may",	  "jun",      "jul",   "aug",	  "sep",
+		"oct",	 "nov", "dec",	 "today", "tomorrow", "eod",   "eow",	  "eom",
+		"next ", "in ", "fair ", "this ", "none",     "clear", "overlap", "+"};
 	if (g_ascii_isdigit(*text))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
@@ -79,6 +80,12 @@ static bool is_duration(const char *text)
 	return duration_read(text, &duration, &why);
 }
 
+static bool is_line(const char *argument)
+{
+	g_auto(Numbered) numbered = {0};
+	return numbered_read(argument, &numbered);
+}
+
 bool argument_fits(ArgumentShape shape, const char *argument, char mark)
 {
 	static const char *const YES_NO[] = {"yes", "no"};
@@ -102,6 +109,8 @@ bool argument_fits(ArgumentShape shape, const char *argument, char mark)
 		       argument_starts_like_date(argument + 6);
 	case ARGUMENT_DURATION:
 		return is_duration(argument);
+	case ARGUMENT_MAY_DURATION:
+		return is_empty || is_duration(argument);
 	case ARGUMENT_ID:
 		return is_item_id(argument);
 	case ARGUMENT_MAY_ID:
@@ -112,6 +121,10 @@ bool argument_fits(ArgumentShape shape, const char *argument, char mark)
 		return starts_like_rhythm(argument);
 	case ARGUMENT_NUMBERS:
 		return !is_empty && argument[strspn(argument, "0123456789 ,;>")] == '\0';
+	case ARGUMENT_LINE:
+		return is_empty || mark == ':' || is_line(argument);
+	case ARGUMENT_LINE_OF:
+		return is_line(argument);
 	case ARGUMENT_LEAVE:
 		return !is_empty;
 	case ARGUMENT_ZONE:

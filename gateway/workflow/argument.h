@@ -14,8 +14,9 @@ typedef enum {
 	ARGUMENT_DATE,
 	ARGUMENT_UNTIL, /* `until` and a date */
 	ARGUMENT_DURATION,
-	ARGUMENT_ID,	 /* D-7 */
-	ARGUMENT_MAY_ID, /* the same, or nothing */
+	ARGUMENT_MAY_DURATION, /* the same, or nothing */
+	ARGUMENT_ID,	       /* D-7 */
+	ARGUMENT_MAY_ID,       /* the same, or nothing */
 	ARGUMENT_YES_NO,
 	ARGUMENT_RHYTHM, /* daily 08:30, weekly Mon 09:00, off */
 	ARGUMENT_LEAVE,	 /* 2026-08-03..2026-08-17 delegate NAME */
@@ -24,6 +25,8 @@ typedef enum {
 	ARGUMENT_SLOTS,	  /* 09:30 13:00, or how many; off */
 	ARGUMENT_PERCENT, /* nothing, or 60% */
 	ARGUMENT_NUMBERS, /* 2 > 1, 3 */
+	ARGUMENT_LINE,	  /* nothing, `2`, `2: text`, `D-12#2: text` or `: text` */
+	ARGUMENT_LINE_OF, /* the same, the number is needed */
 } ArgumentShape;
 
 /* Does the argument fit the shape? `mark` is what stood between word and argument: ':' or

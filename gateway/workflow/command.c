@@ -108,7 +108,10 @@ static int join_wrapped(Command *command, char **lines, int next)
 	bool takes_text =
 		command->ok && *command->argument != '\0' &&
 		(command->name == COMMAND_POSITION || command->name == COMMAND_DECIDE ||
-		 command->name == COMMAND_REJECT || command->name == COMMAND_RESOLVED ||
+		 command->name == COMMAND_REJECT || command->name == COMMAND_DROP ||
+		 command->name == COMMAND_HELPED || command->name == COMMAND_IMPROVE ||
+		 command->name == COMMAND_BROKEN || command->name == COMMAND_KEEP ||
+		 command->name == COMMAND_CHANGE || command->name == COMMAND_RESOLVED ||
 		 command->name == COMMAND_ANSWER || command->name == COMMAND_TAKEAWAY ||
 		 command->name == COMMAND_ACK);
 	while (takes_text && lines[next] != NULL && !is_blank(lines[next]) &&
@@ -183,8 +186,9 @@ static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 			i++;
 			continue;
 		}
-		if (ends_parsing(lines[i]) ||
-		    (!is_reply && !command_line_has_sigil(lines[i])))
+		bool may = is_reply || command_line_has_sigil(lines[i]) ||
+			   command_line_says_of_what(lines[i]);
+		if (ends_parsing(lines[i]) || !may)
 			break;
 		Command *command = command_line_read(i + 1, lines[i]);
 		if (command == NULL)

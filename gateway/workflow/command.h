@@ -23,6 +23,17 @@ typedef enum {
 	COMMAND_CHOOSE, /* among the options, where they are balloted on */
 	COMMAND_REVIEW,
 	COMMAND_DUE,
+	COMMAND_WINDOW, /* one of those offered */
+	COMMAND_EXTEND, /* more time */
+	COMMAND_DROP,	/* given up, or out of force */
+	COMMAND_HELPED, /* a review: it did */
+	COMMAND_IMPROVE,
+	COMMAND_HELD, /* what was expected came about */
+	COMMAND_FAILED,
+	COMMAND_UNCLEAR,
+	COMMAND_BROKEN, /* an assumption */
+	COMMAND_KEEP,	/* its owner's answer */
+	COMMAND_CHANGE,
 	COMMAND_OWNER,
 	COMMAND_DELEGATE,
 	COMMAND_SNOOZE,

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "workflow/argument.h"
+#include "workflow/assumption.h"
 #include "workflow/vote.h"
 
 static const struct {
@@ -31,6 +32,17 @@ static const struct {
 	{"park", COMMAND_PARK, ARGUMENT_NAME, "park NAME"},
 	{"review", COMMAND_REVIEW, ARGUMENT_DATE, "review 2026-12-01"},
 	{"due", COMMAND_DUE, ARGUMENT_DATE, "due 2026-12-01"},
+	{"window", COMMAND_WINDOW, ARGUMENT_NUMBERS, "window 1"},
+	{"extend", COMMAND_EXTEND, ARGUMENT_MAY_DURATION, "extend 2wd"},
+	{"drop", COMMAND_DROP, ARGUMENT_LINE, "drop: WHY"},
+	{"helped", COMMAND_HELPED, ARGUMENT_REASON, "helped"},
+	{"improve", COMMAND_IMPROVE, ARGUMENT_TEXT, "improve: WHAT"},
+	{"held", COMMAND_HELD, ARGUMENT_LINE, "held 1"},
+	{"failed", COMMAND_FAILED, ARGUMENT_LINE, "failed 1: WHY"},
+	{"unclear", COMMAND_UNCLEAR, ARGUMENT_LINE, "unclear 1"},
+	{"broken", COMMAND_BROKEN, ARGUMENT_LINE_OF, "broken D-12#2: EVIDENCE"},
+	{"keep", COMMAND_KEEP, ARGUMENT_LINE, "keep 1: WHY"},
+	{"change", COMMAND_CHANGE, ARGUMENT_LINE, "change 1: WHAT"},
 	{"owner", COMMAND_OWNER, ARGUMENT_NAME, "owner NAME"},
 	{"delegate", COMMAND_DELEGATE, ARGUMENT_NAME, "delegate NAME"},
 	{"snooze", COMMAND_SNOOZE, ARGUMENT_DURATION, "snooze 2wd"},
@@ -173,8 +185,16 @@ static int find_word(const char *word)
 	return -1;
 }
 
+/* Words with many neighbours among those of ordinary letters ("Changes:"). */
+static bool is_everyday(CommandName name)
+{
+	return name == COMMAND_HELD || name == COMMAND_FAILED ||
+	       name == COMMAND_UNCLEAR || name == COMMAND_BROKEN ||
+	       name == COMMAND_KEEP || name == COMMAND_CHANGE || name == COMMAND_DROP;
+}
+
 /* The valid form nearest to a word, within two slips; NULL if there is none. */
-static const char *nearest_form(const char *word)
+static const char *nearest_form(const char *word, bool has_sigil)
 {
 	size_t length = strlen(word);
 	for (int distance = 1; distance <= 2 && length >= 3; distance++) {
@@ -184,7 +204,8 @@ static const char *nearest_form(const char *word)
 			if (text_distance(word, POSITION_FORMS[i], 2) == distance)
 				return POSITION_FORMS[i];
 		for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
-			if (text_distance(word, WORDS[i].word, 2) == distance)
+			if ((has_sigil || !is_everyday(WORDS[i].name)) &&
+			    text_distance(word, WORDS[i].word, 2) == distance)
 				return WORDS[i].form;
 	}
 	return NULL;
@@ -244,8 +265,27 @@ static bool starts_like_leave(const char *text)
 	return argument_starts_like_date(text);
 }
 
+/* `decide: overlap 60m`, `decide by overlap`: the date, not the decision. */
+static void take_overlap(Line *line)
+{
+	static const char by[] = "by ";
+	const char *rest = line->argument;
+	if (strcmp(line->word, "decide") != 0)
+		return;
+	if (g_ascii_strncasecmp(rest, by, strlen(by)) == 0)
+		rest += strlen(by);
+	if (g_ascii_strncasecmp(rest, "overlap", strlen("overlap")) != 0 ||
+	    argument_count_words(rest) > 3)
+		return;
+	g_autofree char *argument = line->argument;
+	line->argument = g_strdup(rest);
+	g_free(line->word);
+	line->word = g_strdup("due");
+}
+
 static Command *word_command(int number, const char *written, Line *line)
 {
+	take_overlap(line);
 	int index = find_word(line->word);
 	if (index < 0 || (WORDS[index].name == COMMAND_NEW && !line->has_sigil))
 		return NULL;
@@ -281,7 +321,8 @@ Command *command_line_read(int number, const char *written)
 	if (command != NULL)
 		return command;
 	bool is_short = *line.argument == '\0' || line.mark == ':';
-	const char *near = *line.word != '\0' ? nearest_form(line.word) : NULL;
+	const char *near =
+		*line.word != '\0' ? nearest_form(line.word, line.has_sigil) : NULL;
 	if (line.has_sigil)
 		return bad_command(number, written, &line, COMMAND_UNKNOWN,
 				   "no such command", near != NULL ? near : "help");
@@ -290,6 +331,17 @@ Command *command_line_read(int number, const char *written)
 		return bad_command(number, written, &line, COMMAND_UNKNOWN,
 				   "no such command", near);
 	return NULL;
+}
+
+bool command_line_says_of_what(const char *written)
+{
+	g_auto(Line) apart = {0};
+	g_auto(Numbered) numbered = {0};
+	if (g_ascii_strncasecmp(written, "broken", strlen("broken")) != 0)
+		return false;
+	take_apart(written, &apart);
+	return strcmp(apart.word, "broken") == 0 &&
+	       numbered_read(apart.argument, &numbered) && numbered.item != NULL;
 }
 
 bool command_line_has_sigil(const char *written)

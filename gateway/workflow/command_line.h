@@ -11,6 +11,9 @@ Command *command_line_read(int number, const char *written);
 /* `!word`, `/word`: an order wherever it may stand. */
 bool command_line_has_sigil(const char *written);
 
+/* `broken D-12#2: evidence` says what it is about, and needs no mail to answer. */
+bool command_line_says_of_what(const char *written);
+
 void command_free(Command *command);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "workflow/assumption.h"
 #include "workflow/away.h"
 #include "workflow/decision.h"
 #include "workflow/escalation.h"
@@ -337,6 +338,24 @@ static void open_query(const Desk *desk, const Reading *reading, Plan *plan)
 		query_open(&turn);
 }
 
+/* What it speaks of is nothing of ours. */
+static void decide_unknown_item(const Desk *desk, const Reading *reading, Plan *plan)
+{
+	g_autofree char *id = assumption_named_item(reading);
+	g_autoptr(Transcript) transcript = transcript_new();
+	const Command *command = g_ptr_array_index(reading->commands->commands, 0);
+	transcript_bad(transcript, command->line, command->written, "no_such_item",
+		       json_pack("{s:s}", "id", id));
+	plan_dispose(plan, DISPOSITION_ANSWERED, "names %s, which there is not", id);
+	if (!reading->origin->may_answer)
+		return;
+	Notice *notice =
+		letter_answer_mail(desk, reading, "transcript", "transcript", NULL);
+	json_object_set_new(notice->model, "results", transcript_model(transcript));
+	json_object_set_new(notice->model, "has_errors", json_true());
+	plan_notice(plan, notice);
+}
+
 /* ---- the reply to a digest ------------------------------------------------------ */
 
 /* `digest off` under a digest. */
@@ -447,7 +466,10 @@ Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 	if (stops_at_gate(desk, reading, plan))
 		return plan;
 	bool has_tag = reading->tag->rule != NULL;
-	if (match->is_ambiguous)
+	g_autofree char *named = assumption_named_item(reading);
+	if (named != NULL && match->item == NULL)
+		decide_unknown_item(desk, reading, plan);
+	else if (match->is_ambiguous)
 		answer_puzzled(desk, reading, plan, "answer-ambiguous", "two items fit");
 	else if (match->item != NULL &&
 		 !(has_tag && (opens_escalation(reading) || wants_new(reading))) &&

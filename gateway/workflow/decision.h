@@ -90,6 +90,9 @@ guint decision_take_fields(Turn *turn);
 void decision_ask_all(Turn *turn, const GPtrArray *deciders, const Clock *clock);
 /* Those whom the field names are told; `role` is the section of the template. */
 void decision_inform(Turn *turn, const char *field, const char *role);
+/* The close has moved: those who are silent are asked again, with the new one; what of
+ * the old ask is still queued is not sent. */
+void decision_ask_again(Turn *turn);
 void decision_send_receipt(Turn *turn, const GPtrArray *deciders);
 /* State and hour of the end, for answers that refuse. */
 json_t *decision_closed_values(const Turn *turn);
@@ -107,6 +110,8 @@ typedef struct {
 void decision_settle(Turn *turn, const Ending *ending);
 /* All that the end rests on, for whoever wants to work it out again (L16). Owned. */
 json_t *decision_basis(const Item *item, const char *how);
+/* More time by half, once: too few have spoken, or nobody has seconded it. */
+bool decision_extend_once(Turn *turn, Verdict verdict);
 /* The deadline: settled if it can be, else extended once or late. */
 void decision_close(Turn *turn);
 /* Settled now, as the method says; only where it can be. */
@@ -133,8 +138,23 @@ void decision_clock_moved(Turn *turn, const Clock *clock);
 void decision_resume_clock(Turn *turn);
 /* Its silent deciders are reminded by their own time until it closes. */
 void decision_plan_reminders(Turn *turn, const Clock *clock);
-/* Says who of the deciders has no working time at all before the close (TIME K, L1). */
-void decision_audit_due(Turn *turn, const GPtrArray *deciders);
+/* What the close leaves each decider, into the record (TIME K, L1). */
+void decision_audit(Turn *turn);
+/* The same for a mail: rows {name, time, due, none, away}; the least in percent of the
+ * most. */
+json_t *decision_fairness_model(const Turn *turn, const GPtrArray *deciders);
+int decision_fairness_index(const Turn *turn, const GPtrArray *deciders);
+/* Says who has nothing, or less than the rule's floor, and what would be fair. */
+void decision_warn_due(Turn *turn, const GPtrArray *deciders);
+/* Nobody who decides has any working time of their own before it (TIME K, L1). Whoever
+ * sets it has chosen it, and counts only where nobody else decides. */
+bool decision_is_in_the_night(const Turn *turn, const GPtrArray *deciders, Instant due);
+/* True, after having said so, if that is the date somebody ordered. */
+bool decision_refuses_due(Turn *turn, const Command *command, Instant due,
+			  const GPtrArray *deciders);
+/* When `*phrase` (NULL: nothing) closes it; if it leaves somebody nothing, the fair one
+ * takes its place. */
+Instant decision_fair_due(Turn *turn, const GPtrArray *deciders, const char **phrase);
 /* Every decider has at least a working day from now (TIME G, L8): when that is over, and
  * the close moved so far. */
 Instant decision_floor(const Turn *turn);
@@ -155,23 +175,28 @@ void decision_expire(Turn *turn);
 void decision_resume(Turn *turn);
 /* Another decision that this one or the mail names; NULL: there is none. Borrowed. */
 const Item *decision_related(const Turn *turn, const char *id);
-/* Commands, each in decision_role.c, decision_link.c or decision_objection.c; always
- * true.
- */
+/* Commands, each in decision_role.c, decision_link.c, decision_review.c,
+ * decision_extend.c or decision_objection.c; always true. */
 bool decision_second(Turn *turn, const Command *command);
 bool decision_delegate(Turn *turn, const Command *command);
 bool decision_owner(Turn *turn, const Command *command);
 bool decision_hold(Turn *turn, const Command *command);
 bool decision_supersedes(Turn *turn, const Command *command);
 bool decision_set_review(Turn *turn, const Command *command);
+/* `helped`, `improve`: the answers to a review. */
 bool decision_reviewed(Turn *turn, const Command *command);
+/* `drop` of what is in force: an answer to a review, and the end of its effect. */
+bool decision_drop(Turn *turn, const Command *command);
 bool decision_park(Turn *turn, const Command *command);
 bool decision_resolve(Turn *turn, const Command *command);
+bool decision_extend(Turn *turn, const Command *command);
 /* The fields of the same meaning. */
 void decision_take_supersedes(Turn *turn, const char *id, int line, const char *written);
 void decision_take_review(Turn *turn, const char *phrase, int line, const char *written);
 /* It has been accepted: what it supersedes, and the day of its review. */
 void decision_supersede_all(Turn *turn);
 void decision_plan_review(Turn *turn);
+/* Nobody is asked how it went any more. */
+void decision_forget_review(Turn *turn, const char *why);
 
 #endif

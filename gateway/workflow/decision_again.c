@@ -109,7 +109,8 @@ static void begin_again(Turn *turn, const char *why)
 	turn->has_changed = true;
 	for (size_t i = 0; i < G_N_ELEMENTS(OVER); i++)
 		json_object_del(item->details, OVER[i]);
-	plan_cancel(turn->plan, item->id, NULL, DUTY_REVIEW, "", "open again");
+	json_object_set_new(item->details, "reopened", json_integer(turn->desk->now));
+	decision_forget_review(turn, "open again");
 	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "reopened",
 		   "%s", why);
 	const Person *owner = people_find(turn->desk->people, item->owner);
@@ -184,7 +185,7 @@ bool decision_deprecate(Turn *turn, const Command *command)
 			    json_pack("{s:o, s:s, s:s}", "at",
 				      json_instant(turn->desk->now), "by",
 				      turn->sender->id, "reason", command->argument));
-	plan_cancel(turn->plan, item->id, NULL, DUTY_REVIEW, "", "deprecated");
+	decision_forget_review(turn, "deprecated");
 	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "deprecated",
 		   "%s", command->argument);
 	tell_or_ask_all(turn, command->argument);

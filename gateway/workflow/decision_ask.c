@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "workflow/clock.h"
+#include "workflow/decision_window.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"
@@ -46,6 +47,7 @@ void decision_ask(Turn *turn, const Person *person, const char *what)
 			      ? hours_elapsed(person->hours, from, turn->item->due)
 			      : 0;
 	json_object_set_new(notice->model, "yours", letter_working_time(own));
+	window_attach(notice, turn, person);
 	notice->expires = turn->item->due;
 	plan_notice(turn->plan, notice);
 }
@@ -82,63 +84,6 @@ void decision_ask_all(Turn *turn, const GPtrArray *deciders, const Clock *clock)
 	}
 }
 
-/* ---- the time it leaves -------------------------------------------------- */
-
-/* What a decider has of their own working time between the ask and the close. */
-static int64_t own_seconds(const Turn *turn, const Person *person)
-{
-	return hours_elapsed(person->hours, person_next_delivery(person, turn->desk->now),
-			     turn->item->due);
-}
-
-/* The least that anyone has, in percent of the most. */
-static int fairness_index(const Turn *turn, const GPtrArray *deciders)
-{
-	int64_t least = G_MAXINT64, most = 0;
-	for (guint i = 0; i < deciders->len; i++) {
-		int64_t own =
-			own_seconds(turn, people_find(turn->desk->people,
-						      g_ptr_array_index(deciders, i)));
-		least = MIN(least, own);
-		most = MAX(most, own);
-	}
-	return most > 0 ? (int)(least * 100 / most) : 0;
-}
-
-void decision_audit_due(Turn *turn, const GPtrArray *deciders)
-{
-	g_autoptr(GPtrArray) nothing = g_ptr_array_new();
-	for (guint i = 0; turn->item->due != INSTANT_NONE && i < deciders->len; i++) {
-		const char *id = g_ptr_array_index(deciders, i);
-		if (own_seconds(turn, people_find(turn->desk->people, id)) == 0)
-			g_ptr_array_add(nothing, (gpointer)(uintptr_t)id);
-	}
-	if (nothing->len == 0)
-		return;
-	g_autofree char *names = letter_names(turn->desk, nothing);
-	transcript_bad(turn->transcript, 0, NULL, "leaves_nothing",
-		       json_pack("{s:s}", "names", names));
-}
-
-/* Working hours each gets, for the receipt: an explicit date is not refused, but shown
- * for what it is. */
-static json_t *fairness_model(Turn *turn, const GPtrArray *deciders)
-{
-	json_t *rows = json_array();
-	for (guint i = 0; i < deciders->len; i++) {
-		const Person *person =
-			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
-		int64_t own = own_seconds(turn, person);
-		json_array_append_new(rows,
-				      json_pack("{s:o, s:o, s:o, s:b}", "name",
-						json_text(person->name), "time",
-						letter_working_time(own), "due",
-						letter_time(person, turn->item->due),
-						"none", own == 0));
-	}
-	return rows;
-}
-
 void decision_send_receipt(Turn *turn, const GPtrArray *deciders)
 {
 	if (!turn->reading->origin->may_answer)
@@ -146,11 +91,11 @@ void decision_send_receipt(Turn *turn, const GPtrArray *deciders)
 	Notice *receipt = letter_answer(turn, "receipt", "receipt-decision");
 	if (turn->item->due != INSTANT_NONE)
 		json_object_set_new(receipt->model, "fairness",
-				    fairness_model(turn, deciders));
+				    decision_fairness_model(turn, deciders));
 	if (turn->item->due != INSTANT_NONE && deciders->len > 1)
-		json_object_set_new(
-			receipt->model, "index",
-			json_pack("{s:i}", "percent", fairness_index(turn, deciders)));
+		json_object_set_new(receipt->model, "index",
+				    json_pack("{s:i}", "percent",
+					      decision_fairness_index(turn, deciders)));
 	g_autofree char *names = letter_names(turn->desk, deciders);
 	json_object_set_new(receipt->model, "deciders",
 			    json_text(deciders->len > 0 ? names : NULL));

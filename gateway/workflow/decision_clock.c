@@ -43,7 +43,8 @@ void decision_tell_level(Turn *turn, const LevelCall *call, const Person *to)
 	if (is_owner) {
 		letter_button(notice, "decide", "decide: ");
 		letter_button(notice, "reject", "reject: ");
-		letter_button(notice, "withdraw", "withdraw");
+		letter_button(notice, "drop", "drop: ");
+		letter_button(notice, "extend", "extend");
 	}
 	plan_notice(turn->plan, notice);
 }

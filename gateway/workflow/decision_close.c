@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "workflow/clock.h"
+#include "workflow/decision_window.h"
 #include "workflow/letter.h"
 
 void decision_add_once(GPtrArray *ids, const char *id)
@@ -88,6 +89,11 @@ static void send_outcome(Turn *turn)
 			json_boolean(json_object_get(item->details, "options") != NULL));
 		json_object_set_new(notice->model, "tally", tally_model(method, item));
 		json_object_set_new(notice->model, "in_place_of", json_text(replaced));
+		window_call_off(notice, turn);
+		const json_t *assumptions = json_object_get(item->details, "assumptions");
+		json_object_set_new(notice->model, "rests",
+				    json_boolean(item->state == STATE_ACCEPTED &&
+						 json_array_size(assumptions) > 0));
 		plan_notice(turn->plan, notice);
 	}
 }
@@ -128,6 +134,7 @@ void decision_settle(Turn *turn, const Ending *ending)
 		   state == STATE_ACCEPTED || state == STATE_REJECTED ? CLOCK_MET
 								      : CLOCK_CANCELLED);
 	plan_cancel(turn->plan, item->id, NULL, -1, NULL, "settled");
+	window_release(turn);
 	if (state == STATE_ACCEPTED) {
 		decision_supersede_all(turn);
 		decision_plan_review(turn);
@@ -154,7 +161,10 @@ static void tell_overdue(Turn *turn, const Person *person, Verdict hindrance,
 	if (!is_manager) {
 		letter_button(notice, "decide", "decide: ");
 		letter_button(notice, "reject", "reject: ");
-		letter_button(notice, "withdraw", "withdraw");
+	}
+	if (g_strcmp0(turn->item->owner, person->id) == 0) {
+		letter_button(notice, "drop", "drop: ");
+		letter_button(notice, "extend", "extend");
 	}
 	plan_notice(turn->plan, notice);
 }
@@ -197,36 +207,6 @@ static void become_overdue(Turn *turn, Verdict hindrance)
 		tell_overdue(turn, manager, hindrance, expires, true);
 }
 
-/* Once, by half the time it had (TIME G). */
-static bool extend(Turn *turn, Verdict verdict)
-{
-	Item *item = turn->item;
-	const Clock *clock = item_clock(item, "decision");
-	const Person *owner = people_find(turn->desk->people, item->owner);
-	Instant due = INSTANT_NONE;
-	bool may = (verdict == VERDICT_QUORUM || verdict == VERDICT_SECOND) &&
-		   json_object_get(item->details, "extended") == NULL;
-	if (!may || clock == NULL || owner == NULL)
-		return false;
-	int64_t half = hours_elapsed(owner->hours, clock->started, item->due) / 2;
-	if (half <= 0 || !hours_add(owner->hours, turn->desk->now, half, &due, NULL))
-		return false;
-	json_object_set_new(item->details, "extended", json_true());
-	plan_event(turn->plan, item->id, turn->desk->now, NULL, "extended",
-		   "once, by half its time: %s",
-		   verdict == VERDICT_QUORUM ? "too few have spoken"
-					     : "nobody has seconded it");
-	decision_set_due(turn, due, clock->norm);
-	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
-	for (guint i = 0; i < deciders->len; i++) {
-		const Person *person =
-			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
-		if (person != NULL && item_stance(item, person->id) == NULL)
-			decision_ask(turn, person, "extended");
-	}
-	return true;
-}
-
 void decision_conclude(Turn *turn)
 {
 	Item *item = turn->item;
@@ -256,7 +236,7 @@ void decision_close(Turn *turn)
 	Verdict verdict = method_judge(method, turn->item);
 	if (verdict == VERDICT_PASSES || verdict == VERDICT_FAILS)
 		decision_conclude(turn);
-	else if (!extend(turn, verdict))
+	else if (!decision_extend_once(turn, verdict))
 		become_overdue(turn, verdict);
 }
 

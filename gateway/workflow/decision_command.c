@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "workflow/assumption.h"
 #include "workflow/clock.h"
+#include "workflow/decision_window.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"
@@ -158,6 +160,20 @@ static bool end_as(Turn *turn, const Command *command, State state)
 	return true;
 }
 
+/* What runs is given up; what is in force is so no more. */
+static bool drop(Turn *turn, const Command *command)
+{
+	if (turn->item->state == STATE_ACCEPTED || turn->item->state == STATE_IMPLEMENTED)
+		return decision_drop(turn, command);
+	g_auto(Numbered) numbered = {0};
+	(void)numbered_read(command->argument, &numbered);
+	if (is_owner(turn))
+		assumption_drop(turn, &numbered);
+	Command without = *command;
+	without.argument = numbered.text;
+	return end_as(turn, &without, STATE_WITHDRAWN);
+}
+
 static bool mark_implemented(Turn *turn, const Command *command)
 {
 	bool possible =
@@ -196,10 +212,13 @@ static bool move_due(Turn *turn, const Command *command)
 					 "suggestion", json_text(when->suggestion)));
 		return true;
 	}
+	if (decision_refuses_due(turn, command, when->instant, deciders))
+		return true;
 	decision_set_due(turn, when->instant, command->argument);
-	decision_audit_due(turn, deciders);
+	decision_ask_again(turn);
 	transcript_good(turn->transcript, command->line, command->written, "due_moved",
 			json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));
+	decision_warn_due(turn, deciders);
 	return true;
 }
 
@@ -219,6 +238,10 @@ bool decision_command(Turn *turn, const Command *command)
 		return mark_implemented(turn, command);
 	if (command->name == COMMAND_DEPRECATE)
 		return decision_deprecate(turn, command);
+	if (command->name == COMMAND_DUE && window_is_phrase(command->argument))
+		return window_move(turn, command);
+	if (command->name == COMMAND_WINDOW)
+		return window_pick(turn, command);
 	if (command->name == COMMAND_DUE)
 		return move_due(turn, command);
 	if (command->name == COMMAND_SECOND)
@@ -237,7 +260,19 @@ bool decision_command(Turn *turn, const Command *command)
 		return decision_choose(turn, command);
 	if (command->name == COMMAND_PARK)
 		return decision_park(turn, command);
-	if (command->name == COMMAND_DONE)
+	if (command->name == COMMAND_EXTEND)
+		return decision_extend(turn, command);
+	if (command->name == COMMAND_DROP)
+		return drop(turn, command);
+	if (command->name == COMMAND_DONE || command->name == COMMAND_HELPED ||
+	    command->name == COMMAND_IMPROVE)
 		return decision_reviewed(turn, command);
+	if (command->name == COMMAND_HELD || command->name == COMMAND_FAILED ||
+	    command->name == COMMAND_UNCLEAR)
+		return assumption_score(turn, command);
+	if (command->name == COMMAND_KEEP || command->name == COMMAND_CHANGE)
+		return assumption_judge(turn, command);
+	if (command->name == COMMAND_BROKEN)
+		return assumption_broken(turn, command);
 	return false;
 }

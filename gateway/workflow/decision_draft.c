@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "workflow/decision_window.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"
@@ -116,13 +117,6 @@ static void find_method(Turn *turn, const Method *method, GPtrArray *gaps)
 	add_gap(gaps, "method", method != NULL ? method->name : "");
 }
 
-static bool has_time(const Turn *turn, const char *id, Instant due)
-{
-	const Person *person = people_find(turn->desk->people, id);
-	return hours_elapsed(person->hours, person_next_delivery(person, turn->desk->now),
-			     due) > 0;
-}
-
 /* What is suggested, if that is one date; blank if the writer must say which. */
 static const char *right_date(Turn *turn, const When *when, const Person *owner,
 			      const GPtrArray *deciders)
@@ -139,7 +133,8 @@ static void find_date(Turn *turn, const Method *method, const GPtrArray *decider
 {
 	const Person *owner = people_find(turn->desk->people, turn->item->owner);
 	const char *written = field_get(turn->reading->fields, "due");
-	if (written == NULL || turn->reading->tag->rule->is_decided)
+	if (written == NULL || turn->reading->tag->rule->is_decided ||
+	    window_is_phrase(written))
 		return;
 	g_autoptr(When) when = opening_when(turn, written, owner, deciders);
 	if (!when->understood) {
@@ -150,14 +145,16 @@ static void find_date(Turn *turn, const Method *method, const GPtrArray *decider
 		return;
 	}
 	bool is_moved = method != NULL && method->minimum != NULL;
-	bool has_any = when->is_cleared || is_moved || deciders->len == 0;
-	for (guint i = 0; !has_any && i < deciders->len; i++)
-		has_any = has_time(turn, g_ptr_array_index(deciders, i), when->instant);
-	if (has_any)
+	if (when->is_cleared || is_moved ||
+	    !decision_is_in_the_night(turn, deciders, when->instant))
 		return;
-	transcript_bad(
-		turn->transcript, 0, written, "in_the_night",
-		json_pack("{s:o}", "due", letter_time(turn->sender, when->instant)));
+	bool others = deciders->len > 1 && g_ptr_array_find_with_equal_func(
+						   (GPtrArray *)(uintptr_t)deciders,
+						   turn->sender->id, g_str_equal, NULL);
+	transcript_bad(turn->transcript, 0, written, "in_the_night",
+		       json_pack("{s:o, s:b}", "due",
+				 letter_time(turn->sender, when->instant), "others",
+				 others));
 	add_gap(gaps, "due", FAIR_SUGGESTION);
 }
 

@@ -117,6 +117,7 @@ static void set_deciders(Turn *turn, const GPtrArray *ids)
 			g_ptr_array_add(joining, id);
 	}
 	item_set_people(item, "deciders", ids);
+	decision_audit(turn);
 	for (guint i = 0; i < joining->len; i++) {
 		const char *id = g_ptr_array_index(joining, i);
 		ask_new(turn, id, item_stance(item, id));

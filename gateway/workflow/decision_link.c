@@ -1,14 +1,11 @@
-/* decision_link.c: what a decision replaces, and how it is looked at again.
+/* decision_link.c: what a decision replaces.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/decision.h"
 
 #include <string.h>
 
-#include "workflow/letter.h"
 #include "workflow/transcript.h"
-
-#define REVIEW_ANSWER_DAYS 2
 
 /* ---- superseding -------------------------------------------------------- */
 
@@ -106,129 +103,5 @@ bool decision_supersedes(Turn *turn, const Command *command)
 	else
 		transcript_bad(turn->transcript, command->line, command->written,
 			       "owner_only", NULL);
-	return true;
-}
-
-/* ---- reviews ------------------------------------------------------------ */
-
-static void plan_review(Turn *turn, Instant at, const char *why)
-{
-	Duty *duty = duty_new(DUTY_REVIEW, turn->item->id, turn->item->owner, at);
-	duty->key = g_strdup_printf("%s:review:%s:%" G_GINT64_FORMAT, turn->item->id, why,
-				    at);
-	duty->data = json_pack("{s:s}", "why", why);
-	plan_duty(turn->plan, duty);
-}
-
-void decision_plan_review(Turn *turn)
-{
-	int64_t at = json_get_number(turn->item->details, "review_at", INSTANT_NONE);
-	const Person *owner = people_find(turn->desk->people, turn->item->owner);
-	if (at != INSTANT_NONE && owner != NULL)
-		plan_review(turn, person_next_delivery(owner, MAX(at, turn->desk->now)),
-			    "ask");
-}
-
-void decision_take_review(Turn *turn, const char *phrase, int line, const char *written)
-{
-	const Person *owner = people_find(turn->desk->people, turn->item->owner);
-	const Zone *zone = owner != NULL ? owner->zone : turn->sender->zone;
-	WhenInput input = {.zone = zone,
-			   .hours = owner != NULL ? owner->hours : NULL,
-			   .now = turn->desk->now};
-	g_autoptr(When) when = when_read(phrase, &input);
-	if (!when->understood) {
-		transcript_bad(turn->transcript, line, written, "bad_date",
-			       json_pack("{s:o, s:o}", "error", json_text(when->error),
-					 "suggestion", json_text(when->suggestion)));
-		return;
-	}
-	plan_cancel(turn->plan, turn->item->id, NULL, DUTY_REVIEW, "", "another date");
-	json_object_del(turn->item->details, "review_overdue");
-	json_object_del(turn->item->details, "review_asked");
-	json_object_set_new(turn->item->details, "review_at",
-			    when->is_cleared ? json_null() : json_integer(when->instant));
-	g_autofree char *at =
-		when->is_cleared ? g_strdup("never") : zone_format(zone, when->instant);
-	json_object_set_new(turn->item->details, "review", json_text(at));
-	turn->has_changed = true;
-	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
-		   "review", "on %s", at);
-	if (has_effect(turn->item->state))
-		decision_plan_review(turn);
-	transcript_good(turn->transcript, line, written, "review_on",
-			json_pack("{s:s}", "at", at));
-}
-
-bool decision_set_review(Turn *turn, const Command *command)
-{
-	if (g_strcmp0(turn->item->owner, turn->sender->id) == 0)
-		decision_take_review(turn, command->argument, command->line,
-				     command->written);
-	else
-		transcript_bad(turn->transcript, command->line, command->written,
-			       "owner_only", NULL);
-	return true;
-}
-
-static void ask_owner(Turn *turn, const Person *owner)
-{
-	Item *item = turn->item;
-	g_autofree char *what = g_strdup_printf("%" G_GINT64_FORMAT, turn->desk->now);
-	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "checkin", "review", item,
-				    owner, what);
-	letter_button(notice, "done", "done: it helped");
-	letter_button(notice, "review", "review ");
-	letter_button(notice, "reopen", "reopen");
-	plan_notice(turn->plan, notice);
-	json_object_set_new(item->details, "review_asked", json_integer(turn->desk->now));
-	turn->has_changed = true;
-	plan_event(turn->plan, item->id, turn->desk->now, NULL, "review asked",
-		   "%s: did it help?", owner->id);
-	Instant late = INSTANT_NONE;
-	if (hours_add_days(owner->hours, turn->desk->now, REVIEW_ANSWER_DAYS, &late,
-			   NULL))
-		plan_review(turn, late, "late");
-}
-
-void decision_review(Turn *turn, const Duty *duty)
-{
-	Item *item = turn->item;
-	const Person *owner = people_find(turn->desk->people, item->owner);
-	bool is_late = g_strcmp0(json_get_text(duty->data, "why"), "late") == 0;
-	if (!has_effect(item->state) || owner == NULL)
-		return;
-	if (!is_late) {
-		ask_owner(turn, owner);
-		return;
-	}
-	json_object_set_new(item->details, "review_overdue", json_true());
-	turn->has_changed = true;
-	plan_event(turn->plan, item->id, turn->desk->now, NULL, "review overdue",
-		   "%s has not answered", owner->id);
-}
-
-/* `done: what came of it`. */
-bool decision_reviewed(Turn *turn, const Command *command)
-{
-	Item *item = turn->item;
-	bool is_asked = json_object_get(item->details, "review_asked") != NULL;
-	if (g_strcmp0(item->owner, turn->sender->id) != 0 || !is_asked) {
-		transcript_bad(turn->transcript, command->line, command->written,
-			       is_asked ? "owner_only" : "not_possible",
-			       decision_closed_values(turn));
-		return true;
-	}
-	json_object_del(item->details, "review_asked");
-	json_object_del(item->details, "review_overdue");
-	json_object_set_new(item->details, "reviewed",
-			    json_pack("{s:o, s:s}", "at", json_instant(turn->desk->now),
-				      "result", command->argument));
-	turn->has_changed = true;
-	plan_cancel(turn->plan, item->id, NULL, DUTY_REVIEW, "", "answered");
-	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id, "reviewed",
-		   "%s", command->argument);
-	transcript_good(turn->transcript, command->line, command->written,
-			"answer_recorded", NULL);
 	return true;
 }

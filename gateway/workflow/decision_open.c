@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "workflow/assumption.h"
 #include "workflow/clock.h"
+#include "workflow/decision_window.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"
@@ -82,6 +84,25 @@ static Instant not_before_minimum(Turn *turn, const Method *method, Instant due)
 	return earliest;
 }
 
+/* The mail's date; else the method's or the rule's. */
+static Instant choose_due(Turn *turn, const Method *method, const GPtrArray *deciders,
+			  const char **out_phrase)
+{
+	const Person *owner = people_find(turn->desk->people, turn->item->owner);
+	const char *otherwise = decision_default_due(turn, method);
+	const char *written = field_get(turn->reading->fields, "due");
+	*out_phrase = written != NULL ? written : otherwise;
+	if (window_is_phrase(*out_phrase)) {
+		Instant close = window_due(turn, *out_phrase, deciders);
+		if (close != INSTANT_NONE)
+			return close;
+		*out_phrase = window_is_phrase(otherwise) ? NULL : otherwise;
+		return decision_fair_due(turn, deciders, out_phrase);
+	}
+	Instant due = opening_due(turn, owner, deciders, otherwise, out_phrase);
+	return not_before_minimum(turn, method, due);
+}
+
 /* ---- proposing ---------------------------------------------------------- */
 
 static void keep_links(Turn *turn)
@@ -110,6 +131,7 @@ static void propose(Turn *turn, GPtrArray *deciders)
 		method_keep(item, method);
 	keep_options(item, turn->reading->fields);
 	keep_links(turn);
+	assumption_keep(turn);
 	if (method != NULL && method->decides == DECIDES_OWNER && last != turn->sender)
 		decision_add_once(deciders, last->id);
 	item_set_people(item, "deciders", deciders);
@@ -117,18 +139,18 @@ static void propose(Turn *turn, GPtrArray *deciders)
 		transcript_bad(turn->transcript, 0, NULL, "no_deciders", NULL);
 	tick_proposer(turn, deciders);
 	const char *phrase = NULL;
-	Instant due = opening_due(turn, owner, deciders,
-				  decision_default_due(turn, method), &phrase);
-	due = not_before_minimum(turn, method, due);
+	Instant due = choose_due(turn, method, deciders, &phrase);
 	Clock *clock = due != INSTANT_NONE
 			       ? clock_start(turn, "decision", owner, due, phrase)
 			       : NULL;
 	if (clock != NULL) {
 		decision_schedule_close(turn);
-		decision_audit_due(turn, deciders);
+		decision_audit(turn);
+		decision_warn_due(turn, deciders);
 		clock_plan(turn, clock);
 	}
 	decision_ask_all(turn, deciders, clock);
+	window_tell(turn);
 	decision_inform(turn, "consulted", "is_consulted");
 	decision_inform(turn, "informed", "is_informed");
 	decision_watch(turn);
@@ -191,6 +213,7 @@ static void record(Turn *turn, const GPtrArray *deciders)
 	keep_hearers(turn, deciders);
 	item->state = STATE_PROPOSED;
 	keep_links(turn);
+	assumption_keep(turn);
 	const Ending ending = {.state = STATE_ACCEPTED,
 			       .decision = item->title,
 			       .decided_by = item->owner,

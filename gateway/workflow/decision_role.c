@@ -142,7 +142,7 @@ bool decision_owner(Turn *turn, const Command *command)
 		   owner->id);
 	const Clock *clock = item_clock(item, "decision");
 	if (decision_is_running(item) && clock != NULL && clock->state == CLOCK_RUNNING)
-		decision_set_due(turn, item->due, clock->norm);
+		decision_set_due(turn, item->due, NULL);
 	transcript_good(turn->transcript, command->line, command->written, "handed_over",
 			json_pack("{s:o}", "name", json_text(owner->name)));
 	Notice *notice =

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "workflow/clock.h"
+#include "workflow/decision_window.h"
 #include "workflow/letter.h"
 
 /* ---- time --------------------------------------------------------------- */
@@ -30,7 +31,11 @@ static Instant floor_of(const Turn *turn)
 
 Instant decision_earliest(const Turn *turn, const Method *method)
 {
-	Instant earliest = floor_of(turn);
+	/* Opened anew, everyone has that time anew. */
+	Instant begun =
+		MAX(turn->item->opened,
+		    json_get_number(turn->item->details, "reopened", INSTANT_NONE));
+	Instant earliest = MAX(begun, floor_of(turn));
 	Duration minimum;
 	g_autofree char *why = NULL;
 	if (method->minimum == NULL || !duration_read(method->minimum, &minimum, &why))
@@ -42,8 +47,7 @@ Instant decision_earliest(const Turn *turn, const Method *method)
 		Instant at = INSTANT_NONE;
 		if (person != NULL &&
 		    duration_apply(&minimum, person->zone, person->hours,
-				   person_next_delivery(person, turn->item->opened), &at,
-				   NULL))
+				   person_next_delivery(person, begun), &at, NULL))
 			earliest = MAX(earliest, at);
 	}
 	return earliest;
@@ -58,6 +62,8 @@ void decision_set_due(Turn *turn, Instant due, const char *norm)
 	turn->item->due = due;
 	turn->has_changed = true;
 	decision_schedule_close(turn);
+	decision_audit(turn);
+	window_drop(turn);
 	if (clock == NULL)
 		return;
 	decision_plan_reminders(turn, clock);
@@ -84,7 +90,7 @@ void decision_keep_floor(Turn *turn)
 	Instant floor = decision_floor(turn);
 	const Clock *clock = item_clock(turn->item, CLOCK_DECISION);
 	if (clock != NULL && floor > turn->item->due)
-		decision_set_due(turn, floor, clock->norm);
+		decision_set_due(turn, floor, "a working day for each");
 }
 
 /* ---- the last round ----------------------------------------------------- */
@@ -161,6 +167,9 @@ static void consider_early_end(Turn *turn, const Method *method)
 	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "closes early",
 		   "nobody who is still silent can change it, and everyone has had %s",
 		   method->minimum != NULL ? method->minimum : "their time");
+	plan_event_data(turn->plan,
+			json_pack("{s:o, s:o}", "earliest", json_instant(earliest),
+				  "minimum", json_text(method->minimum)));
 	decision_conclude(turn);
 }
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "workflow/badge.h"
 #include "workflow/letter.h"
 
 #define GROUP_LINES_MAX 15
@@ -82,6 +83,9 @@ static Group group_of(const Sorting *sorting, const Item *item)
 		return is_in_window(sorting, item->opened) ? GROUP_STATUS : GROUP_NONE;
 	if (item_is_open(item))
 		return open_group(sorting, item);
+	g_autofree char *badge = badge_text(item);
+	if (badge != NULL && g_strcmp0(item->owner, sorting->person->id) == 0)
+		return GROUP_OVERDUE;
 	return is_in_window(sorting, item->closed) ? GROUP_DECIDED : GROUP_NONE;
 }
 
@@ -111,7 +115,11 @@ static json_t *line_model(const Sorting *sorting, const Item *item, size_t numbe
 	json_object_set_new(line, "owner", json_text(letter_name(desk, item->owner)));
 	json_object_set_new(line, "opener", json_text(letter_name(desk, item->opener)));
 	json_object_set_new(line, "project", json_text(item->project));
-	json_object_set_new(line, "due", letter_time(sorting->person, item->due));
+	g_autofree char *badge = badge_text(item);
+	json_object_set_new(line, "badge", json_text(badge));
+	json_object_set_new(line, "due",
+			    letter_time(sorting->person,
+					item_is_open(item) ? item->due : INSTANT_NONE));
 	json_object_set_new(line, "health",
 			    json_text(json_get_text(item->details, "health")));
 	json_object_set_new(line, "blocked",

@@ -14,7 +14,11 @@
 #define FIELDS_MAX    40
 
 /* How continuation lines are joined. */
-typedef enum { JOIN_SPACE, JOIN_LINES } Join;
+typedef enum {
+	JOIN_SPACE,
+	JOIN_LINES,
+	JOIN_ITEMS, /* a bullet or number begins a new line */
+} Join;
 
 static const struct {
 	const char *key; /* as people write it, lower case */
@@ -36,8 +40,8 @@ static const struct {
 	{"consequences", "consequences", JOIN_LINES, false},
 	{"method", "method", JOIN_SPACE, false},
 	{"review", "review", JOIN_SPACE, false},
-	{"expect", "expect", JOIN_SPACE, false},
-	{"because", "because", JOIN_SPACE, false},
+	{"expect", "expect", JOIN_ITEMS, false},
+	{"because", "because", JOIN_ITEMS, false},
 	{"supersedes", "supersedes", JOIN_SPACE, false},
 	{"project", "project", JOIN_SPACE, false},
 	{"health", "health", JOIN_SPACE, false},
@@ -146,6 +150,14 @@ static bool is_blank(const char *line)
 	return true;
 }
 
+/* `Decide: overlap 60m` says when; any other `decide:` is an order. */
+static bool is_overlap(const char *key, const char *value)
+{
+	value += strspn(value, " ");
+	return strcmp(key, "decide") == 0 &&
+	       g_ascii_strncasecmp(value, "overlap", strlen("overlap")) == 0;
+}
+
 /* A line that opens a known or nearly known field; *out_key is its index, -1 for a near
  * miss. */
 static bool opens_field(const char *line, bool opens, int *out_key, char **out_near,
@@ -157,8 +169,8 @@ static bool opens_field(const char *line, bool opens, int *out_key, char **out_n
 	if (colon == NULL || g_ascii_isspace(*line) || *line == '!' || *line == '/')
 		return false;
 	g_autofree char *key = key_of(line, colon);
-	*out_key = find_key(key, opens);
 	*out_value = colon + width;
+	*out_key = find_key(is_overlap(key, *out_value) ? "due" : key, opens);
 	if (strchr("*_", *line) != NULL)
 		*out_value += strspn(*out_value, "*_");
 	if (*out_key >= 0)
@@ -189,15 +201,35 @@ static void begin_problem(Fields *fields, const char *line, char *near, int numb
 	g_ptr_array_add(fields->problems, problem);
 }
 
+/* "1. ", "2) ", "- ", "* ", "a) ", a bullet. */
+static const char *skip_bullet(const char *line)
+{
+	const char *c = line;
+	if (*c == '-' || *c == '*' || *c == '+')
+		return c[1] == ' ' ? c + 2 : c;
+	if (g_str_has_prefix(c, "\u2022"))
+		return c + strlen("\u2022");
+	if (*c == '(')
+		c++;
+	const char *digits = c;
+	while (g_ascii_isdigit(*c))
+		c++;
+	if (c == digits && g_ascii_isalpha(*c) && (c[1] == ')' || c[1] == '.'))
+		c++;
+	if (c > digits && (*c == '.' || *c == ')' || *c == ':'))
+		return c + 1;
+	return line;
+}
+
 static void continue_field(Fields *fields, int key, const char *line)
 {
 	if (key < 0 || fields->fields->len == 0)
 		return;
 	Field *field = g_ptr_array_index(fields->fields, fields->fields->len - 1);
 	g_autofree char *more = g_strstrip(g_strdup(line));
-	const char *glue = *field->value == '\0'	  ? ""
-			   : KEYS[key].join == JOIN_LINES ? "\n"
-							  : " ";
+	bool is_line = KEYS[key].join == JOIN_LINES ||
+		       (KEYS[key].join == JOIN_ITEMS && skip_bullet(more) != more);
+	const char *glue = *field->value == '\0' ? "" : is_line ? "\n" : " ";
 	g_autofree char *before = field->value;
 	field->value = g_strconcat(before, glue, more, NULL);
 }
@@ -264,24 +296,10 @@ const char *field_get(const Fields *fields, const char *name)
 	return NULL;
 }
 
-/* "1. ", "2) ", "- ", "* ", "a) ", a bullet. */
-static const char *skip_bullet(const char *line)
+char *field_item(const char *line)
 {
-	const char *c = line;
-	if (*c == '-' || *c == '*' || *c == '+')
-		return c[1] == ' ' ? c + 2 : c;
-	if (g_str_has_prefix(c, "\u2022"))
-		return c + strlen("\u2022");
-	if (*c == '(')
-		c++;
-	const char *digits = c;
-	while (g_ascii_isdigit(*c))
-		c++;
-	if (c == digits && g_ascii_isalpha(*c) && (c[1] == ')' || c[1] == '.'))
-		c++;
-	if (c > digits && (*c == '.' || *c == ')' || *c == ':'))
-		return c + 1;
-	return line;
+	g_autofree char *whole = g_strstrip(g_strdup(line));
+	return g_strstrip(g_strdup(skip_bullet(whole)));
 }
 
 GPtrArray *field_options(const char *value)
@@ -290,8 +308,7 @@ GPtrArray *field_options(const char *value)
 	bool is_one_line = strchr(value, '\n') == NULL;
 	g_auto(GStrv) lines = g_strsplit(value, is_one_line ? "," : "\n", 100);
 	for (size_t i = 0; lines[i] != NULL; i++) {
-		g_autofree char *line = g_strstrip(g_strdup(lines[i]));
-		g_autofree char *option = g_strstrip(g_strdup(skip_bullet(line)));
+		g_autofree char *option = field_item(lines[i]);
 		if (*option != '\0')
 			g_ptr_array_add(options, g_steal_pointer(&option));
 	}

@@ -41,4 +41,7 @@ const char *field_get(const Fields *fields, const char *name);
  */
 GPtrArray *field_options(const char *value);
 
+/* One line of such a value, without its number or bullet. Owned. */
+char *field_item(const char *line);
+
 #endif

@@ -428,7 +428,10 @@ bool method_is_certain(const Method *method, const Item *item)
 {
 	const Tally now = method_tally(method, item);
 	Tally for_it = now, against = now;
-	if (now.live > 0 || (method->objection_blocks && now.silent > 0))
+	bool can_block = method->objection_blocks || method->concern_blocks;
+	bool can_choose = method->ballot != BALLOT_NONE &&
+			  json_array_size(json_object_get(item->details, "options")) > 1;
+	if (now.live > 0 || (now.silent > 0 && (can_block || can_choose)))
 		return false;
 	for_it.spoken += now.silent;
 	for_it.agree += now.silent;

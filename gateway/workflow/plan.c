@@ -93,6 +93,7 @@ void notice_free(Notice *notice)
 	g_free(notice->template);
 	json_decref(notice->model);
 	g_free(notice->echo);
+	invite_free(notice->invite);
 	g_free(notice->in_reply_to);
 	g_free(notice->root);
 	g_free(notice->explains);
@@ -118,6 +119,16 @@ static void leave_change_free(LeaveChange *change)
 	g_free(change);
 }
 
+void burden_free(Burden *burden)
+{
+	if (burden == NULL)
+		return;
+	g_free(burden->circle);
+	g_free(burden->person);
+	g_free(burden->item);
+	g_free(burden);
+}
+
 Plan *plan_new(void)
 {
 	Plan *plan = g_new0(Plan, 1);
@@ -129,6 +140,8 @@ Plan *plan_new(void)
 	plan->profiles =
 		g_ptr_array_new_with_free_func((GDestroyNotify)profile_line_free);
 	plan->leaves = g_ptr_array_new_with_free_func((GDestroyNotify)leave_change_free);
+	plan->releases = g_ptr_array_new_with_free_func(g_free);
+	plan->burdens = g_ptr_array_new_with_free_func((GDestroyNotify)burden_free);
 	return plan;
 }
 
@@ -145,6 +158,8 @@ void plan_free(Plan *plan)
 	g_ptr_array_unref(plan->notices);
 	g_ptr_array_unref(plan->leaves);
 	g_ptr_array_unref(plan->profiles);
+	g_ptr_array_unref(plan->releases);
+	g_ptr_array_unref(plan->burdens);
 	g_free(plan);
 }
 
@@ -276,6 +291,16 @@ void plan_back(Plan *plan, const char *person)
 void plan_profile(Plan *plan, ProfileLine *line)
 {
 	g_ptr_array_add(plan->profiles, line);
+}
+
+void plan_burden(Plan *plan, Burden *burden)
+{
+	g_ptr_array_add(plan->burdens, burden);
+}
+
+void plan_release(Plan *plan, const char *item)
+{
+	g_ptr_array_add(plan->releases, g_strdup(item));
 }
 
 char *plan_describe(const Plan *plan)

@@ -3,6 +3,8 @@
 #ifndef WORKFLOW_PLAN_H
 #define WORKFLOW_PLAN_H
 
+#include "calendar/invite.h"
+#include "workflow/burden.h"
 #include "workflow/item.h"
 #include "workflow/pace.h"
 
@@ -91,6 +93,7 @@ typedef struct {
 	char *root;	      /* message id of the item's first mail, or NULL */
 	int64_t serial;	      /* goes into the token */
 	char *explains;	      /* an item's id: the model gets `why` when it is made */
+	Invite *invite;	      /* an appointment that goes with it, or NULL */
 	bool asks_to_confirm; /* its token confirms the mail at hand, which is held */
 } Notice;
 void notice_free(Notice *notice);
@@ -125,6 +128,9 @@ typedef struct {
 	GPtrArray *notices;  /* of Notice */
 	GPtrArray *leaves;   /* of LeaveChange */
 	GPtrArray *profiles; /* of ProfileLine: of one person */
+	GPtrArray *releases; /* of char *: items whose burdens are forgotten, unless their
+				hour has begun; done before burdens are added */
+	GPtrArray *burdens;  /* of Burden */
 } Plan;
 Plan *plan_new(void);
 void plan_free(Plan *plan);
@@ -148,6 +154,8 @@ void plan_notice(Plan *plan, Notice *notice); /* takes it */
 
 void plan_leave(Plan *plan, Leave *leave);	  /* takes it */
 void plan_profile(Plan *plan, ProfileLine *line); /* takes it */
+void plan_burden(Plan *plan, Burden *burden);	  /* takes it */
+void plan_release(Plan *plan, const char *item);
 void plan_back(Plan *plan, const char *person);
 
 /* One line that says what the plan does, for logs and tests. Owned. */

@@ -94,6 +94,21 @@ static const char *writer_of(const Message *message)
 					    : message->from->address;
 }
 
+/* A subject that is an order by itself: `broken D-12#2: evidence`. */
+static void read_subject(Reading *reading)
+{
+	g_autoptr(Commands) orders =
+		command_read(reading->tag->title, 0, false, NULL, NULL);
+	GPtrArray *commands = reading->commands->commands;
+	if (commands->len > 0 || orders->commands->len != 1)
+		return;
+	Command *order = g_ptr_array_index(orders->commands, 0);
+	if (order->name != COMMAND_BROKEN || !order->ok)
+		return;
+	order->line = 0;
+	g_ptr_array_add(commands, g_ptr_array_steal_index(orders->commands, 0));
+}
+
 Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token,
 		     const SignatureFacts *signature)
 {
@@ -121,6 +136,7 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	if (answers && reading->tag->rule == NULL)
 		command_add_fields(reading->commands, reading->fields->fields,
 				   reading->quote->new_text);
+	read_subject(reading);
 	return reading;
 }
 

@@ -79,6 +79,7 @@ static void rule_free(Rule *rule)
 	g_ptr_array_unref(rule->informed);
 	g_free(rule->due);
 	norm_terms_free(rule->terms);
+	g_free(rule->floor);
 	g_array_unref(rule->remind);
 	g_free(rule->overdue);
 	g_free(rule->policy);
@@ -272,6 +273,19 @@ static bool waits_for_absent(const SettingsSection *section, GPtrArray *problems
 	return true;
 }
 
+/* The least working time a close should leave each decider. */
+static void read_floor(Rule *rule, const SettingsSection *section, GPtrArray *problems)
+{
+	Duration floor;
+	if (!duration_of(section, "floor", &floor, problems))
+		return;
+	rule->floor = g_strdup(settings_get_text(section, "floor"));
+	if (!floor.is_working)
+		problems_add(problems, place_of(section, "floor"),
+			     "floor = '%s': expected working time, such as 4wh or 1wd",
+			     rule->floor);
+}
+
 static Rule *rule_from(const SettingsSection *section, const People *people,
 		       GPtrArray *problems)
 {
@@ -287,6 +301,8 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 	rules_check_people(section, "informed", rule->informed, people, problems);
 	rule->terms = norm_terms_read(section, people, problems);
 	rule->due = g_strdup(rule->terms->texts[NORM_DUE]);
+	read_floor(rule, section, problems);
+	rule->overlap_days = number_of(section, "overlap-within", 0, 1, 60, problems);
 	rule->remind = percents_of(section, problems);
 	rule->overdue = g_strdup(settings_get_text(section, "overdue"));
 	g_autoptr(GPtrArray) overdue = rules_words(section, "overdue");

@@ -58,6 +58,8 @@ typedef struct {
 	GPtrArray *informed;
 	char *due;	  /* phrase for when_read; NULL: none */
 	NormTerms *terms; /* its own norms, which `norm` sections refine */
+	int overlap_days; /* how far ahead `overlap` looks; 0: the default */
+	char *floor;	  /* "4wh": below it a close is called short; NULL: the default */
 	GArray *remind;	  /* of int: percent of the recipient's working time, ascending */
 	char *overdue;	  /* "owner's manager", or a word for people_resolve; NULL */
 	char *policy;	  /* escalations */

@@ -53,6 +53,16 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_DEPRECATE:
 	case COMMAND_SUPERSEDES:
 	case COMMAND_REVIEW:
+	case COMMAND_WINDOW:
+	case COMMAND_EXTEND:
+	case COMMAND_DROP:
+	case COMMAND_HELPED:
+	case COMMAND_IMPROVE:
+	case COMMAND_HELD:
+	case COMMAND_FAILED:
+	case COMMAND_UNCLEAR:
+	case COMMAND_KEEP:
+	case COMMAND_CHANGE:
 	case COMMAND_OWNER:
 	case COMMAND_HOLD:
 		return ACTION_DECIDE;
@@ -84,6 +94,7 @@ Action trust_action(const Command *command, Kind kind)
 	case COMMAND_SLOTS:
 		return ACTION_PROFILE;
 	case COMMAND_WHY:
+	case COMMAND_BROKEN:
 	case COMMAND_HELP:
 	case COMMAND_NEW:
 	case COMMAND_CONFIRM:

@@ -292,7 +292,7 @@ def story_review_on_its_day():
         team.until("2026-04-02T12:00:00Z", "2026-04-07T12:00:00Z", 120)
         contains(team.run("why", "D-1").stdout, "jonas has not answered")
         team.reply("jonas", asked, "done: it held", "2026-04-07T13:00:00Z")
-        contains(only(team.once("2026-04-07T13:00:00Z"), "transcript", "jonas").text, "recorded")
+        contains(only(team.once("2026-04-07T13:00:00Z"), "transcript", "jonas").text, "noted: it helped")
 
 
 def story_owner_handed_on():

@@ -45,6 +45,14 @@ static void test_commands(void)
 		{"Away from my desk today", ""},
 		{"Hours and hours of work", ""},
 		{"!frobnicate", "!unknown"},
+		{"helped: we sleep\nheld 1\nfailed 2: twice in May",
+		 "helped held failed"},
+		{"broken D-12#2: it is 180 now", "broken"},
+		{"broken windows are bad", ""},
+		{"keep it as it is", ""},
+		{"Changes: none, as far as I see", ""},
+		{"extend 2wd", "extend"},
+		{"extend my regards", ""},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Commands) found =

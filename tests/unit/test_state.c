@@ -174,11 +174,89 @@ static void test_objections(void)
 	g_assert_cmpint(passed, >, 1000);
 }
 
+/* ---- an early end ------------------------------------------------------- */
+
+/* What somebody who was silent may say yet, with an option where there are any. */
+static const struct {
+	PositionValue value;
+	const char *choice;
+} SAYINGS[] = {{POSITION_NONE, NULL},	 {POSITION_AGREE, "1"},
+	       {POSITION_AGREE, "2"},	 {POSITION_DISAGREE, NULL},
+	       {POSITION_ABSTAIN, NULL}, {POSITION_CONCERN, NULL},
+	       {POSITION_OBJECT, NULL}};
+
+static Item *after(const Item *item, const GPtrArray *silent, guint which)
+{
+	Item *copy = item_copy(item);
+	json_t *choices = json_object_get(copy->details, "choices");
+	for (guint i = 0; i < silent->len; i++, which /= G_N_ELEMENTS(SAYINGS)) {
+		guint saying = which % G_N_ELEMENTS(SAYINGS);
+		if (SAYINGS[saying].value == POSITION_NONE)
+			continue;
+		Stance *stance = g_new0(Stance, 1);
+		stance->person = g_strdup(g_ptr_array_index(silent, i));
+		stance->value = SAYINGS[saying].value;
+		stance->reason = g_strdup("it is dear");
+		stance->is_counted = true;
+		g_ptr_array_add(copy->stances, stance);
+		if (SAYINGS[saying].choice != NULL)
+			json_object_set_new(choices, stance->person,
+					    json_string(SAYINGS[saying].choice));
+	}
+	return copy;
+}
+
+static void try_all(const Method *method, const Item *item, const GPtrArray *silent)
+{
+	Verdict verdict = method_judge(method, item);
+	int choice = method_choice(method, item);
+	guint ways = 1;
+	for (guint i = 0; i < silent->len; i++)
+		ways *= G_N_ELEMENTS(SAYINGS);
+	for (guint which = 0; which < ways; which++) {
+		g_autoptr(Item) later = after(item, silent, which);
+		g_assert_cmpint(method_judge(method, later), ==, verdict);
+		if (verdict == VERDICT_PASSES)
+			g_assert_cmpint(method_choice(method, later), ==, choice);
+	}
+}
+
+/* Is it ended early, nothing that anybody silent could say would have changed it. */
+static void test_certain(void)
+{
+	g_autoptr(GRand) chance = g_rand_new_with_seed(9);
+	int certain = 0, waited = 0;
+	for (int run = 0; run < 60000; run++) {
+		const Method method = any_method(chance);
+		g_autoptr(Item) item = any_decision(chance, &method);
+		json_object_del(item->details, "delegations");
+		if (g_rand_boolean(chance))
+			json_object_set_new(
+				item->details, "options",
+				json_pack("[{s:i}, {s:i}]", "number", 1, "number", 2));
+		json_object_set_new(item->details, "choices",
+				    json_pack("{s:s, s:s}", "ann", "1", "ben", "2"));
+		g_autoptr(Method) kept = method_of(item);
+		g_autoptr(GPtrArray) silent = item_people(item, "deciders");
+		for (guint i = silent->len; i > 0; i--)
+			if (item_stance(item, g_ptr_array_index(silent, i - 1)) != NULL)
+				g_ptr_array_remove_index(silent, i - 1);
+		if (!method_is_certain(kept, item) || silent->len > 3)
+			continue;
+		certain++;
+		waited += silent->len > 0;
+		try_all(kept, item, silent);
+	}
+	g_assert_cmpint(certain, >, 1000);
+	g_assert_cmpint(waited, >, 100);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/state/walk", test_walk);
 	g_test_add_func("/state/decisions", test_decisions);
 	g_test_add_func("/state/objections", test_objections);
+	g_test_add_func("/state/certain", test_certain);
 	return g_test_run();
 }
