@@ -19,7 +19,19 @@ static bool is_in_charge(const Turn *turn)
 	       strcmp(turn->item->opener, turn->sender->id) == 0;
 }
 
-/* "Due: friday" is the order "due friday". */
+/* It stands among the commands, and is done there. */
+static bool is_command(const Turn *turn, const Field *field)
+{
+	const GPtrArray *commands = turn->reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands, i);
+		if (command->is_field && command->line == field->line)
+			return true;
+	}
+	return false;
+}
+
+/* "Due: friday" is the order "due friday", below a tag too. */
 static bool run_as_order(Turn *turn, const Field *field, const char *written)
 {
 	static const struct {
@@ -169,7 +181,13 @@ static void take(Turn *turn, const Field *field)
 guint decision_take_fields(Turn *turn)
 {
 	const GPtrArray *fields = turn->reading->fields->fields;
-	for (guint i = 0; turn->item->state != STATE_DRAFT && i < fields->len; i++)
-		take(turn, g_ptr_array_index(fields, i));
-	return turn->item->state != STATE_DRAFT ? fields->len : 0;
+	guint count = 0;
+	for (guint i = 0; turn->item->state != STATE_DRAFT && i < fields->len; i++) {
+		const Field *field = g_ptr_array_index(fields, i);
+		if (is_command(turn, field))
+			continue;
+		take(turn, field);
+		count++;
+	}
+	return count;
 }
