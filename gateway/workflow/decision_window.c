@@ -95,28 +95,32 @@ static Instant first_start(const Person *person, Instant now)
 									    : reached;
 }
 
+/* From when everyone has had the time that the method grants. */
 static void begin_search(Turn *turn, const GPtrArray *deciders, int minutes,
 			 Search *search)
 {
 	const Person *owner = people_find(turn->desk->people, turn->item->owner);
 	const Rule *rule = rules_find(turn->desk->rules, turn->item->rule);
+	g_autoptr(Method) method = method_of(turn->item);
 	g_autoptr(GPtrArray) away = g_ptr_array_new();
+	Instant granted = decision_earliest(turn, method) - minutes * INT64_C(60);
+	Instant begin = MAX(turn->desk->now, granted);
 	*search = (Search){.length = minutes * 60,
 			   .days = rule != NULL && rule->overlap_days > 0
 					   ? rule->overlap_days
 					   : DAYS_DEFAULT,
-			   .from = turn->desk->now,
+			   .from = begin,
 			   .people = g_ptr_array_new(),
 			   .hours = g_ptr_array_new()};
-	if (owner == NULL || !hours_add_days(owner->hours, turn->desk->now, search->days,
-					     &search->until, NULL))
-		search->until = turn->desk->now + search->days * INT64_C(86400);
+	if (owner == NULL ||
+	    !hours_add_days(owner->hours, begin, search->days, &search->until, NULL))
+		search->until = begin + search->days * INT64_C(86400);
 	for (guint i = 0; i < deciders->len; i++) {
 		const Person *person =
 			people_find(turn->desk->people, g_ptr_array_index(deciders, i));
 		if (person == NULL)
 			continue;
-		if (is_away(person, turn->desk->now, search->until)) {
+		if (is_away(person, begin, search->until)) {
 			g_ptr_array_add(away, (gpointer)(uintptr_t)person->id);
 			continue;
 		}

@@ -46,6 +46,19 @@ def story_overlap_of_three_zones():
         contains(team.run("why", "D-1").stdout, "all who decide can be there at once")
 
 
+def story_overlap_leaves_what_the_method_grants():
+    """Three working days of everybody's: the hour that ends with them is the first that may be taken."""
+    with Team() as team:
+        team.mail("jonas", "[DECISION] Runners", "Owner: jonas\nMethod: lazy\nDue: overlap 60m\n\nThey are cheaper.\n", MONDAY, cc=("tom",))
+        receipt = only(team.once(MONDAY), "receipt", "jonas")
+        equal(team.show("D-1")["due"], "2026-03-05T09:00:00Z")
+        team.reply("jonas", receipt, "due overlap 2h", "2026-03-02T10:00:00Z")
+        contains(only(team.once("2026-03-02T10:00:00Z"), "transcript", "jonas").text, "the window is Thu 2026-03-05 09:00")
+        equal(team.show("D-1")["due"], "2026-03-05T10:00:00Z")
+        team.until("2026-03-02T11:00:00Z", "2026-03-05T11:00:00Z", 60)
+        equal(team.show("D-1")["state"], "accepted")
+
+
 def story_overlap_in_every_way_to_write_it():
     for line in ("Decide by: overlap 45m", "Decide: overlap 45m"):
         with Team() as team:
