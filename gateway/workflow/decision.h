@@ -129,6 +129,8 @@ void decision_progress(Turn *turn);
 void decision_pause(Turn *turn, Instant until);
 /* When every decider has had the method's minimum of their own working time. */
 Instant decision_earliest(const Turn *turn, const Method *method);
+/* A date that leaves somebody less than that is moved, and the answer says so. */
+Instant decision_not_before_minimum(Turn *turn, const Method *method, Instant due);
 void decision_set_due(Turn *turn, Instant due, const char *norm);
 void decision_schedule_close(Turn *turn);
 /* The clock is due at another time: the close goes with it, and those who are silent are

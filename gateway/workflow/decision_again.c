@@ -96,6 +96,14 @@ static void take_method(Turn *turn)
 	item_set_people(item, "deciders", deciders);
 }
 
+static void keep_minimum(Turn *turn)
+{
+	g_autoptr(Method) method = method_of(turn->item);
+	Instant earliest = decision_earliest(turn, method);
+	if (earliest > turn->item->due)
+		decision_set_due(turn, earliest, "what its method grants");
+}
+
 static void begin_again(Turn *turn, const char *why)
 {
 	static const char *const OVER[] = {"outcome",	"chosen",     "chosen_because",
@@ -119,6 +127,7 @@ static void begin_again(Turn *turn, const char *why)
 	    hours_add_days(owner->hours, turn->desk->now, REOPENED_DAYS, &due, NULL)) {
 		decision_set_due(turn, due, "2wd");
 		decision_keep_floor(turn);
+		keep_minimum(turn);
 	}
 	tell_or_ask_all(turn, why);
 	decision_watch(turn);

@@ -212,9 +212,11 @@ static bool move_due(Turn *turn, const Command *command)
 					 "suggestion", json_text(when->suggestion)));
 		return true;
 	}
-	if (decision_refuses_due(turn, command, when->instant, deciders))
+	g_autoptr(Method) method = method_of(item);
+	Instant due = decision_not_before_minimum(turn, method, when->instant);
+	if (decision_refuses_due(turn, command, due, deciders))
 		return true;
-	decision_set_due(turn, when->instant, command->argument);
+	decision_set_due(turn, due, command->argument);
 	decision_ask_again(turn);
 	transcript_good(turn->transcript, command->line, command->written, "due_moved",
 			json_pack("{s:o}", "due", letter_time(turn->sender, item->due)));

@@ -69,18 +69,16 @@ const char *decision_default_due(const Turn *turn, const Method *method)
 	return is_open_ended ? NULL : turn->reading->tag->rule->due;
 }
 
-/* A date that leaves somebody less than the method grants is moved, and the answer says
- * so. */
-static Instant not_before_minimum(Turn *turn, const Method *method, Instant due)
+Instant decision_not_before_minimum(Turn *turn, const Method *method, Instant due)
 {
 	Instant earliest = method != NULL ? decision_earliest(turn, method) : due;
 	if (due == INSTANT_NONE || due >= earliest)
 		return due;
 	transcript_good(turn->transcript, 0, NULL, "due_after_minimum",
-			json_pack("{s:o, s:o, s:s}", "due",
+			json_pack("{s:o, s:o, s:o}", "due",
 				  letter_time(turn->sender, earliest), "asked",
 				  letter_time(turn->sender, due), "minimum",
-				  method->minimum));
+				  json_text(method->minimum)));
 	return earliest;
 }
 
@@ -100,7 +98,7 @@ static Instant choose_due(Turn *turn, const Method *method, const GPtrArray *dec
 		return decision_fair_due(turn, deciders, out_phrase);
 	}
 	Instant due = opening_due(turn, owner, deciders, otherwise, out_phrase);
-	return not_before_minimum(turn, method, due);
+	return decision_not_before_minimum(turn, method, due);
 }
 
 /* ---- proposing ---------------------------------------------------------- */

@@ -50,6 +50,21 @@ def story_early_end_that_could_have_changed_is_found():
         check_proof(json.dumps(proof), should="it was closed before its deadline")
 
 
+def story_close_never_before_what_the_method_grants():
+    """Three working days of everybody's, also when its owner names another date, or opens it again."""
+    with Team() as team:
+        asks = opened(team, "[DECISION] Runners", BODY.format("lazy").replace("maria", "jonas"))
+        moved = only(say(team, asks, "jonas", "due 2026-03-04 12:00", TUESDAY), "transcript", "jonas")
+        contains(moved.text, "each decider has 3wd of their own")
+        equal(team.show("D-1")["due"][:10], "2026-03-05")
+        team.until("2026-03-03T12:00:00Z", "2026-03-06T12:00:00Z", 60)
+        equal(state(team), "accepted")
+        # It is evening in Kolkata: her three days are Monday to Wednesday.
+        say(team, asks, "jonas", "reopen", "2026-03-06T12:30:00Z")
+        equal(team.show("D-1")["due"][:10], "2026-03-12")
+        check_proof(team.run("show", "D-1", "--proof").stdout)
+
+
 def missed(team):
     """A quorum missed twice: the mail that asks its owner."""
     opened(team, "[DECISION] Runners", BODY.format("quorum"))
