@@ -103,13 +103,14 @@ static bool is_urgent(const Plan *plan)
 	return false;
 }
 
-/* Whoever has had sixty answers within an hour is most likely no person: what more comes
- * is not acted on until the operator has looked, unless somebody is called by it. */
+/* Who has had sixty answers within an hour and still answers is most likely no person:
+ * what more comes is not acted on until the operator has looked, unless somebody is
+ * called by it. What opens something new may be a backlog of days, and starts no loop. */
 static bool hold_flood(Engine *engine, const Desk *desk, const Reading *reading,
 		       Plan **plan, GError **error)
 {
 	g_autofree char *why = NULL;
-	if (reading->sender == NULL || is_urgent(*plan))
+	if (reading->sender == NULL || !reading->thread->is_reply || is_urgent(*plan))
 		return true;
 	if (!ladder_is_flooded(engine, desk->now, reading->sender->id, &why, error))
 		return false;

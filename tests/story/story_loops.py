@@ -95,6 +95,18 @@ def story_responder_with_ever_new_words():
         holds(1 <= reports <= 2, reports)
 
 
+def story_backlog_of_one_person():
+    """Days of mail that come at once start no loop: all of it is taken in, and the answers beyond an hour's wait."""
+    with Team(person_extra={"maria": 'digest = "off"', "tom": 'digest = "off"'}) as team:
+        for number in range(75):
+            team.mail("maria", f"[STATUS:apollo] day {number}", "Health: green\n", MONDAY)
+        mails = team.once(MONDAY)
+        equal(len(team.list("status")), 75)
+        equal((len([m for m in mails if m.kind == "receipt"]), team.json("held")), (60, []))
+        kept = [row["answer"] for row in team.json("queue") if row["next_try"] is None]
+        equal(kept, ["kept back: 60 answers in an hour"] * 15)
+
+
 def story_more_than_the_ladder_allows():
     """Not sent at once, not lost: it waits in the queue, the operator is told, and a word sends it."""
     with Team(person_extra={"jonas": 'digest = "off"', "maria": 'digest = "off"', "tom": 'digest = "off"'}) as team:
