@@ -260,11 +260,6 @@ void rehearsal_add(Rehearsal *rehearsal, RehearsalMail *mail)
 	g_sequence_insert_sorted(rehearsal->mails, mail, by_arrival, NULL);
 }
 
-size_t rehearsal_count(const Rehearsal *rehearsal)
-{
-	return (size_t)g_sequence_get_length(rehearsal->mails);
-}
-
 Instant rehearsal_last_mail(const Rehearsal *rehearsal)
 {
 	GSequenceIter *end = g_sequence_get_end_iter(rehearsal->mails);

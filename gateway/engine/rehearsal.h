@@ -33,7 +33,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rehearsal, rehearsal_free)
 /* A mail that will come. Takes it. From within `send` it may be the answer to what is
  * being sent; one that should have come already comes next. */
 void rehearsal_add(Rehearsal *rehearsal, RehearsalMail *mail);
-size_t rehearsal_count(const Rehearsal *rehearsal);
 /* INSTANT_NONE: there is none. */
 Instant rehearsal_last_mail(const Rehearsal *rehearsal);
 

@@ -332,14 +332,6 @@ void clock_follow_calendar(Turn *turn, Clock *clock, const Person *person,
 
 /* ---- pauses ---------------------------------------------------------------- */
 
-bool clock_any_paused(const Item *item)
-{
-	for (guint i = 0; i < item->clocks->len; i++)
-		if (clock_is_paused(g_ptr_array_index(item->clocks, i)))
-			return true;
-	return false;
-}
-
 /* A day that somebody named, and not so much time from when it was asked. */
 static bool is_written_date(const Clock *clock)
 {

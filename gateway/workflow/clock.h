@@ -33,7 +33,6 @@ void clock_breach(Turn *turn, Clock *clock);
 void clock_pause_all(Turn *turn, const char *reason);
 /* They run again. No due is nearer than the grace. */
 void clock_resume_all(Turn *turn, const char *why);
-bool clock_any_paused(const Item *item);
 
 /* The calendar of whom it counts for has changed; `why` for the history. What it has
  * counted stays counted, and what has been sent is not sent again. */
