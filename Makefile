@@ -125,7 +125,7 @@ mails: $(MAILMOOT) ## read every mail we have, by the sanitized program too
 	@$(MAKE) --no-print-directory FLAVOUR=asan all
 	@tests/mail/run && tests/mail/run_clean
 
-valgrind: build/packages-valgrind $(MAILMOOT) ## the same, and by valgrind
+valgrind: build/packages-valgrind build/interpret.so $(MAILMOOT) ## the same, and by valgrind
 	@$(MAKE) --no-print-directory FLAVOUR=asan all
 	@VALGRIND=1 tests/mail/run_clean
 
@@ -170,7 +170,8 @@ year: $(YEAR) $(MAILMOOT) ## a year of five people, every mail judged, then play
 build/fault.so: tests/fault/shim.c
 build/clock.so: tests/fault/clock.c
 build/haste.so: tests/fault/haste.c
-build/fault.so build/clock.so build/haste.so: | build/packages-build
+build/interpret.so: tests/fault/interpret.c
+build/fault.so build/clock.so build/haste.so build/interpret.so: | build/packages-build
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O1 -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
