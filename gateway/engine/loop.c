@@ -106,7 +106,19 @@ static void offer_again(const Loop *loop, const IntakeResult *results)
 	}
 }
 
-/* All of the batch in one commit. */
+static bool flush_posts(Loop *loop, GError **error)
+{
+	for (guint i = 0; i < loop->intakes->len; i++) {
+		Post *post = g_ptr_array_index(loop->intakes, i);
+		g_autoptr(GError) why = NULL;
+		if (post->edge != NULL && !edge_line_flush(post->edge->line, &why))
+			post_fail(post, FAULT_LATER, why->message);
+	}
+	return dispatch_flush(loop->dispatch, now_of(loop), error);
+}
+
+/* All of the batch in one commit. What is settled is said at once: the intake fetches the
+ * next mails while we read these. */
 static bool take_batch(Loop *loop, GError **error)
 {
 	if (loop->batch->len == 0)
@@ -127,7 +139,7 @@ static bool take_batch(Loop *loop, GError **error)
 	offer_again(loop, results);
 	g_ptr_array_set_size(loop->batch, 0);
 	g_ptr_array_set_size(loop->origins, 0);
-	return true;
+	return flush_posts(loop, error);
 }
 
 /* ---- what edges say ----------------------------------------------------- */
@@ -199,17 +211,6 @@ static bool start_posts(Loop *loop, GError **error)
 			post_fail(post, FAULT_LATER, "it has been silent for too long");
 	}
 	return dispatch_watch(loop->dispatch, now_of(loop), error);
-}
-
-static bool flush_posts(Loop *loop, GError **error)
-{
-	for (guint i = 0; i < loop->intakes->len; i++) {
-		Post *post = g_ptr_array_index(loop->intakes, i);
-		g_autoptr(GError) why = NULL;
-		if (post->edge != NULL && !edge_line_flush(post->edge->line, &why))
-			post_fail(post, FAULT_LATER, why->message);
-	}
-	return dispatch_flush(loop->dispatch, now_of(loop), error);
 }
 
 static void until(int64_t *wait, int64_t candidate)
