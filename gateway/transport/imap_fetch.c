@@ -14,6 +14,44 @@
 #define LIST_SECONDS  120
 #define FETCH_SECONDS 600
 
+/* ---- listening ---------------------------------------------------------- */
+
+/* Takes what a FETCH says piece by piece, so that the whole of it is never held. */
+typedef struct {
+	mailimap_msg_body_handler *take_bytes; /* NULL where no bodies are asked for */
+	mailimap_msg_att_handler *take_attributes;
+	void *context;
+} Listener;
+
+/* The handlers are only called when there is somebody to tell of progress. */
+static void no_progress(size_t current, size_t maximum, void *context)
+{
+	(void)current;
+	(void)maximum;
+	(void)context;
+}
+
+static void set_listener(mailimap *imap, const Listener *listener)
+{
+	mailprogress_function *progress = listener->context != NULL ? no_progress : NULL;
+	mailimap_set_progress_callback(imap, progress, progress, NULL);
+	mailimap_set_msg_body_handler(imap, listener->take_bytes, listener->context);
+	mailimap_set_msg_att_handler(imap, listener->take_attributes, listener->context);
+}
+
+static int fetch(mailimap *imap, struct mailimap_set *set,
+		 struct mailimap_fetch_type *type, const Listener *listener)
+{
+	static const Listener nobody;
+	clist *list = NULL;
+	set_listener(imap, listener);
+	int code = mailimap_uid_fetch(imap, set, type, &list);
+	set_listener(imap, &nobody);
+	if (list != NULL)
+		mailimap_fetch_list_free(list);
+	return code;
+}
+
 /* ---- listing ------------------------------------------------------------ */
 
 /* RFC 3501 date-time; the zone is written as hours and minutes in one number. */
@@ -74,18 +112,14 @@ static int compare_entries(gconstpointer a, gconstpointer b, gpointer unused)
 	return first->uid < second->uid ? -1 : first->uid > second->uid;
 }
 
-static void keep_entries(ImapSource *source, clist *list)
+/* One line of the list; "7:*" also means the last mail, however low its number is (RFC
+ * 3501, 9). */
+static void keep_entry(struct mailimap_msg_att *attributes, void *context)
 {
-	for (clistiter *cell = clist_begin(list); cell != NULL; cell = clist_next(cell)) {
-		ImapEntry entry;
-		/* "7:*" also means the last mail, however low its number is (RFC 3501,
-		 * 9). */
-		if (read_attributes(clist_content(cell), &entry) &&
-		    entry.uid > source->last_uid)
-			g_queue_push_tail(source->waiting,
-					  g_memdup2(&entry, sizeof entry));
-	}
-	g_queue_sort(source->waiting, compare_entries, NULL);
+	ImapSource *source = context;
+	ImapEntry entry;
+	if (read_attributes(attributes, &entry) && entry.uid > source->last_uid)
+		g_queue_push_tail(source->waiting, g_memdup2(&entry, sizeof entry));
 }
 
 static struct mailimap_fetch_type *list_type(void)
@@ -104,17 +138,16 @@ static bool list_inbox(ImapSource *source, GError **error)
 {
 	if (source->imap->imap_selection_info->sel_exists == 0)
 		return true;
-	clist *list = NULL;
+	Listener listener = {.take_attributes = keep_entry, .context = source};
 	struct mailimap_set *set = mailimap_set_new_interval(source->last_uid + 1, 0);
 	struct mailimap_fetch_type *type = list_type();
 	imap_session_give_time(source, LIST_SECONDS);
-	int code = mailimap_uid_fetch(source->imap, set, type, &list);
+	int code = fetch(source->imap, set, type, &listener);
 	mailimap_set_free(set);
 	mailimap_fetch_type_free(type);
 	if (code != MAILIMAP_NO_ERROR)
 		return imap_session_fault(source, code, "FETCH", error);
-	keep_entries(source, list);
-	mailimap_fetch_list_free(list);
+	g_queue_sort(source->waiting, compare_entries, NULL);
 	return true;
 }
 
@@ -201,23 +234,6 @@ static void take_attributes(struct mailimap_msg_att *attributes, void *context)
 	spool_forget(spool);
 }
 
-/* The handlers are only called when there is somebody to tell of progress. */
-static void no_progress(size_t current, size_t maximum, void *context)
-{
-	(void)current;
-	(void)maximum;
-	(void)context;
-}
-
-static void set_handlers(mailimap *imap, Spool *spool)
-{
-	bool is_on = spool != NULL;
-	mailimap_set_progress_callback(imap, is_on ? no_progress : NULL,
-				       is_on ? no_progress : NULL, NULL);
-	mailimap_set_msg_body_handler(imap, is_on ? take_bytes : NULL, spool);
-	mailimap_set_msg_att_handler(imap, is_on ? take_attributes : NULL, spool);
-}
-
 static struct mailimap_fetch_type *body_type(void)
 {
 	struct mailimap_fetch_type *type = mailimap_fetch_type_new_fetch_att_list_empty();
@@ -231,15 +247,11 @@ static struct mailimap_fetch_type *body_type(void)
 static bool fetch_bodies(ImapSource *source, struct mailimap_set *set, Spool *spool,
 			 GError **error)
 {
-	clist *list = NULL;
+	Listener listener = {take_bytes, take_attributes, spool};
 	struct mailimap_fetch_type *type = body_type();
 	imap_session_give_time(source, FETCH_SECONDS);
-	set_handlers(source->imap, spool);
-	int code = mailimap_uid_fetch(source->imap, set, type, &list);
-	set_handlers(source->imap, NULL);
+	int code = fetch(source->imap, set, type, &listener);
 	mailimap_fetch_type_free(type);
-	if (list != NULL)
-		mailimap_fetch_list_free(list);
 	if (spool->is_broken)
 		return fault(error, FAULT_LATER, "a large mail could not be spooled: %s",
 			     g_strerror(errno));
