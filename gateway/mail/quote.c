@@ -81,11 +81,21 @@ static bool is_blank_line(const char *start, size_t length)
 	return true;
 }
 
+static guint count_lines(const char *text)
+{
+	guint count = 1;
+	for (const char *end = strchr(text, '\n'); end != NULL;
+	     end = strchr(end + 1, '\n'))
+		count++;
+	return count;
+}
+
 static GArray *cut_lines(const char *text)
 {
-	GArray *lines = g_array_sized_new(FALSE, FALSE, sizeof(QuoteLine), 64);
+	GArray *lines =
+		g_array_sized_new(FALSE, FALSE, sizeof(QuoteLine), count_lines(text));
 	while (*text) {
-		size_t length = strcspn(text, "\n");
+		size_t length = (size_t)(strchrnul(text, '\n') - text);
 		QuoteLine line = {.start = text, .length = length};
 		line.is_blank = is_blank_line(text, length);
 		g_array_append_val(lines, line);
@@ -275,18 +285,29 @@ static void place_blanks(const Reader *reader)
 	}
 }
 
+/* The lines of one part, those that stand together at once. Blank ones at both ends go.
+ */
 static char *join_part(const Reader *reader, QuotePart part)
 {
 	GString *joined = g_string_new(NULL);
 	size_t text_end = 0;
-	for (size_t i = 0; i < reader->count; i++) {
-		const QuoteLine *line = &reader->lines[i];
-		if (line->part != part || (line->is_blank && text_end == 0))
+	for (size_t i = 0; i < reader->count;) {
+		const QuoteLine *first = &reader->lines[i++];
+		if (first->part != part || (first->is_blank && text_end == 0))
 			continue;
-		g_string_append_len(joined, line->start, (gssize)line->length);
-		if (!line->is_blank)
-			text_end = joined->len;
+		const QuoteLine *last = first;
+		const QuoteLine *text = first->is_blank ? NULL : first;
+		for (; i < reader->count && reader->lines[i].part == part; i++) {
+			last = &reader->lines[i];
+			text = last->is_blank ? text : last;
+		}
+		size_t before = joined->len;
+		g_string_append_len(joined, first->start,
+				    last->start + last->length - first->start);
 		g_string_append_c(joined, '\n');
+		if (text != NULL)
+			text_end = before +
+				   (size_t)(text->start + text->length - first->start);
 	}
 	g_string_truncate(joined, text_end);
 	return g_string_free(joined, FALSE);
@@ -300,7 +321,7 @@ static char **read_writer(const char *writer)
 	size_t length = strcspn(name + lead, "<[(@");
 	name[lead + length] = '\0';
 	g_autofree char *valid = g_utf8_make_valid(name + lead, -1);
-	return g_str_tokenize_and_fold(valid, NULL, NULL);
+	return quote_name_words(valid);
 }
 
 /* The lowest line that may still be signature; `to` if there is none. */

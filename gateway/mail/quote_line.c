@@ -12,17 +12,32 @@ bool quote_is_rule_byte(unsigned char byte)
 	return strchr("-_=*~", byte) != NULL && byte != '\0';
 }
 
+/* What each ASCII byte folds to; every kind of space to a blank. */
+static const char *ascii_folds(void)
+{
+	static char folds[128];
+	static gsize is_done;
+	if (g_once_init_enter(&is_done)) {
+		for (int byte = 0; byte < 128; byte++)
+			folds[byte] =
+				g_ascii_isspace(byte) ? ' ' : g_ascii_tolower((char)byte);
+		g_once_init_leave(&is_done, 1);
+	}
+	return folds;
+}
+
 /* The common case, without the cost of normalizing. */
 static char *fold_ascii(const char *bytes, size_t length)
 {
+	const char *folds = ascii_folds();
 	char *folded = g_malloc(length + 1);
 	size_t end = 0;
+	char before = ' ';
 	for (size_t i = 0; i < length; i++) {
-		char byte = bytes[i];
-		if (!g_ascii_isspace(byte))
-			folded[end++] = byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
-		else if (end > 0 && folded[end - 1] != ' ')
-			folded[end++] = ' ';
+		char byte = folds[(unsigned char)bytes[i]];
+		if (byte != ' ' || before != ' ')
+			folded[end++] = byte;
+		before = byte;
 	}
 	folded[end] = '\0';
 	return folded;

@@ -90,8 +90,10 @@ static size_t find_name(const QuoteSigner *signer, const Tail *tail, size_t *out
 			*out_evidence = evidence;
 			return others > 0 && evidence == 0 ? tail->count : i;
 		}
-		bool is_evidence = quote_is_contact(line) || quote_is_title(line);
-		if (quote_is_vote(line) || (!is_evidence && !quote_is_capital(line)))
+		bool is_capital = quote_is_capital(line);
+		bool is_evidence =
+			quote_is_contact(line) || (is_capital && quote_is_title(line));
+		if ((!is_evidence && !is_capital) || quote_is_vote(line))
 			break;
 		evidence += is_evidence;
 		loose += !is_evidence;

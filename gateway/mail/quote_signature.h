@@ -12,6 +12,9 @@ typedef struct {
 	char **writer; /* folded words of the writer's name */
 } QuoteSigner;
 
+/* The words of a name, folded for comparing. Owned. */
+char **quote_name_words(const char *text);
+
 /* Both move lines of the stretch from `from` up to `to`, which nothing quoted
  * interrupts, from PART_NEW to PART_SIGNATURE. */
 

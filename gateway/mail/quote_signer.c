@@ -192,11 +192,30 @@ static bool is_writer_word(const QuoteSigner *signer, const char *word)
 	return false;
 }
 
+char **quote_name_words(const char *text)
+{
+	if (!text_is_ascii(text, strlen(text)))
+		return g_str_tokenize_and_fold(text, NULL, NULL);
+	g_autofree char *folded = g_ascii_strdown(text, -1);
+	g_autoptr(GStrvBuilder) words = g_strv_builder_new();
+	for (char *at = folded; *at != '\0';) {
+		char *word = at;
+		while (g_ascii_isalnum(*at))
+			at++;
+		char *next = *at != '\0' ? at + 1 : at;
+		*at = '\0';
+		if (*word != '\0')
+			g_strv_builder_add(words, word);
+		at = next;
+	}
+	return g_strv_builder_end(words);
+}
+
 /* The writer's name, whole or in part: "Bert Meyers", "Bert", "Carole C. Frank";
  * or more of it than is known: "Bert Meyers" for "Meyers". */
 bool quote_is_writer(const QuoteSigner *signer, const char *text)
 {
-	g_auto(GStrv) words = g_str_tokenize_and_fold(text, NULL, NULL);
+	g_auto(GStrv) words = quote_name_words(text);
 	g_autofree char *whole = g_strjoinv("", signer->writer);
 	guint known = 0;
 	guint strange = 0;
@@ -284,27 +303,48 @@ bool quote_is_contact(const QuoteLine *line)
 	return folded != NULL && is_contact_text(folded);
 }
 
+static size_t word_length(const char *word, const char *end)
+{
+	size_t length = 0;
+	while (word + length < end && word[length] != ' ' && word[length] != '\t')
+		length++;
+	return length;
+}
+
+/* Short ones, "of" and "and", stand in titles too. */
+static bool is_prose(const char *word, size_t length)
+{
+	return g_unichar_islower(g_utf8_get_char(word)) &&
+	       g_utf8_strlen(word, (gssize)length) > 3;
+}
+
+/* "1. Rent the hall" is a point of a list. */
+static bool is_item(const char *start)
+{
+	const char *bullet = start + strspn(start, "0123456789");
+	return bullet > start ? *bullet == ')' || *bullet == '.'
+			      : strchr("-*+", *start) != NULL;
+}
+
 /* Written like a title or a name, not like a sentence. */
 bool quote_is_capital(const QuoteLine *line)
 {
-	if (line->length > LINE_MAX_BYTES)
+	const char *start = line->start, *end = start + line->length;
+	while (start < end && g_ascii_isspace(*start))
+		start++;
+	while (end > start && g_ascii_isspace(end[-1]))
+		end--;
+	if (start == end || line->length > LINE_MAX_BYTES)
 		return false;
-	g_autofree char *copy = g_strndup(line->start, line->length);
-	g_auto(GStrv) words = g_strsplit_set(g_strstrip(copy), " \t", 20);
 	int count = 0;
-	for (char **word = words; *word != NULL; word++) {
-		gunichar first = g_utf8_get_char(*word);
-		if (first == 0)
-			continue;
-		if (g_unichar_islower(first) && g_utf8_strlen(*word, -1) > 3)
+	for (const char *word = start; word < end; word++) {
+		size_t length = word_length(word, end);
+		if (length > 0 && is_prose(word, length))
 			return false;
-		count++;
+		count += length > 0;
+		word += length;
 	}
-	const char *bullet = copy + strspn(copy, "0123456789");
-	bool is_item = bullet > copy ? *bullet == ')' || *bullet == '.'
-				     : strchr("-*+", *copy) != NULL;
-	return count > 0 && count <= 9 && !is_item &&
-	       strchr("?!:", copy[strlen(copy) - 1]) == NULL;
+	return count <= 9 && !is_item(start) && strchr("?!:", end[-1]) == NULL;
 }
 
 bool quote_is_title(const QuoteLine *line)
@@ -334,10 +374,17 @@ static size_t find_name_end(const char *text)
 	return end;
 }
 
+/* What may stand below or beside a name. */
+static bool is_name_rest(const QuoteLine *rest)
+{
+	g_autofree char *words = quote_words(rest);
+	return *words == '\0' || quote_is_contact(rest) || quote_is_title(rest);
+}
+
 /* The writer's name, and perhaps a number or a title after it. */
 bool quote_is_name_line(const QuoteSigner *signer, const QuoteLine *line)
 {
-	if (line->length > LINE_MAX_BYTES || quote_is_vote(line))
+	if (line->length > LINE_MAX_BYTES)
 		return false;
 	g_autofree char *text = g_strstrip(g_strndup(line->start, line->length));
 	const char *start = text + strspn(text, "-~*_ ");
@@ -347,14 +394,12 @@ bool quote_is_name_line(const QuoteSigner *signer, const QuoteLine *line)
 	size_t end = find_name_end(start);
 	g_autofree char *name = g_strstrip(g_strndup(start, end));
 	QuoteLine rest = {.start = start + end, .length = strlen(start + end)};
-	g_autofree char *words = quote_words(&rest);
-	bool is_contact_after = quote_is_contact(&rest);
-	if (is_initials(signer, name) && is_contact_after && g_ascii_isupper(name[0]))
-		return true;
-	if (strchr(start, '@') != NULL && strchr(start, ' ') == NULL)
-		return false;
-	return quote_is_writer(signer, name) &&
-	       (*words == '\0' || is_contact_after || quote_is_title(&rest));
+	bool is_address = strchr(start, '@') != NULL && strchr(start, ' ') == NULL;
+	bool is_signed = g_ascii_isupper(name[0]) && is_initials(signer, name) &&
+			 quote_is_contact(&rest);
+	bool is_named =
+		!is_address && quote_is_writer(signer, name) && is_name_rest(&rest);
+	return (is_signed || is_named) && !quote_is_vote(line);
 }
 
 /* Looks like somebody's name; whose, is not known. */

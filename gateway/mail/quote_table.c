@@ -7,43 +7,50 @@
 #include <string.h>
 #include <glib.h>
 
-#define START_BYTES 3
-#define STARTS	    4096
+#define BLOCK_BYTES 3
+#define BLOCKS	    4096
 
 typedef struct {
 	const char *start; /* in the table; not terminated */
 	size_t length;
 } Entry;
 
-/* Looked up by the first byte. Where a text is searched, three bytes tell nearly always
- * that no entry begins there. */
+/* Looked up by the first byte. A text is searched by blocks of three bytes (Wu and
+ * Manber, "A fast algorithm for multi-pattern searching", 1994): the last block of as
+ * many bytes as the shortest entry has tells how far the next entry can begin at the
+ * earliest. */
 typedef struct {
 	Entry *entries;
 	guint from[257]; /* entries that begin with byte b: from[b] to from[b + 1] */
-	guint8 starts[STARTS / 8]; /* which first three bytes there are; a bitmap */
-	bool has_short;		   /* an entry of less; then the bitmap is no use */
+	size_t shortest;
+	guint8 skip[BLOCKS]; /* by the hash of a block */
 } Index;
 
-static guint start_of(const char *text)
+static guint block_at(const char *text)
 {
 	return ((guint)(unsigned char)text[0] << 7 ^ (guint)(unsigned char)text[1] << 4 ^
 		(unsigned char)text[2]) %
-	       STARTS;
+	       BLOCKS;
 }
 
-static bool has_start(const Index *index, const char *text)
+/* The further right a block stands in an entry, the less may be skipped on meeting it. */
+static void add_blocks(Index *index, const Entry *entry)
 {
-	guint start = start_of(text);
-	return (index->starts[start / 8] >> start % 8 & 1) != 0;
+	size_t last = index->shortest - BLOCK_BYTES;
+	for (size_t i = 0; i <= last; i++) {
+		guint8 *skip = &index->skip[block_at(entry->start + i)];
+		*skip = MIN(*skip, (guint8)(last - i));
+	}
 }
 
-static void add_start(Index *index, const Entry *entry)
+static void index_blocks(Index *index, size_t count)
 {
-	index->has_short |= entry->length < START_BYTES;
-	if (entry->length < START_BYTES)
+	index->shortest = MIN(index->shortest, (size_t)G_MAXUINT8);
+	if (index->shortest < BLOCK_BYTES)
 		return;
-	guint start = start_of(entry->start);
-	index->starts[start / 8] |= (guint8)(1 << start % 8);
+	memset(index->skip, (int)(index->shortest - BLOCK_BYTES + 1), BLOCKS);
+	for (size_t i = 0; i < count; i++)
+		add_blocks(index, &index->entries[i]);
 }
 
 static int compare_first(gconstpointer a, gconstpointer b)
@@ -56,18 +63,21 @@ static Index *index_new(const char *table)
 {
 	GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
 	Index *index = g_new0(Index, 1);
+	index->shortest = G_MAXSIZE;
 	for (const char *start = table + 1; *start != '\0';) {
 		Entry entry = {start, (size_t)(strchrnul(start, '|') - start)};
 		g_assert(entry.length > 0);
 		g_array_append_val(entries, entry);
 		index->from[(unsigned char)*start + 1]++;
-		add_start(index, &entry);
+		index->shortest = MIN(index->shortest, entry.length);
 		start += entry.length + 1;
 	}
 	for (int byte = 0; byte < 256; byte++)
 		index->from[byte + 1] += index->from[byte];
 	g_array_sort(entries, compare_first);
+	size_t count = entries->len;
 	index->entries = (Entry *)(void *)g_array_free(entries, FALSE);
+	index_blocks(index, count);
 	return index;
 }
 
@@ -115,29 +125,31 @@ size_t quote_match_start(const char *text, const char *table)
 	return longest;
 }
 
-bool quote_starts_with(const char *text, const char *table)
+static bool starts_with(const Index *index, const char *text)
 {
 	const Entry *end = NULL;
-	for (const Entry *entry = first_of(index_of(table), *text, &end); entry < end;
-	     entry++)
+	for (const Entry *entry = first_of(index, *text, &end); entry < end; entry++)
 		if (strncmp(text, entry->start, entry->length) == 0)
 			return true;
 	return false;
 }
 
+bool quote_starts_with(const char *text, const char *table)
+{
+	return starts_with(index_of(table), text);
+}
+
 bool quote_contains(const char *text, const char *table)
 {
 	const Index *index = index_of(table);
-	g_assert(!index->has_short);
+	g_assert(index->shortest >= BLOCK_BYTES);
+	size_t last = index->shortest - BLOCK_BYTES;
 	size_t length = strlen(text);
-	for (; length >= START_BYTES; text++, length--) {
-		const Entry *end = NULL;
-		if (!has_start(index, text))
-			continue;
-		for (const Entry *entry = first_of(index, *text, &end); entry < end;
-		     entry++)
-			if (strncmp(text, entry->start, entry->length) == 0)
-				return true;
+	for (size_t i = 0; i + index->shortest <= length;) {
+		size_t skip = index->skip[block_at(text + i + last)];
+		if (skip == 0 && starts_with(index, text + i))
+			return true;
+		i += MAX(skip, (size_t)1);
 	}
 	return false;
 }
