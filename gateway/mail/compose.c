@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: MIT */
 #include "mail/compose.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -37,29 +36,37 @@ static bool is_plain(const char *value)
 	return strlen(value) < 900;
 }
 
-static void put_field(GString *mail, const char *name, const char *format, ...)
-	G_GNUC_PRINTF(3, 4);
-static void put_field(GString *mail, const char *name, const char *format, ...)
+static void put_field(GString *mail, const char *name, const char *value)
 {
-	va_list arguments;
-	va_start(arguments, format);
-	g_string_append_printf(mail, "%s: ", name);
-	g_string_append_vprintf(mail, format, arguments);
+	g_string_append(mail, name);
+	g_string_append(mail, ": ");
+	g_string_append(mail, value);
 	g_string_append(mail, "\r\n");
-	va_end(arguments);
+}
+
+static void put_bracketed(GString *mail, const char *name, const char *value)
+{
+	g_string_append(mail, name);
+	g_string_append(mail, ": <");
+	g_string_append(mail, value);
+	g_string_append(mail, ">\r\n");
 }
 
 /* Words folded at spaces; encoded words are under 76 columns already. */
 static void put_folded(GString *mail, const char *name, const char *value)
 {
-	g_auto(GStrv) words = g_strsplit(value, " ", -1);
 	size_t column = strlen(name) + 1;
-	g_string_append_printf(mail, "%s:", name);
-	for (int i = 0; words[i] != NULL; i++) {
-		bool is_long = column + 1 + strlen(words[i]) > LINE_COLUMNS && i > 0;
+	g_string_append(mail, name);
+	g_string_append_c(mail, ':');
+	for (const char *word = value;; word++) {
+		size_t length = (size_t)(strchrnul(word, ' ') - word);
+		bool is_long = column + 1 + length > LINE_COLUMNS && word > value;
 		g_string_append(mail, is_long ? "\r\n " : " ");
-		g_string_append(mail, words[i]);
-		column = (is_long ? 0 : column) + 1 + strlen(words[i]);
+		g_string_append_len(mail, word, (gssize)length);
+		column = (is_long ? 0 : column) + 1 + length;
+		word += length;
+		if (*word == '\0')
+			break;
 	}
 	g_string_append(mail, "\r\n");
 }
@@ -72,6 +79,21 @@ static void put_subject(GString *mail, const char *subject)
 	put_folded(mail, "Subject", encoded);
 }
 
+/* GMime asks for the ASCII form of every domain, of those too that are ASCII; that cost a
+ * fifth of the whole mail. */
+static char *write_address(const char *name, const char *address)
+{
+	if (!text_is_ascii(address, strlen(address))) {
+		g_autoptr(InternetAddress) mailbox =
+			internet_address_mailbox_new(name, address);
+		return internet_address_to_string(mailbox, NULL, TRUE);
+	}
+	if (*name == '\0')
+		return g_strdup(address);
+	g_autofree char *phrase = g_mime_utils_header_encode_phrase(NULL, name, "utf-8");
+	return g_strdup_printf("%s <%s>", phrase, address);
+}
+
 static bool put_address(GString *mail, const char *name, const Address *address,
 			GError **error)
 {
@@ -79,9 +101,7 @@ static bool put_address(GString *mail, const char *name, const Address *address,
 		return fault(error, FAULT_REFUSED, "'%s' is no address to send to",
 			     address->address);
 	g_autofree char *clean = text_single_line(address->name, 200);
-	InternetAddress *mailbox = internet_address_mailbox_new(clean, address->address);
-	g_autofree char *written = internet_address_to_string(mailbox, NULL, TRUE);
-	g_object_unref(mailbox);
+	g_autofree char *written = write_address(clean, address->address);
 	g_strdelimit(written, "\r\n\t", ' ');
 	put_folded(mail, name, written);
 	return true;
@@ -97,13 +117,14 @@ static void put_date(GString *mail, Instant date, int offset_minutes)
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(date);
 	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
 	int offset = ABS(offset_minutes);
-	put_field(mail, "Date", "%s, %02d %s %04d %02d:%02d:%02d %c%02d%02d",
-		  days[g_date_time_get_day_of_week(local) - 1],
-		  g_date_time_get_day_of_month(local),
-		  months[g_date_time_get_month(local) - 1], g_date_time_get_year(local),
-		  g_date_time_get_hour(local), g_date_time_get_minute(local),
-		  g_date_time_get_second(local), offset_minutes < 0 ? '-' : '+',
-		  offset / 60, offset % 60);
+	g_string_append_printf(
+		mail, "Date: %s, %02d %s %04d %02d:%02d:%02d %c%02d%02d\r\n",
+		days[g_date_time_get_day_of_week(local) - 1],
+		g_date_time_get_day_of_month(local),
+		months[g_date_time_get_month(local) - 1], g_date_time_get_year(local),
+		g_date_time_get_hour(local), g_date_time_get_minute(local),
+		g_date_time_get_second(local), offset_minutes < 0 ? '-' : '+',
+		offset / 60, offset % 60);
 }
 
 static bool put_ids(GString *mail, const Draft *draft, GError **error)
@@ -111,9 +132,9 @@ static bool put_ids(GString *mail, const Draft *draft, GError **error)
 	if (!is_id(draft->message_id))
 		return fault(error, FAULT_REFUSED, "'%s' is no message id",
 			     draft->message_id);
-	put_field(mail, "Message-ID", "<%s>", draft->message_id);
+	put_bracketed(mail, "Message-ID", draft->message_id);
 	if (draft->in_reply_to != NULL && is_id(draft->in_reply_to))
-		put_field(mail, "In-Reply-To", "<%s>", draft->in_reply_to);
+		put_bracketed(mail, "In-Reply-To", draft->in_reply_to);
 	guint count = draft->references != NULL ? draft->references->len : 0;
 	bool is_begun = false;
 	for (guint i = 0; i < MIN(count, REFERENCES_MAX); i++) {
@@ -139,23 +160,23 @@ static bool put_marks(GString *mail, const Draft *draft, GError **error)
 			return fault(error, FAULT_REFUSED, "a header value is not plain");
 	}
 	if (draft->item != NULL)
-		put_field(mail, "X-Mailmoot-Item", "%s", draft->item);
+		put_field(mail, "X-Mailmoot-Item", draft->item);
 	if (draft->notice != NULL)
-		put_field(mail, "X-Mailmoot-Notice", "%s", draft->notice);
+		put_field(mail, "X-Mailmoot-Notice", draft->notice);
 	if (draft->history != NULL)
-		put_field(mail, "X-Mailmoot-History", "%s", draft->history);
+		put_field(mail, "X-Mailmoot-History", draft->history);
 	if (draft->instance != NULL)
-		put_field(mail, "X-Mailmoot-Loop", "%s", draft->instance);
-	put_field(mail, "Auto-Submitted", "%s",
+		put_field(mail, "X-Mailmoot-Loop", draft->instance);
+	put_field(mail, "Auto-Submitted",
 		  draft->is_answer ? "auto-replied" : "auto-generated");
 	put_field(mail, "X-Auto-Response-Suppress", "OOF, AutoReply, DR, RN");
 	if (!draft->is_bulk)
 		return true;
 	put_field(mail, "Precedence", "bulk");
 	if (draft->list_id != NULL)
-		put_field(mail, "List-Id", "<%s>", draft->list_id);
+		put_bracketed(mail, "List-Id", draft->list_id);
 	if (draft->unsubscribe != NULL)
-		put_field(mail, "List-Unsubscribe", "<%s>", draft->unsubscribe);
+		put_bracketed(mail, "List-Unsubscribe", draft->unsubscribe);
 	return true;
 }
 
@@ -199,7 +220,7 @@ static void put_encoded(GString *mail, GMimeContentEncoding encoding, const char
 static void put_text(GString *mail, const char *type, const char *text)
 {
 	g_autofree char *clean = text_clean(text, -1);
-	put_field(mail, "Content-Type", "%s; charset=utf-8", type);
+	g_string_append_printf(mail, "Content-Type: %s; charset=utf-8\r\n", type);
 	put_field(mail, "Content-Transfer-Encoding", "quoted-printable");
 	g_string_append(mail, "\r\n");
 	put_encoded(mail, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, clean, strlen(clean));
@@ -213,6 +234,13 @@ static char *boundary_of(const Draft *draft, const char *level)
 	return g_strdup_printf("=_%.32s", hash);
 }
 
+static void put_multipart(GString *mail, const char *subtype, const char *boundary)
+{
+	g_string_append_printf(mail,
+			       "Content-Type: multipart/%s;\r\n boundary=\"%s\"\r\n",
+			       subtype, boundary);
+}
+
 static void put_alternative(GString *mail, const Draft *draft)
 {
 	if (draft->html == NULL) {
@@ -220,8 +248,7 @@ static void put_alternative(GString *mail, const Draft *draft)
 		return;
 	}
 	g_autofree char *boundary = boundary_of(draft, "alternative");
-	put_field(mail, "Content-Type", "multipart/alternative;\r\n boundary=\"%s\"",
-		  boundary);
+	put_multipart(mail, "alternative", boundary);
 	g_string_append_printf(mail, "\r\n--%s\r\n", boundary);
 	put_text(mail, "text/plain", draft->text);
 	g_string_append_printf(mail, "--%s\r\n", boundary);
@@ -234,9 +261,10 @@ static void put_part(GString *mail, const DraftPart *part)
 {
 	g_autofree char *name = text_single_line(part->name, 100);
 	g_autofree char *escaped = g_uri_escape_string(name, NULL, FALSE);
-	put_field(mail, "Content-Type", "%s", part->type);
-	put_field(mail, "Content-Disposition", "attachment;\r\n filename*=utf-8''%s",
-		  escaped);
+	put_field(mail, "Content-Type", part->type);
+	g_string_append_printf(
+		mail, "Content-Disposition: attachment;\r\n filename*=utf-8''%s\r\n",
+		escaped);
 	put_field(mail, "Content-Transfer-Encoding", "base64");
 	g_string_append(mail, "\r\n");
 	gsize length = 0;
@@ -255,7 +283,7 @@ GBytes *compose_mail(const Draft *draft, GError **error)
 		return g_string_free_to_bytes(g_steal_pointer(&mail));
 	}
 	g_autofree char *boundary = boundary_of(draft, "mixed");
-	put_field(mail, "Content-Type", "multipart/mixed;\r\n boundary=\"%s\"", boundary);
+	put_multipart(mail, "mixed", boundary);
 	g_string_append_printf(mail, "\r\n--%s\r\n", boundary);
 	put_alternative(mail, draft);
 	for (guint i = 0; i < draft->parts->len; i++) {
