@@ -138,10 +138,11 @@ bool items_find(Store *store, const char *id, Item **out_item, GError **error)
 }
 
 /* Kinds that share a letter share their numbers. */
-bool items_next_numbers(Store *store, int64_t out_numbers[KIND_COUNT], GError **error)
+static bool read_next_numbers(Store *store, int64_t out_numbers[KIND_COUNT],
+			      GError **error)
 {
 	int64_t last[256] = {0};
-	/* From kind to kind through the index: every mail asks. */
+	/* From kind to kind through the index: every transaction asks. */
 	g_autoptr(Sql) sql = sql_take(
 		store,
 		"WITH RECURSIVE known(kind) AS (SELECT min(kind) FROM item UNION ALL"
@@ -162,6 +163,26 @@ bool items_next_numbers(Store *store, int64_t out_numbers[KIND_COUNT], GError **
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		out_numbers[kind] = last[(guint8)kind_letter((Kind)kind)] + 1;
 	return sql != NULL;
+}
+
+bool items_next_numbers(Store *store, int64_t out_numbers[KIND_COUNT], GError **error)
+{
+	StoreMemo *memo = store_memo(store);
+	if (!memo->has_numbers && !read_next_numbers(store, memo->next_numbers, error))
+		return false;
+	memo->has_numbers = store_is_in_transaction(store);
+	memcpy(out_numbers, memo->next_numbers, sizeof memo->next_numbers);
+	return true;
+}
+
+static void note_number(Store *store, const Item *item)
+{
+	StoreMemo *memo = store_memo(store);
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		if (kind_letter((Kind)kind) == kind_letter(item->kind))
+			memo->next_numbers[kind] =
+				MAX(memo->next_numbers[kind], item->number + 1);
+	}
 }
 
 static bool save_row(Store *store, const Item *item, GError **error)
@@ -209,6 +230,7 @@ static bool save_row(Store *store, const Item *item, GError **error)
 	sql_bind_text(sql, details);
 	g_autofree char *badge = badge_text(item);
 	sql_bind_text(sql, badge);
+	note_number(store, item);
 	return sql_run(sql, error);
 }
 

@@ -41,6 +41,15 @@ int sql_changes(Store *store);
 int64_t sql_last_id(Store *store);
 sqlite3 *store_database(Store *store);
 
+/* What has been read in this transaction and nobody else can have changed since;
+ * forgotten when it ends, whichever way. */
+typedef struct {
+	bool has_numbers;
+	int64_t next_numbers[KIND_COUNT];
+} StoreMemo;
+StoreMemo *store_memo(Store *store);
+bool store_is_in_transaction(const Store *store);
+
 /* Bring the schema up to date; FAULT_SETUP if the file is newer than we are. */
 bool schema_upgrade(Store *store, GError **error);
 /* Run a script of several statements. */

@@ -19,7 +19,10 @@
 struct Store {
 	sqlite3 *database;
 	GHashTable *kept; /* statement text to Sql */
+	/* The same by the address of the text, for texts that are constants. */
+	GHashTable *kept_by_address;
 	bool in_transaction;
+	StoreMemo memo;
 };
 
 struct StoreTxn {
@@ -29,6 +32,11 @@ struct StoreTxn {
 sqlite3 *store_database(Store *store)
 {
 	return store->database;
+}
+
+StoreMemo *store_memo(Store *store)
+{
+	return &store->memo;
 }
 
 /* Which fault a result code is. */
@@ -52,9 +60,23 @@ static void sql_free(Sql *sql)
 	g_free(sql);
 }
 
+/* Most texts are constants, found by where they stand: to hash a long one costs more than
+ * some statements do. Another text may stand at an address later, so it is compared. */
+static Sql *find_kept(Store *store, const char *text)
+{
+	Sql *sql = g_hash_table_lookup(store->kept_by_address, text);
+	if (sql != NULL && strcmp(sqlite3_sql(sql->stmt), text) == 0)
+		return sql;
+	sql = g_hash_table_lookup(store->kept, text);
+	if (sql != NULL)
+		g_hash_table_insert(store->kept_by_address, (gpointer)(uintptr_t)text,
+				    sql);
+	return sql;
+}
+
 Sql *sql_take(Store *store, const char *text, GError **error)
 {
-	Sql *sql = g_hash_table_lookup(store->kept, text);
+	Sql *sql = find_kept(store, text);
 	if (sql == NULL) {
 		sqlite3_stmt *stmt = NULL;
 		int code = sqlite3_prepare_v3(store->database, text, -1,
@@ -190,11 +212,14 @@ static void harden(sqlite3 *database)
 }
 
 /* Every mail has its savepoint, and what would undo it went into a temporary file, two
- * writes a page. It is no more than what one mail changes. Before the library's first
- * use; later it refuses, and keeps what was said first. */
-static void keep_undo_in_memory(void)
+ * writes a page. It is no more than what one mail changes. One thread alone speaks to a
+ * store, and nobody asks how much memory it uses: no locks, no counting. Before the
+ * library's first use; later it refuses, and keeps what was said first. */
+static void prepare_library(void)
 {
 	(void)sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, UNDO_BYTES);
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 static Store *open_file(const char *path, int flags, GError **error)
@@ -202,7 +227,8 @@ static Store *open_file(const char *path, int flags, GError **error)
 	g_autoptr(Store) store = g_new0(Store, 1);
 	store->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					    (GDestroyNotify)sql_free);
-	keep_undo_in_memory();
+	store->kept_by_address = g_hash_table_new(NULL, NULL);
+	prepare_library();
 	int code = sqlite3_open_v2(path, &store->database,
 				   flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW,
 				   NULL);
@@ -283,12 +309,24 @@ void store_close(Store *store)
 {
 	if (store == NULL)
 		return;
+	g_hash_table_unref(store->kept_by_address);
 	g_hash_table_unref(store->kept);
 	sqlite3_close_v2(store->database);
 	g_free(store);
 }
 
 /* ---- transactions ------------------------------------------------------------ */
+
+static void end_transaction(Store *store)
+{
+	store->in_transaction = false;
+	store->memo.has_numbers = false;
+}
+
+bool store_is_in_transaction(const Store *store)
+{
+	return store->in_transaction;
+}
 
 StoreTxn *store_begin(Store *store, GError **error)
 {
@@ -311,7 +349,7 @@ bool store_commit(StoreTxn *txn, GError **error)
 		store_rollback(txn);
 		return false;
 	}
-	store->in_transaction = false;
+	end_transaction(store);
 	g_free(txn);
 	crash_point("after commit");
 	return true;
@@ -323,7 +361,7 @@ void store_rollback(StoreTxn *txn)
 		return;
 	/* Some faults have rolled back already; a second ROLLBACK then only says so. */
 	(void)sqlite3_exec(txn->store->database, "ROLLBACK", NULL, NULL, NULL);
-	txn->store->in_transaction = false;
+	end_transaction(txn->store);
 	g_free(txn);
 }
 
@@ -345,6 +383,7 @@ bool store_release(Store *store, GError **error)
 
 bool store_undo(Store *store, GError **error)
 {
+	store->memo.has_numbers = false;
 	return run_text(store, "ROLLBACK TO mail", error) && store_release(store, error);
 }
 
