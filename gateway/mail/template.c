@@ -13,89 +13,95 @@
 typedef struct {
 	const char *name;
 	const char *text, *at;
+	const char *counted; /* up to here `line` has counted */
+	int line;
 	char *open, *close; /* the delimiters of the moment */
-	GPtrArray *stack;   /* of Open, innermost last */
-	GString *literal;   /* text not yet made a node */
+	GArray *stack;	    /* of Open, innermost last */
+	GArray *nodes;	    /* of Node */
 } Parser;
 
 typedef struct {
+	guint node; /* of the section, by its number: the row moves as it grows */
 	char *name;
 	int line;
-	GPtrArray *nodes; /* where further nodes go; borrowed from the section's node */
 } Open;
 
-static void open_free(Open *open)
+static void open_clear(gpointer open)
 {
-	g_free(open->name);
-	g_free(open);
+	g_free(((Open *)open)->name);
 }
 
-static void node_free(Node *node)
+static void node_clear(gpointer node)
 {
-	g_free(node->text);
-	g_strfreev(node->path);
-	g_free(node->indent);
-	g_clear_pointer(&node->children, g_ptr_array_unref);
-	g_free(node);
-}
-
-static GPtrArray *nodes_new(void)
-{
-	return g_ptr_array_new_with_free_func((GDestroyNotify)node_free);
+	g_free(((Node *)node)->path);
+	g_free(((Node *)node)->indent);
 }
 
 void template_free(Template *self)
 {
 	if (self == NULL)
 		return;
-	g_ptr_array_unref(self->nodes);
+	g_array_unref(self->nodes);
 	g_free(self->source);
 	g_free(self);
 }
 
 /* ---- pieces ------------------------------------------------------------- */
 
-static int line_of(const Parser *parser, const char *at)
+/* Tags come in order, so that no line is counted twice. */
+static int count_lines(Parser *parser, const char *at)
 {
-	int line = 1;
-	for (const char *c = parser->text; c < at; c++)
-		line += *c == '\n';
-	return line;
+	for (; parser->counted < at; parser->counted++)
+		parser->line += *parser->counted == '\n';
+	return parser->line;
 }
 
-static GPtrArray *current(const Parser *parser)
+/* The names between the dots, behind pointers to them, in one block. */
+static char **path_new(const char *name, bool is_split)
 {
-	return ((Open *)g_ptr_array_index(parser->stack, parser->stack->len - 1))->nodes;
+	bool is_self = g_str_equal(name, ".");
+	size_t count = is_self ? 0 : 1;
+	for (const char *dot = name; is_split && !is_self && *dot != '\0'; dot++)
+		count += *dot == '.';
+	size_t head = (count + 1) * sizeof(char *);
+	char **path = g_malloc0(head + strlen(name) + 1);
+	char *at = strcpy((char *)path + head, name);
+	for (size_t i = 0; i < count; i++) {
+		path[i] = at;
+		at = is_split ? strchrnul(at, '.') : at;
+		if (i + 1 < count)
+			*at++ = '\0';
+	}
+	return path;
 }
 
-static Node *add_node(Parser *parser, NodeKind kind, const char *text)
+static void add_node(Parser *parser, NodeKind kind, const char *name)
 {
-	Node *node = g_new0(Node, 1);
-	node->kind = kind;
-	node->text = g_strdup(text);
-	if (kind != NODE_TEXT && kind != NODE_PARTIAL)
-		node->path = g_str_equal(text, ".") ? g_new0(char *, 1)
-						    : g_strsplit(text, ".", 32);
-	if (kind == NODE_SECTION || kind == NODE_INVERTED)
-		node->children = nodes_new();
-	g_ptr_array_add(current(parser), node);
-	return node;
+	Node node = {.kind = kind, .path = path_new(name, kind != NODE_PARTIAL)};
+	g_array_append_val(parser->nodes, node);
 }
 
-static void end_literal(Parser *parser)
+static void add_literal(Parser *parser, const char *start, const char *end)
 {
-	if (parser->literal->len > 0)
-		add_node(parser, NODE_TEXT, parser->literal->str);
-	g_string_truncate(parser->literal, 0);
+	Node node = {.kind = NODE_TEXT,
+		     .start = (guint32)(start - parser->text),
+		     .length = (guint32)(end - start)};
+	if (end > start)
+		g_array_append_val(parser->nodes, node);
 }
 
-static void push(Parser *parser, const char *name, int line, GPtrArray *nodes)
+static void open_new(Parser *parser, const char *name, int line)
 {
-	Open *open = g_new0(Open, 1);
-	open->name = g_strdup(name);
-	open->line = line;
-	open->nodes = nodes;
-	g_ptr_array_add(parser->stack, open);
+	Open open = {
+		.node = parser->nodes->len - 1, .name = g_strdup(name), .line = line};
+	g_array_append_val(parser->stack, open);
+}
+
+static const Open *innermost(const Parser *parser)
+{
+	return parser->stack->len > 0
+		       ? &g_array_index(parser->stack, Open, parser->stack->len - 1)
+		       : NULL;
 }
 
 static bool complain(const Parser *parser, int line, GError **error, const char *format,
@@ -109,25 +115,24 @@ static bool complain(const Parser *parser, int line, GError **error, const char 
 /* ---- tags that stand alone ---------------------------------------------- */
 
 /* A section, comment, partial or delimiter tag alone on its line takes the whole line
- * with it. */
-static bool stands_alone(const Parser *parser, const char *start, const char *end,
+ * with it; else nothing is said. */
+static void include_line(const Parser *parser, const char *start, const char *end,
 			 const char **out_line_start, const char **out_line_end)
 {
 	const char *before = start;
 	while (before > parser->text && (before[-1] == ' ' || before[-1] == '\t'))
 		before--;
 	if (before > parser->text && before[-1] != '\n')
-		return false;
+		return;
 	const char *after = end + strspn(end, " \t");
 	if (after[0] == '\r' && after[1] == '\n')
 		after += 2;
 	else if (after[0] == '\n')
 		after++;
 	else if (after[0] != '\0')
-		return false;
+		return;
 	*out_line_start = before;
 	*out_line_end = after;
-	return true;
 }
 
 /* ---- one tag ------------------------------------------------------------ */
@@ -152,26 +157,34 @@ static bool set_delimiters(Parser *parser, const char *inside)
 
 static bool close_section(Parser *parser, const char *name, int line, GError **error)
 {
-	const Open *open = g_ptr_array_index(parser->stack, parser->stack->len - 1);
-	if (parser->stack->len == 1)
+	const Open *open = innermost(parser);
+	if (open == NULL)
 		return complain(parser, line, error,
 				"nothing is open that `%` could close", name);
 	if (!g_str_equal(open->name, name))
 		return complain(parser, line, error,
 				"`%` is closed, but another section is open", name);
-	g_ptr_array_set_size(parser->stack, (int)parser->stack->len - 1);
+	g_array_index(parser->nodes, Node, open->node).end = parser->nodes->len;
+	g_array_set_size(parser->stack, parser->stack->len - 1);
 	return true;
 }
 
 static bool open_section(Parser *parser, NodeKind kind, const char *name, int line,
 			 GError **error)
 {
-	if (parser->stack->len > SECTION_MAX_DEPTH)
+	if (parser->stack->len >= SECTION_MAX_DEPTH)
 		return complain(parser, line, error, "section `%` is nested too deeply",
 				name);
-	Node *node = add_node(parser, kind, name);
-	push(parser, name, line, node->children);
+	add_node(parser, kind, name);
+	open_new(parser, name, line);
 	return true;
+}
+
+static void add_partial(Parser *parser, const char *name, const char *indent)
+{
+	add_node(parser, NODE_PARTIAL, name);
+	Node *node = &g_array_index(parser->nodes, Node, parser->nodes->len - 1);
+	node->indent = *indent != '\0' ? g_strdup(indent) : NULL;
 }
 
 static bool take_tag(Parser *parser, char sigil, const char *name, const char *indent,
@@ -189,7 +202,7 @@ static bool take_tag(Parser *parser, char sigil, const char *name, const char *i
 	case '/':
 		return close_section(parser, name, line, error);
 	case '>':
-		add_node(parser, NODE_PARTIAL, name)->indent = g_strdup(indent);
+		add_partial(parser, name, indent);
 		return true;
 	case '&':
 	case '{':
@@ -208,7 +221,7 @@ static bool take_tag(Parser *parser, char sigil, const char *name, const char *i
 /* The tag at `start`, which begins with the opening delimiter. */
 static bool read_tag(Parser *parser, const char *start, GError **error)
 {
-	int line = line_of(parser, start);
+	int line = count_lines(parser, start);
 	const char *inside = start + strlen(parser->open);
 	inside += strspn(inside, " \t");
 	char sigil =
@@ -224,38 +237,25 @@ static bool read_tag(Parser *parser, const char *start, GError **error)
 	g_strstrip(raw);
 	const char *after = end + strlen(closing);
 	const char *line_start = start, *line_end = after;
-	bool is_alone = strchr("!#^/>=", sigil) != NULL &&
-			stands_alone(parser, start, after, &line_start, &line_end);
-	g_autofree char *indent =
-		is_alone ? g_strndup(line_start, (gsize)(start - line_start))
-			 : g_strdup("");
-	if (is_alone) {
-		gsize kept = parser->literal->len - strlen(indent);
-		g_string_truncate(parser->literal, kept);
-	}
-	end_literal(parser);
+	if (strchr("!#^/>=", sigil) != NULL)
+		include_line(parser, start, after, &line_start, &line_end);
+	g_autofree char *indent = g_strndup(line_start, (gsize)(start - line_start));
+	add_literal(parser, parser->at, line_start);
 	parser->at = line_end;
 	return take_tag(parser, sigil, raw, indent, line, error);
 }
 
 static bool parse(Parser *parser, GError **error)
 {
-	while (*parser->at != '\0') {
-		const char *tag = strstr(parser->at, parser->open);
-		if (tag == NULL) {
-			g_string_append(parser->literal, parser->at);
-			break;
-		}
-		g_string_append_len(parser->literal, parser->at, tag - parser->at);
+	const char *tag = NULL;
+	while ((tag = strstr(parser->at, parser->open)) != NULL) {
 		if (!read_tag(parser, tag, error))
 			return false;
 	}
-	end_literal(parser);
-	if (parser->stack->len == 1)
-		return true;
-	const Open *open = g_ptr_array_index(parser->stack, parser->stack->len - 1);
-	return complain(parser, open->line, error, "section `%` is never closed",
-			open->name);
+	add_literal(parser, parser->at, parser->at + strlen(parser->at));
+	const Open *open = innermost(parser);
+	return open == NULL || complain(parser, open->line, error,
+					"section `%` is never closed", open->name);
 }
 
 Template *template_parse(const char *name, const char *text, TemplateForm form,
@@ -264,19 +264,20 @@ Template *template_parse(const char *name, const char *text, TemplateForm form,
 	Template *self = g_new0(Template, 1);
 	self->form = form;
 	self->source = g_strdup(text);
-	self->nodes = nodes_new();
-	Parser parser = {
-		.name = name,
-		.text = text,
-		.at = text,
-		.open = g_strdup("{{"),
-		.close = g_strdup("}}"),
-		.stack = g_ptr_array_new_with_free_func((GDestroyNotify)open_free),
-		.literal = g_string_new(NULL)};
-	push(&parser, "", 1, self->nodes);
+	self->nodes = g_array_new(FALSE, FALSE, sizeof(Node));
+	g_array_set_clear_func(self->nodes, node_clear);
+	Parser parser = {.name = name,
+			 .text = text,
+			 .at = text,
+			 .counted = text,
+			 .line = 1,
+			 .open = g_strdup("{{"),
+			 .close = g_strdup("}}"),
+			 .stack = g_array_new(FALSE, FALSE, sizeof(Open)),
+			 .nodes = self->nodes};
+	g_array_set_clear_func(parser.stack, open_clear);
 	bool is_parsed = parse(&parser, error);
-	g_ptr_array_unref(parser.stack);
-	g_string_free(parser.literal, TRUE);
+	g_array_unref(parser.stack);
 	g_free(parser.open);
 	g_free(parser.close);
 	if (is_parsed)

@@ -13,18 +13,20 @@ typedef enum {
 	NODE_PARTIAL,
 } NodeKind;
 
+/* Nodes stand in one row in the order of the source; what a section holds follows it. */
 typedef struct {
 	NodeKind kind;
-	char *text;	     /* literal text, or the name */
-	char **path;	     /* the name split at its dots; NULL for text */
-	char *indent;	     /* of a partial that stands alone on its line */
-	GPtrArray *children; /* of Node: sections */
+	guint32 start, length; /* of literal text, in the source */
+	guint end;	       /* of a section: where what follows it stands in the row */
+	char **path;  /* of a tag: its name, split at its dots, in one block; of a partial
+			 the whole name. "." is an empty path */
+	char *indent; /* of a partial that stands alone on its line; else NULL */
 } Node;
 
 struct Template {
 	TemplateForm form;
-	char *source;	  /* for partials that are moved in */
-	GPtrArray *nodes; /* of Node */
+	char *source;
+	GArray *nodes; /* of Node */
 };
 
 #endif

@@ -83,7 +83,13 @@ static void put_escaped(GString *out, const char *text)
 
 /* ---- nodes -------------------------------------------------------------- */
 
-static void render_nodes(Render *render, const GPtrArray *nodes);
+/* From one place in the row up to another. */
+static void render_nodes(Render *render, const Template *self, guint from, guint end);
+
+static void render_all(Render *render, const Template *self)
+{
+	render_nodes(render, self, 0, self->nodes->len);
+}
 
 static void put_value(Render *render, const Node *node)
 {
@@ -97,25 +103,33 @@ static void put_value(Render *render, const Node *node)
 		put_escaped(render->out, text);
 }
 
-static void render_with(Render *render, const GPtrArray *nodes, const json_t *value)
+static void render_inside(Render *render, const Template *self, guint section)
+{
+	render_nodes(render, self, section + 1,
+		     g_array_index(self->nodes, Node, section).end);
+}
+
+static void render_with(Render *render, const Template *self, guint section,
+			const json_t *value)
 {
 	g_ptr_array_add(render->stack, (gpointer)(guintptr)value);
-	render_nodes(render, nodes);
+	render_inside(render, self, section);
 	g_ptr_array_set_size(render->stack, (int)render->stack->len - 1);
 }
 
-static void put_section(Render *render, const Node *node)
+static void put_section(Render *render, const Template *self, guint section)
 {
-	const json_t *value = resolve(render, node->path);
+	const json_t *value =
+		resolve(render, g_array_index(self->nodes, Node, section).path);
 	if (!is_true(value))
 		return;
 	if (!json_is_array(value)) {
-		render_with(render, node->children, value);
+		render_with(render, self, section, value);
 		return;
 	}
 	size_t count = json_array_size(value);
 	for (size_t i = 0; i < count && render->out->len < OUTPUT_MAX_BYTES; i++)
-		render_with(render, node->children, json_array_get(value, i));
+		render_with(render, self, section, json_array_get(value, i));
 }
 
 /* Every line moved in by what stood before the tag. */
@@ -149,40 +163,43 @@ static const Template *find_partial(const Render *render, const char *name)
 
 static void put_partial(Render *render, const Node *node)
 {
-	const Template *partial = find_partial(render, node->text);
+	const char *name = node->path[0] != NULL ? node->path[0] : ".";
+	const Template *partial = find_partial(render, name);
 	if (partial == NULL || render->depth >= PARTIAL_MAX_DEPTH)
 		return;
 	render->depth++;
-	if (node->indent == NULL || *node->indent == '\0') {
-		render_nodes(render, partial->nodes);
+	if (node->indent == NULL) {
+		render_all(render, partial);
 	} else {
 		/* The lines of the partial move in, not those of the values in it: its
 		 * source is indented, then read. */
 		g_autofree char *moved = indented(partial->source, node->indent);
 		g_autoptr(Template) inner =
-			template_parse(node->text, moved, render->form, NULL);
+			template_parse(name, moved, render->form, NULL);
 		if (inner != NULL)
-			render_nodes(render, inner->nodes);
+			render_all(render, inner);
 	}
 	render->depth--;
 }
 
-static void render_node(Render *render, const Node *node)
+static void render_node(Render *render, const Template *self, guint i)
 {
+	const Node *node = &g_array_index(self->nodes, Node, i);
 	switch (node->kind) {
 	case NODE_TEXT:
-		g_string_append(render->out, node->text);
+		g_string_append_len(render->out, self->source + node->start,
+				    node->length);
 		return;
 	case NODE_VARIABLE:
 	case NODE_RAW:
 		put_value(render, node);
 		return;
 	case NODE_SECTION:
-		put_section(render, node);
+		put_section(render, self, i);
 		return;
 	case NODE_INVERTED:
 		if (!is_true(resolve(render, node->path)))
-			render_nodes(render, node->children);
+			render_inside(render, self, i);
 		return;
 	case NODE_PARTIAL:
 		put_partial(render, node);
@@ -190,10 +207,15 @@ static void render_node(Render *render, const Node *node)
 	}
 }
 
-static void render_nodes(Render *render, const GPtrArray *nodes)
+static void render_nodes(Render *render, const Template *self, guint from, guint end)
 {
-	for (guint i = 0; i < nodes->len && render->out->len < OUTPUT_MAX_BYTES; i++)
-		render_node(render, g_ptr_array_index(nodes, i));
+	for (guint i = from; i < end && render->out->len < OUTPUT_MAX_BYTES;) {
+		const Node *node = &g_array_index(self->nodes, Node, i);
+		bool is_section =
+			node->kind == NODE_SECTION || node->kind == NODE_INVERTED;
+		render_node(render, self, i);
+		i = is_section ? node->end : i + 1;
+	}
 }
 
 char *template_render(const Template *self, const json_t *model,
@@ -205,6 +227,6 @@ char *template_render(const Template *self, const json_t *model,
 			 .stack = stack,
 			 .partials = partials,
 			 .form = self->form};
-	render_nodes(&render, self->nodes);
+	render_all(&render, self);
 	return g_string_free(render.out, FALSE);
 }
