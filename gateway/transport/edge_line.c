@@ -13,6 +13,7 @@
 
 #define READ_BYTES	(256 * 1024)
 #define DESCRIPTORS_MAX 64
+#define PARTS_MAX	100
 
 typedef struct {
 	GBytes *bytes;
@@ -83,35 +84,64 @@ void edge_line_put(EdgeLine *line, const EdgeMessage *message)
 	g_queue_push_tail(line->outgoing, outgoing);
 }
 
-/* The descriptor goes with the first byte of its message. */
-static ssize_t send_some(int fd, const Outgoing *outgoing)
+/* What goes at once: the head of the queue and what follows it up to the next that brings
+ * a descriptor. Each sending wakes the other process. */
+static size_t gather(const EdgeLine *line, struct iovec parts[PARTS_MAX])
 {
-	gsize size = 0;
-	const guint8 *bytes = g_bytes_get_data(outgoing->bytes, &size);
-	struct iovec part = {.iov_base = (void *)(uintptr_t)(bytes + outgoing->sent),
-			     .iov_len = size - outgoing->sent};
+	size_t count = 0;
+	for (GList *cell = line->outgoing->head; cell != NULL && count < PARTS_MAX;
+	     cell = cell->next) {
+		const Outgoing *outgoing = cell->data;
+		if (count > 0 && outgoing->fd >= 0)
+			break;
+		gsize size = 0;
+		const guint8 *bytes = g_bytes_get_data(outgoing->bytes, &size);
+		parts[count].iov_base = (void *)(uintptr_t)(bytes + outgoing->sent);
+		parts[count++].iov_len = size - outgoing->sent;
+	}
+	return count;
+}
+
+/* A descriptor goes with the first byte of its message. */
+static ssize_t send_some(const EdgeLine *line)
+{
+	const Outgoing *first = g_queue_peek_head(line->outgoing);
+	struct iovec parts[PARTS_MAX];
 	union {
 		char room[CMSG_SPACE(sizeof(int))];
 		struct cmsghdr align;
 	} control = {.room = {0}};
-	struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
-	if (outgoing->fd >= 0 && outgoing->sent == 0) {
+	struct msghdr header = {.msg_iov = parts, .msg_iovlen = gather(line, parts)};
+	if (first->fd >= 0 && first->sent == 0) {
 		header.msg_control = control.room;
 		header.msg_controllen = sizeof control.room;
 		struct cmsghdr *entry = CMSG_FIRSTHDR(&header);
 		entry->cmsg_level = SOL_SOCKET;
 		entry->cmsg_type = SCM_RIGHTS;
 		entry->cmsg_len = CMSG_LEN(sizeof(int));
-		memcpy(CMSG_DATA(entry), &outgoing->fd, sizeof(int));
+		memcpy(CMSG_DATA(entry), &first->fd, sizeof(int));
 	}
-	return sendmsg(fd, &header, MSG_NOSIGNAL);
+	return sendmsg(line->fd, &header, MSG_NOSIGNAL);
+}
+
+static void forget_sent(EdgeLine *line, size_t sent)
+{
+	while (!g_queue_is_empty(line->outgoing)) {
+		Outgoing *outgoing = g_queue_peek_head(line->outgoing);
+		size_t rest = g_bytes_get_size(outgoing->bytes) - outgoing->sent;
+		if (sent < rest) {
+			outgoing->sent += sent;
+			return;
+		}
+		sent -= rest;
+		outgoing_free(g_queue_pop_head(line->outgoing));
+	}
 }
 
 bool edge_line_flush(EdgeLine *line, GError **error)
 {
 	while (!g_queue_is_empty(line->outgoing)) {
-		Outgoing *outgoing = g_queue_peek_head(line->outgoing);
-		ssize_t sent = send_some(line->fd, outgoing);
+		ssize_t sent = send_some(line);
 		if (sent < 0 && errno == EINTR)
 			continue;
 		if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
@@ -119,9 +149,7 @@ bool edge_line_flush(EdgeLine *line, GError **error)
 		if (sent < 0)
 			return fault(error, FAULT_LATER, "the other process is gone: %s",
 				     g_strerror(errno));
-		outgoing->sent += (size_t)sent;
-		if (outgoing->sent == g_bytes_get_size(outgoing->bytes))
-			outgoing_free(g_queue_pop_head(line->outgoing));
+		forget_sent(line, (size_t)sent);
 	}
 	return true;
 }
