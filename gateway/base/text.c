@@ -186,8 +186,9 @@ char **text_lines(const char *text)
 
 char **text_split(const char *text)
 {
-	size_t count = 0, length = strlen(text);
-	for (const char *c = text; c != NULL; c = strchr(c, '\n'), c += c != NULL ? 1 : 0)
+	size_t count = 1, length = strlen(text);
+	for (const char *end = strchr(text, '\n'); end != NULL;
+	     end = strchr(end + 1, '\n'))
 		count++;
 	char **lines = g_malloc((count + 1) * sizeof(char *) + length + 1);
 	char *line = memcpy(lines + count + 1, text, length + 1);

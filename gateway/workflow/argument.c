@@ -156,6 +156,16 @@ static char *date_mistake(const char *date, char **out_instead)
 	return g_strdup(when->error);
 }
 
+static char *leave_mistake(const char *argument, char **out_instead)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Leave) leave = leave_read(argument, "", zone_utc(), 0, &error);
+	if (leave != NULL)
+		return NULL;
+	*out_instead = leave_nearest(argument, zone_utc(), 0);
+	return g_strdup(error->message);
+}
+
 char *argument_mistake(ArgumentShape shape, const char *argument, char **out_instead)
 {
 	if (shape == ARGUMENT_DATE)
@@ -177,11 +187,5 @@ char *argument_mistake(ArgumentShape shape, const char *argument, char **out_ins
 				       is_several ? "; near: " : "",
 				       is_several ? list : "");
 	}
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Leave) leave = shape == ARGUMENT_LEAVE
-					 ? leave_read(argument, "", zone_utc(), 0, &error)
-					 : NULL;
-	if (error != NULL)
-		*out_instead = leave_nearest(argument, zone_utc(), 0);
-	return error != NULL ? g_strdup(error->message) : NULL;
+	return shape == ARGUMENT_LEAVE ? leave_mistake(argument, out_instead) : NULL;
 }

@@ -345,7 +345,6 @@ int64_t clock_elapsed(const Clock *clock, const Person *person, Instant at)
 		end = MIN(end, paused);
 	g_autoptr(GArray) spans = spans_of(clock, person);
 	g_autoptr(GArray) passed = clip(spans, end);
-	g_autoptr(GArray) beyond = g_array_new(FALSE, FALSE, sizeof(Span));
 	g_autoptr(GArray) pauses = clock_pauses(clock);
 	int64_t late = between(clock, person, clock->due, end);
 	for (guint i = 0; i < pauses->len && late > 0; i++) {

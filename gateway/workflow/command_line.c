@@ -277,8 +277,9 @@ static void take_overlap(Line *line)
 	if (g_ascii_strncasecmp(rest, "overlap", strlen("overlap")) != 0 ||
 	    argument_count_words(rest) > 3)
 		return;
-	g_autofree char *argument = line->argument;
-	line->argument = g_strdup(rest);
+	char *argument = g_strdup(rest);
+	g_free(line->argument);
+	line->argument = argument;
 	g_free(line->word);
 	line->word = g_strdup("due");
 }

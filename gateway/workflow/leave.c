@@ -235,9 +235,8 @@ static int month_of(const char *name)
 {
 	static const char *const tables[] = {
 		"janfebmaraprmayjunjulaugsepoctnovdec", /* English */
-		"janfebm\xc3\xa4raprmaijunjulaugsepoktnovdez",
-		"janf\xc3\xa9vmaravrmaijunjulao\xc3\xbbsepoctnovd\xc3\xa9"
-		"c",
+		"janfebmäraprmaijunjulaugsepoktnovdez",
+		"janfévmaravrmaijunjulaoûsepoctnovdéc",
 		"enefebmarabrmayjunjulagosepoctnovdic",
 		"genfebmaraprmaggiulugagosetottnovdic",
 		"janfevmarabrmaijunjulagosetoutnovdez",
