@@ -183,30 +183,41 @@ static const char *const away_subjects[] = {
 	"부재 중",
 };
 
-/* Tables folded once, for all mails. */
-static char **folded(const char *const *phrases, size_t count)
+/* Phrases folded once, for all mails, and found by their first byte. */
+typedef struct {
+	GPtrArray *by_first[256]; /* of char *; NULL where none begins so */
+} Phrases;
+
+static Phrases *phrases_new(const char *const *written, size_t count)
 {
-	char **all = g_new0(char *, count + 1);
-	for (size_t i = 0; i < count; i++)
-		all[i] = text_fold(phrases[i]);
-	return all;
+	Phrases *phrases = g_new0(Phrases, 1);
+	for (size_t i = 0; i < count; i++) {
+		char *phrase = text_fold(written[i]);
+		GPtrArray **some = &phrases->by_first[(unsigned char)*phrase];
+		if (*some == NULL)
+			*some = g_ptr_array_new();
+		g_ptr_array_add(*some, phrase);
+	}
+	return phrases;
 }
 
-static bool starts_with_any(const char *text, char *const *phrases)
+static bool starts_with_any(const char *text, const Phrases *phrases)
 {
-	for (; *phrases != NULL; phrases++)
-		if (g_str_has_prefix(text, *phrases))
+	const GPtrArray *some = phrases->by_first[(unsigned char)*text];
+	for (guint i = 0; some != NULL && i < some->len; i++)
+		if (g_str_has_prefix(text, g_ptr_array_index(some, i)))
 			return true;
 	return false;
 }
 
 OriginSubject origin_subject(const Message *message)
 {
-	static char **automatic, **away;
+	static Phrases *automatic, *away;
 	static gsize is_done;
 	if (g_once_init_enter(&is_done)) {
-		automatic = folded(automatic_subjects, G_N_ELEMENTS(automatic_subjects));
-		away = folded(away_subjects, G_N_ELEMENTS(away_subjects));
+		automatic =
+			phrases_new(automatic_subjects, G_N_ELEMENTS(automatic_subjects));
+		away = phrases_new(away_subjects, G_N_ELEMENTS(away_subjects));
 		g_once_init_leave(&is_done, 1);
 	}
 	g_autofree char *subject = text_fold(message->subject);
