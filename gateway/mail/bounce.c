@@ -177,7 +177,7 @@ static void read_refusal(const Message *message, const char *report, GPtrArray *
 	bounce_add(bounces, recipient, "failed", "", true);
 }
 
-GPtrArray *bounce_read(const Message *message)
+GPtrArray *bounce_read(const Message *message, bool *out_reads_as_report)
 {
 	GPtrArray *bounces = g_ptr_array_new_with_free_func((GDestroyNotify)bounce_free);
 	bool has_group = false;
@@ -191,7 +191,8 @@ GPtrArray *bounce_read(const Message *message)
 			has_group |= read_status(report, bounces);
 		has_group |= feedback != NULL || disposition != NULL;
 	}
-	if (!has_group)
-		bounce_read_forms(message, bounces);
+	bool reads_as_report = !has_group && bounce_read_forms(message, bounces);
+	if (out_reads_as_report != NULL)
+		*out_reads_as_report = reads_as_report;
 	return bounces;
 }

@@ -5,8 +5,10 @@
 #include "mail/message.h"
 
 /* The recipients `message` reports on, as Bounce (origin.h); empty if it is no
- * report. Pure; what is not understood is left out, never guessed. Owned. */
-GPtrArray *bounce_read(const Message *message);
+ * report. Pure; what is not understood is left out, never guessed. Owned.
+ * *out_reads_as_report (may be NULL): follows no RFC, but its subject and its opening are
+ * those of a report, though it may name nobody. */
+GPtrArray *bounce_read(const Message *message, bool *out_reads_as_report);
 
 /* Does the class of an enhanced status mean "never"? A full mailbox does not. */
 bool bounce_is_permanent(const char *action, const char *status);

@@ -73,45 +73,58 @@ static bool has_marker(const Message *message)
 	       message->reports->len > 0;
 }
 
-/* Reading what a mail says is dear, so that what its head says is asked first. */
-static bool may_be_report_by_subject(const Message *message)
+/* White space, and what was white space to Unicode once. */
+static bool is_blank(const char *text)
 {
-	return words_match(WORDS_SUBJECT, message->subject) &&
-	       message_header_count(message, "In-Reply-To") == 0 &&
-	       message_header_count(message, "References") == 0;
+	for (; *text != '\0'; text = text_next(text)) {
+		gunichar character = g_utf8_get_char(text);
+		if (!g_unichar_isspace(character) && character != 0x180e)
+			return false;
+	}
+	return true;
 }
 
-static bool may_be_report(const Message *message)
+/* A mail system; nobody else leaves out who he is. */
+static bool is_from_reporter(const Message *message)
 {
 	const char *from = message_header(message, "From");
+	return from == NULL || is_blank(from) || words_match(WORDS_REPORTER, from);
+}
+
+/* Reading what a mail says is dear, so that what its head says is asked first. */
+static bool may_be_report_by_head(const Message *message)
+{
 	return has_marker(message) || has_null_return_path(message) ||
-	       words_match(WORDS_REPORTER, from != NULL ? from : "") ||
-	       may_be_report_by_subject(message);
+	       is_from_reporter(message);
+}
+
+static bool may_be_report_by_subject(const Message *message)
+{
+	return message_header_count(message, "In-Reply-To") == 0 &&
+	       message_header_count(message, "References") == 0 &&
+	       words_match(WORDS_SUBJECT, message->subject);
 }
 
 /* A person who writes about a bounce answers somebody, puts a line of his own first, or
  * says "I". */
-static bool is_report_by_subject(const Form *form)
+static bool opens_as_report(const Form *form)
 {
-	if (!may_be_report_by_subject(form->message))
-		return false;
 	g_autofree char *opening = text_clip(form->notice, OPENING_BYTES);
 	return words_match(WORDS_FAILURE, opening) &&
 	       !words_match(WORDS_PERSONAL, opening);
 }
 
-static bool is_report(const Form *form)
+static bool is_report(const Form *form, bool reads_as_report)
 {
-	const char *from = message_header(form->message, "From");
-	if (words_match(WORDS_AWAY, form->message->subject) &&
-	    !words_match(WORDS_SUBJECT, form->message->subject))
+	const Message *message = form->message;
+	if (words_match(WORDS_AWAY, message->subject) &&
+	    !words_match(WORDS_SUBJECT, message->subject))
 		return false;
-	if (has_marker(form->message) ||
-	    words_match(WORDS_REPORTER, from != NULL ? from : ""))
+	if (has_marker(message) || is_from_reporter(message))
 		return true;
-	if (has_null_return_path(form->message))
+	if (has_null_return_path(message))
 		return words_match(WORDS_FAILURE, form->subject_and_notice);
-	return is_report_by_subject(form);
+	return reads_as_report;
 }
 
 /* ---- whom it names ------------------------------------------------------ */
@@ -318,21 +331,16 @@ static void form_clear(Form *form)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Form, form_clear)
 
-void bounce_read_forms(const Message *message, GPtrArray *bounces)
+bool bounce_read_forms(const Message *message, GPtrArray *bounces)
 {
-	if (!may_be_report(message))
-		return;
-	g_auto(Form) form = form_of(message);
-	if (!is_report(&form))
-		return;
-	read_named(&form);
-	add_bounces(&form, bounces);
-}
-
-bool bounce_reads_as_report(const Message *message)
-{
-	if (!may_be_report_by_subject(message))
+	bool by_subject = may_be_report_by_subject(message);
+	if (!by_subject && !may_be_report_by_head(message))
 		return false;
 	g_auto(Form) form = form_of(message);
-	return is_report_by_subject(&form);
+	bool reads_as_report = by_subject && opens_as_report(&form);
+	if (is_report(&form, reads_as_report)) {
+		read_named(&form);
+		add_bounces(&form, bounces);
+	}
+	return reads_as_report;
 }

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "mail/bounce.h"
-#include "mail/bounce_forms.h"
 #include "mail/bounce_words.h"
 #include "mail/origin_signals.h"
 #include "mail/report_fields.h"
@@ -236,15 +235,17 @@ static void read_bounced_token(OriginFacts *facts, const Message *message,
 	}
 }
 
-/* True if the mail is a report of any kind; then it is judged. */
-static bool judge_report(OriginFacts *facts, const Message *message)
+/* True if the mail is a report of any kind; then it is judged. Else *out_reads_as_report
+ * tells whether it reads as one. */
+static bool judge_report(OriginFacts *facts, const Message *message,
+			 bool *out_reads_as_report)
 {
 	if (is_report_of(message, "feedback-report", "Feedback-Type")) {
 		judged(facts, ORIGIN_FEEDBACK, "a complaint through a feedback loop");
 		return true;
 	}
 	g_ptr_array_unref(facts->bounces);
-	facts->bounces = bounce_read(message);
+	facts->bounces = bounce_read(message, out_reads_as_report);
 	bool is_receipt =
 		is_report_of(message, "disposition-notification", "Disposition");
 	bool is_status = is_report_of(message, "delivery-status", "Reporting-MTA") ||
@@ -263,14 +264,15 @@ static bool judge_report(OriginFacts *facts, const Message *message)
 
 /* ---- robots, lists, people ---------------------------------------------- */
 
-static bool judge_signals(OriginFacts *facts, const Message *message)
+static bool judge_signals(OriginFacts *facts, const Message *message,
+			  bool reads_as_report)
 {
 	Signals signals = signals_read(message);
 	g_autofree char *reason = signals.reason;
 	if (signals.is_automatic)
 		judged(facts, signals.is_away ? ORIGIN_OUT_OF_OFFICE : ORIGIN_AUTOMATIC,
 		       reason);
-	else if (bounce_reads_as_report(message))
+	else if (reads_as_report)
 		judged(facts, ORIGIN_AUTOMATIC,
 		       "reads as a delivery report that names nobody");
 	return facts->reason != NULL;
@@ -351,12 +353,13 @@ OriginFacts *origin_judge(const Message *message, const OriginMarks *marks)
 	const char *own = own_evidence(message, ours);
 	if (own != NULL)
 		return judged(facts, ORIGIN_OWN, own);
-	if (judge_report(facts, message)) {
+	bool reads_as_report = false;
+	if (judge_report(facts, message, &reads_as_report)) {
 		read_bounced_id(facts, message);
 		read_bounced_token(facts, message, ours);
 		return facts;
 	}
-	if (judge_signals(facts, message))
+	if (judge_signals(facts, message, reads_as_report))
 		return facts;
 	g_autofree char *list = signals_of_list(message);
 	if (list != NULL)

@@ -76,7 +76,7 @@ static void count_row(Tally *tally, const char *row)
 	g_autoptr(GBytes) bytes = g_bytes_new_take(raw, length);
 	g_autoptr(Message) message = message_read(bytes, &MESSAGE_LIMITS_DEFAULT, &error);
 	g_assert_no_error(error);
-	g_autoptr(GPtrArray) bounces = bounce_read(message);
+	g_autoptr(GPtrArray) bounces = bounce_read(message, NULL);
 	g_autofree char *is = verdict(bounces);
 	g_autofree char *expected = expected_verdict(cells[1], cells[2]);
 	tally->rows++;
@@ -103,7 +103,7 @@ static void count_false(Tally *tally, const char *table, const char *row)
 		return;
 	g_autoptr(GBytes) bytes = g_bytes_new_take(raw, length);
 	g_autoptr(Message) message = message_read(bytes, &MESSAGE_LIMITS_DEFAULT, NULL);
-	g_autoptr(GPtrArray) bounces = bounce_read(message);
+	g_autoptr(GPtrArray) bounces = bounce_read(message, NULL);
 	tally->false_bounces += bounces->len > 0;
 }
 
@@ -145,7 +145,7 @@ typedef struct {
 static void check_row(const Row *row)
 {
 	g_autoptr(Message) message = read_mail(row->mail);
-	g_autoptr(GPtrArray) bounces = bounce_read(message);
+	g_autoptr(GPtrArray) bounces = bounce_read(message, NULL);
 	if (row->recipient == NULL) {
 		g_assert_cmpuint(bounces->len, ==, 0);
 		return;
@@ -204,7 +204,7 @@ static void test_groups(void)
 		"Final-Recipient: rfc822; a@x.example\nAction: failed\nStatus: 5.1.1\n\n"
 		"Final-Recipient: rfc822; b@x.example\nAction: relayed\nStatus: 2.0.0\n\n"
 		"Final-Recipient: rfc822; A@X.example\nAction: failed\nStatus: 5.1.1\n"));
-	g_autoptr(GPtrArray) bounces = bounce_read(message);
+	g_autoptr(GPtrArray) bounces = bounce_read(message, NULL);
 	g_assert_cmpuint(bounces->len, ==, 2);
 	const Bounce *second = g_ptr_array_index(bounces, 1);
 	g_assert_cmpstr(second->recipient, ==, "b@x.example");
@@ -293,7 +293,7 @@ static void test_long(void)
 			g_string_append(mail, pieces[i]);
 		g_autoptr(Message) message = read_mail(mail->str);
 		gint64 start = g_get_monotonic_time();
-		g_autoptr(GPtrArray) bounces = bounce_read(message);
+		g_autoptr(GPtrArray) bounces = bounce_read(message, NULL);
 		g_assert_cmpuint(bounces->len, <=, 200);
 		g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
 	}
