@@ -48,9 +48,15 @@ static bool read_auto_submitted(const Message *message, Signals *signals)
 	return true;
 }
 
+static bool is_from_list(const Message *message)
+{
+	g_autofree char *list = signals_of_list(message);
+	return list != NULL;
+}
+
 /* "first-class" and "normal" exist; and a list sets `list` or `bulk` on what people
  * write. */
-static bool read_precedence(const Message *message, bool is_list, Signals *signals)
+static bool read_precedence(const Message *message, Signals *signals)
 {
 	static const char *const names[] = {"Precedence", "X-Precedence"};
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -61,7 +67,8 @@ static bool read_precedence(const Message *message, bool is_list, Signals *signa
 		bool is_reply = g_str_equal(word, "auto_reply") ||
 				g_str_equal(word, "auto-reply");
 		bool is_mass = g_str_equal(word, "bulk") || g_str_equal(word, "list");
-		if (!is_reply && !g_str_equal(word, "junk") && !(is_mass && !is_list))
+		if (!is_reply && !g_str_equal(word, "junk") &&
+		    !(is_mass && !is_from_list(message)))
 			continue;
 		signals->is_away = is_reply;
 		signals->reason = evidence(names[i], value);
@@ -194,26 +201,33 @@ static bool read_sender(const Message *message, Signals *signals)
 	return true;
 }
 
+/* People too ask not to be answered by robots; none of them titles a mail so. */
+static void read_subject(const Message *message, Signals *signals)
+{
+	bool is_by_rule =
+		message_header_count(message, "X-MS-Exchange-Inbox-Rules-Loop") > 0;
+	bool is_unanswerable = signals_forbid_answer(message);
+	/* A subject alone proves nothing, and need not be read. */
+	if (!signals->is_automatic && !is_by_rule && !is_unanswerable)
+		return;
+	OriginSubject kind = origin_subject(message);
+	bool is_hint = (kind != SUBJECT_OTHER && is_by_rule) ||
+		       (kind == SUBJECT_AUTOMATIC && is_unanswerable);
+	if (!signals->is_automatic && is_hint) {
+		signals->is_automatic = true;
+		signals->reason = evidence("Subject", message->subject);
+	}
+	signals->is_away |= signals->is_automatic && kind != SUBJECT_OTHER;
+}
+
 Signals signals_read(const Message *message)
 {
 	Signals signals = {0};
-	g_autofree char *list = signals_of_list(message);
-	signals.is_automatic = read_auto_submitted(message, &signals) ||
-			       read_precedence(message, list != NULL, &signals) ||
-			       read_marks(message, &signals) ||
-			       read_return_path(message, &signals) ||
-			       read_sender(message, &signals);
-	OriginSubject kind = origin_subject(message);
-	bool is_by_rule =
-		message_header_count(message, "X-MS-Exchange-Inbox-Rules-Loop") > 0;
-	/* People too ask not to be answered by robots; none of them titles a mail so. */
-	bool is_hinted = (kind != SUBJECT_OTHER && is_by_rule) ||
-			 (kind == SUBJECT_AUTOMATIC && signals_forbid_answer(message));
-	if (!signals.is_automatic && is_hinted) {
-		signals.is_automatic = true;
-		signals.reason = evidence("Subject", message->subject);
-	}
-	signals.is_away |= signals.is_automatic && kind != SUBJECT_OTHER;
+	signals.is_automatic =
+		read_auto_submitted(message, &signals) ||
+		read_precedence(message, &signals) || read_marks(message, &signals) ||
+		read_return_path(message, &signals) || read_sender(message, &signals);
+	read_subject(message, &signals);
 	return signals;
 }
 
@@ -233,7 +247,9 @@ char *signals_of_list(const Message *message)
 bool signals_forbid_answer(const Message *message)
 {
 	const char *value = message_header(message, "X-Auto-Response-Suppress");
-	g_auto(GStrv) tokens = g_strsplit(value != NULL ? value : "", ",", 20);
+	if (value == NULL)
+		return false;
+	g_auto(GStrv) tokens = g_strsplit(value, ",", 20);
 	for (size_t i = 0; tokens[i] != NULL; i++) {
 		g_strstrip(tokens[i]);
 		if (g_ascii_strcasecmp(tokens[i], "all") == 0 ||
