@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "mail/thread.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -50,20 +51,40 @@ static const char *const forward_prefixes[] = {"fw",	      "fwd",
 					       "ส่งต่อ",	      "fwd from",
 					       "tur",	      "terusan"};
 
-static bool is_among(const char *word, const char *const *words, size_t count)
+typedef enum {
+	PREFIX_NONE,
+	PREFIX_REPLY,
+	PREFIX_FORWARD,
+} Prefix;
+
+static void add_prefixes(GHashTable *prefixes, const char *const *words, size_t count,
+			 Prefix kind)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (g_str_equal(word, words[i]))
-			return true;
+	for (size_t i = 0; i < count; i++)
+		g_hash_table_insert(prefixes, (gpointer)(uintptr_t)words[i],
+				    GUINT_TO_POINTER(kind));
+}
+
+static Prefix prefix_of(const char *word)
+{
+	static GHashTable *prefixes; /* of Prefix, by word */
+	static gsize is_done;
+	if (g_once_init_enter(&is_done)) {
+		prefixes = g_hash_table_new(g_str_hash, g_str_equal);
+		add_prefixes(prefixes, reply_prefixes, G_N_ELEMENTS(reply_prefixes),
+			     PREFIX_REPLY);
+		add_prefixes(prefixes, forward_prefixes, G_N_ELEMENTS(forward_prefixes),
+			     PREFIX_FORWARD);
+		g_once_init_leave(&is_done, 1);
 	}
-	return false;
+	return GPOINTER_TO_UINT(g_hash_table_lookup(prefixes, word));
 }
 
 /* Bytes up to and with the colon of a prefix such as "Re[2]:", "AW :", "回复："; 0 if
  * none. */
 static size_t prefix_length(const char *subject, bool *out_is_forward)
 {
-	const char *colon = strpbrk(subject, ":");
+	const char *colon = strchr(subject, ':');
 	const char *wide = strstr(subject, "\xef\xbc\x9a");
 	if (wide != NULL && (colon == NULL || wide < colon))
 		colon = wide;
@@ -77,30 +98,28 @@ static size_t prefix_length(const char *subject, bool *out_is_forward)
 	size_t end = strlen(word);
 	while (end > 0 && strchr(". ", word[end - 1]) != NULL)
 		word[--end] = '\0';
-	bool is_reply = is_among(word, reply_prefixes, G_N_ELEMENTS(reply_prefixes));
-	bool is_forward =
-		is_among(word, forward_prefixes, G_N_ELEMENTS(forward_prefixes));
-	if (!is_reply && !is_forward)
+	Prefix kind = prefix_of(word);
+	if (kind == PREFIX_NONE)
 		return 0;
-	*out_is_forward = is_forward;
+	*out_is_forward = kind == PREFIX_FORWARD;
 	return (size_t)(colon - subject) + (colon == wide ? 3 : 1);
 }
 
-/* Bytes of a leading "[word]"; 0 if there is none. The word, folded, goes to *out_word.
- */
-static size_t bracket_length(const char *subject, char **out_word)
+/* Bytes of a leading "[word]"; 0 if there is none. */
+static size_t bracket_length(const char *subject)
 {
 	size_t length = *subject == '[' ? strcspn(subject, "]") : 0;
-	if (length < 2 || subject[length] != ']' || length > 80)
-		return 0;
-	g_autofree char *inside = g_strndup(subject + 1, length - 1);
-	*out_word = text_fold(inside);
-	return length + 1;
+	return length < 2 || subject[length] != ']' || length > 80 ? 0 : length + 1;
 }
 
-static bool is_noise(const char *word, const GPtrArray *noise)
+/* Is what stands in the bracket at the start one of these words? */
+static bool is_noise(const char *bracket, size_t length, const GPtrArray *noise)
 {
-	for (guint i = 0; noise != NULL && i < noise->len; i++) {
+	if (noise == NULL || noise->len == 0)
+		return false;
+	g_autofree char *inside = g_strndup(bracket + 1, length - 2);
+	g_autofree char *word = text_fold(inside);
+	for (guint i = 0; i < noise->len; i++) {
 		g_autofree char *folded = text_fold(g_ptr_array_index(noise, i));
 		if (g_str_equal(word, folded))
 			return true;
@@ -123,12 +142,11 @@ static const char *skip_space(const char *text)
  * prefix. */
 static size_t skippable_bracket(const char *subject, const GPtrArray *noise)
 {
-	g_autofree char *word = NULL;
-	size_t length = bracket_length(subject, &word);
+	size_t length = bracket_length(subject);
 	bool is_forward = false;
 	if (length == 0)
 		return 0;
-	bool skips = is_noise(word, noise) ||
+	bool skips = is_noise(subject, length, noise) ||
 		     prefix_length(skip_space(subject + length), &is_forward) > 0;
 	return skips ? length : 0;
 }
@@ -210,10 +228,8 @@ static char *read_subject_id(const char *subject)
 static char *base_of(const char *stripped)
 {
 	const char *at = stripped;
-	g_autofree char *word = NULL;
 	for (int i = 0; i < PREFIXES_MAX; i++) {
-		g_clear_pointer(&word, g_free);
-		size_t length = bracket_length(at, &word);
+		size_t length = bracket_length(at);
 		const char *next = skip_space(at + length);
 		if (length == 0 || *next == '\0')
 			break;
@@ -226,12 +242,12 @@ ThreadFacts *thread_read(const Message *message, GPtrArray *addresses, GPtrArray
 {
 	ThreadFacts *facts = g_new0(ThreadFacts, 1);
 	bool has_reply_prefix = false;
-	g_autofree char *stripped = thread_strip_prefixes(
-		message->subject, noise, &has_reply_prefix, &facts->is_forward);
+	facts->subject = thread_strip_prefixes(message->subject, noise, &has_reply_prefix,
+					       &facts->is_forward);
 	facts->tokens = read_tokens(message, addresses);
 	facts->reference_token = token_find_reference(message->text);
 	facts->subject_id = read_subject_id(message->subject);
-	facts->base_subject = base_of(stripped);
+	facts->base_subject = base_of(facts->subject);
 	facts->is_reply = message->in_reply_to->len > 0 || message->references->len > 0 ||
 			  has_reply_prefix;
 	return facts;
@@ -244,6 +260,7 @@ void thread_free(ThreadFacts *facts)
 	g_ptr_array_unref(facts->tokens);
 	g_free(facts->reference_token);
 	g_free(facts->subject_id);
+	g_free(facts->subject);
 	g_free(facts->base_subject);
 	g_free(facts);
 }

@@ -12,6 +12,7 @@ typedef struct {
 	char *reference_token; /* from a `Ref:` line of the text, or NULL */
 	char *subject_id; /* "D-12" from the subject's brackets, upper case; NULL if none
 			   */
+	char *subject;	  /* as of thread_strip_prefixes */
 	char *base_subject; /* title alone: no reply prefixes, list markers, noise tags,
 			       tags, ids */
 	bool is_reply;	    /* In-Reply-To, References or a reply prefix */

@@ -122,9 +122,7 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	read_claim(reading, input);
 	read_proof(reading, input, has_sent_token, signature);
 	reading->quote = quote_split(message->text, writer_of(message));
-	g_autofree char *subject =
-		thread_strip_prefixes(message->subject, input->noise, NULL, NULL);
-	reading->tag = tag_read(subject, input->rules);
+	reading->tag = tag_read(reading->thread->subject, input->rules);
 	bool answers = reading->thread->is_reply || reading->claim != NULL ||
 		       reading->thread->tokens->len > 0 ||
 		       reading->thread->reference_token != NULL;
