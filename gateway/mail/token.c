@@ -208,16 +208,25 @@ char *token_reference_line(const char *token)
 	return g_strconcat(REFERENCE_LABEL, token, NULL);
 }
 
-/* The token on a line that begins with the label; NULL if it is another line. */
-static char *reference_on(const char *line, const char *end)
+/* Is it the first word of its line? */
+static bool begins_line(const char *text, const char *word)
 {
-	while (line < end && g_ascii_isspace(*line))
-		line++;
-	size_t label = strlen(REFERENCE_LABEL);
-	if ((size_t)(end - line) <= label ||
-	    g_ascii_strncasecmp(line, REFERENCE_LABEL, label) != 0)
+	while (word > text && word[-1] != '\n' && g_ascii_isspace(word[-1]))
+		word--;
+	return word == text || word[-1] == '\n';
+}
+
+/* The token behind a label with that colon, at the start of a line; NULL if there is
+ * none. */
+static char *reference_at(const char *text, const char *colon)
+{
+	size_t before = strcspn(REFERENCE_LABEL, ":");
+	const char *label = colon - MIN((size_t)(colon - text), before);
+	if (g_ascii_strncasecmp(label, REFERENCE_LABEL, strlen(REFERENCE_LABEL)) != 0 ||
+	    !begins_line(text, label))
 		return NULL;
-	g_autofree char *token = g_strndup(line + label, (size_t)(end - line) - label);
+	const char *written = label + strlen(REFERENCE_LABEL);
+	g_autofree char *token = g_strndup(written, strcspn(written, "\n"));
 	g_strchomp(token);
 	return token_is_shaped(token) ? g_ascii_strdown(token, -1) : NULL;
 }
@@ -225,11 +234,10 @@ static char *reference_on(const char *line, const char *end)
 char *token_find_reference(const char *text)
 {
 	char *token = NULL;
-	while (*text != '\0' && token == NULL) {
-		const char *end = strchrnul(text, '\n');
-		token = reference_on(text, end);
-		text = end + (*end != '\0' ? 1 : 0);
-	}
+	/* There are fewer colons than lines. */
+	for (const char *colon = strchr(text, ':'); colon != NULL && token == NULL;
+	     colon = strchr(colon + 1, ':'))
+		token = reference_at(text, colon);
 	return token;
 }
 
