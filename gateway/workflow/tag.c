@@ -179,30 +179,28 @@ static const char *skip_list_marker(const char *subject)
 	return skip_item_id(skip_space(subject + length + 1));
 }
 
+/* The ASCII form of a wide character, or '\0'. */
+static char plain_form(gunichar wide)
+{
+	if (wide == 0x3010)
+		return '[';
+	if (wide == 0x3011)
+		return ']';
+	return wide >= 0xff10 && wide <= 0xff5a ? (char)(wide - 0xfee0) : '\0';
+}
+
 /* Brackets and colons as keyboards of the East type them; in the title they stay as they
  * are. */
 static char *straight_brackets(const char *subject)
 {
-	static const struct {
-		const char *wide;
-		char plain;
-	} marks[] = {{"\u3010", '['},
-		     {"\u3011", ']'},
-		     {"\uff3b", '['},
-		     {"\uff3d", ']'},
-		     {"\uff1a", ':'}};
+	if (text_is_ascii(subject, strlen(subject)))
+		return g_strdup(subject);
 	GString *straight = g_string_new(NULL);
 	const char *c = subject;
 	bool is_title = false;
 	while (*c != '\0' && !is_title) {
 		const char *next = text_next(c);
-		gunichar character = g_utf8_get_char(c);
-		char plain = character >= 0xff10 && character <= 0xff5a
-				     ? (char)(character - 0xfee0)
-				     : '\0';
-		for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-			if (g_str_has_prefix(c, marks[i].wide))
-				plain = marks[i].plain;
+		char plain = plain_form(g_utf8_get_char(c));
 		if (plain != '\0')
 			g_string_append_c(straight, plain);
 		else
