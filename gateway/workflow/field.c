@@ -93,7 +93,7 @@ static const char *find_colon(const char *line, size_t *out_width)
 			*out_width = 1;
 			return c;
 		}
-		if (g_str_has_prefix(c, "\uff1a")) {
+		if ((unsigned char)*c >= 0x80 && g_str_has_prefix(c, "\uff1a")) {
 			*out_width = strlen("\uff1a");
 			return c;
 		}
@@ -163,10 +163,12 @@ static bool is_overlap(const char *key, const char *value)
 static bool opens_field(const char *line, bool opens, int *out_key, char **out_near,
 			const char **out_value)
 {
+	/* With a sigil it is a command. */
+	if (g_ascii_isspace(*line) || *line == '!' || *line == '/')
+		return false;
 	size_t width = 0;
 	const char *colon = find_colon(line, &width);
-	/* With a sigil it is a command. */
-	if (colon == NULL || g_ascii_isspace(*line) || *line == '!' || *line == '/')
+	if (colon == NULL)
 		return false;
 	g_autofree char *key = key_of(line, colon);
 	*out_value = colon + width;
@@ -239,16 +241,25 @@ static const char *skip_mark(const char *text)
 	return g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text;
 }
 
-/* The block ends at a blank line unless another field follows it at once. */
-static bool block_goes_on(char **lines, int after, bool opens)
+/* False where the block ends. *key is that of the field above, -1 if there is none. */
+static bool take_line(Fields *fields, const char *line, int number, bool opens, int *key)
 {
-	int key = -1;
-	g_autofree char *near = NULL;
+	int opened = -1;
+	char *near = NULL;
 	const char *value = NULL;
-	for (int i = after; lines[i] != NULL; i++)
-		if (!is_blank(lines[i]))
-			return opens_field(lines[i], opens, &key, &near, &value);
-	return false;
+	if (opens_field(line, opens, &opened, &near, &value)) {
+		if (near != NULL)
+			begin_problem(fields, line, near, number);
+		else
+			begin_field(fields, opened, value, number);
+		*key = opened;
+	} else if (*key >= 0) {
+		continue_field(fields, *key, line);
+	} else {
+		return false;
+	}
+	fields->lines = number;
+	return true;
 }
 
 Fields *field_read(const char *text, bool opens)
@@ -256,32 +267,17 @@ Fields *field_read(const char *text, bool opens)
 	Fields *fields = g_new0(Fields, 1);
 	fields->fields = g_ptr_array_new_with_free_func((GDestroyNotify)field_free);
 	fields->problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
-	g_autofree char **lines = text_split(skip_mark(text));
-	int current = -1;
-	bool is_in_block = false;
-	for (int i = 0; lines[i] != NULL && fields->fields->len < FIELDS_MAX; i++) {
-		int key = -1;
-		char *near = NULL;
-		const char *value = NULL;
-		if (is_blank(lines[i])) {
-			if (is_in_block && !block_goes_on(lines, i + 1, opens))
-				break;
-			current = -1;
-			continue;
-		}
-		if (opens_field(lines[i], opens, &key, &near, &value)) {
-			if (near != NULL)
-				begin_problem(fields, lines[i], near, i + 1);
-			else
-				begin_field(fields, key, value, i + 1);
-			current = key;
-			is_in_block = true;
-		} else if (is_in_block && current >= 0) {
-			continue_field(fields, current, lines[i]);
-		} else {
+	/* Line by line: most of a mail is prose behind the block. */
+	g_autofree char *copy = g_strdup(skip_mark(text));
+	char *rest = copy;
+	int key = -1;
+	for (int i = 1; rest != NULL && fields->fields->len < FIELDS_MAX; i++) {
+		const char *line = strsep(&rest, "\n");
+		/* Behind it only another field goes on with the block. */
+		if (is_blank(line))
+			key = -1;
+		else if (!take_line(fields, line, i, opens, &key))
 			break;
-		}
-		fields->lines = i + 1;
 	}
 	return fields;
 }
