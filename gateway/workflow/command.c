@@ -62,32 +62,52 @@ void command_free_all(Commands *commands)
 
 /* ---- the text ------------------------------------------------------------------- */
 
+static const char *skip_blanks(const char *line)
+{
+	while (*line == ' ' || *line == '\t')
+		line++;
+	return line;
+}
+
 static bool is_blank(const char *line)
 {
-	return line[strspn(line, " \t")] == '\0';
+	return *skip_blanks(line) == '\0';
 }
 
 /* A quote that was not recognised as one, or the sample lines of our own mails: never an
  * order. */
 static bool is_echo(const char *line)
 {
-	const char *start = line + strspn(line, " \t");
+	const char *start = skip_blanks(line);
 	return *start == '>' || *start == '|';
 }
 
-/* Most lines need not be folded to know that they are none of those; beyond ASCII letters
- * have other forms. */
+/* Beyond ASCII letters have other forms: any of them may be the next one. */
+static bool may_start_with(const char *line, const char *start)
+{
+	for (; *start != '\0' && (unsigned char)*line < 0x80; start++, line++)
+		if (g_ascii_tolower(*line) != *start)
+			return false;
+	return true;
+}
+
+/* Most lines need not be folded to know that they are none of those. */
 static bool may_end_parsing(const char *line)
 {
-	static const char *const starts[] = {"--", "tha", "qui", "sto"};
 	while (g_ascii_isspace(*line))
 		line++;
-	if (!text_is_ascii(line, strnlen(line, 3)))
-		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
-		if (g_ascii_strncasecmp(line, starts[i], strlen(starts[i])) == 0)
-			return true;
-	return false;
+	switch (g_ascii_tolower(*line)) {
+	case '-':
+		return may_start_with(line, "--");
+	case 't':
+		return may_start_with(line, "tha");
+	case 'q':
+		return may_start_with(line, "qui");
+	case 's':
+		return may_start_with(line, "sto");
+	default:
+		return (unsigned char)*line >= 0x80;
+	}
 }
 
 static bool ends_parsing(const char *line)
@@ -280,28 +300,42 @@ static void restore_words(Commands *commands, char **written, char **said)
 	}
 }
 
-Commands *command_read(const char *text, int skip_lines, bool is_reply,
-		       const char *sender, const Dialect *dialect)
+static void read_lines(Commands *commands, char **lines, int from, bool is_reply,
+		       const char *sender)
 {
-	Commands *commands = g_new0(Commands, 1);
-	commands->commands = g_ptr_array_new_with_free_func((GDestroyNotify)command_free);
-	g_autofree char **lines = text_split(text);
-	guint count = g_strv_length(lines) + 1;
-	g_autofree char **written = g_memdup2(lines, count * sizeof *lines);
-	g_autofree char **said = g_new0(char *, count);
-	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
-	int from = 0;
-	while (lines[from] != NULL && from < skip_lines)
-		from++;
-	if (!dialect_is_empty(dialect))
-		translate(lines, from, dialect, said, owned);
 	int next = read_top(commands, lines, from, is_reply);
 	read_bottom(commands, lines, next);
 	commands->position = position_of(commands, lines);
 	if (is_reply)
 		commands->position = vote_combine(commands->position,
 						  vote_read_text(lines, next, sender));
+}
+
+static void read_dialect(Commands *commands, char **lines, int from, bool is_reply,
+			 const char *sender, const Dialect *dialect)
+{
+	guint count = g_strv_length(lines) + 1;
+	g_autofree char **written = g_memdup2(lines, count * sizeof *lines);
+	g_autofree char **said = g_new0(char *, count);
+	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
+	translate(lines, from, dialect, said, owned);
+	read_lines(commands, lines, from, is_reply, sender);
 	restore_words(commands, written, said);
+}
+
+Commands *command_read(const char *text, int skip_lines, bool is_reply,
+		       const char *sender, const Dialect *dialect)
+{
+	Commands *commands = g_new0(Commands, 1);
+	commands->commands = g_ptr_array_new_with_free_func((GDestroyNotify)command_free);
+	g_autofree char **lines = text_split(text);
+	int from = 0;
+	while (lines[from] != NULL && from < skip_lines)
+		from++;
+	if (dialect_is_empty(dialect))
+		read_lines(commands, lines, from, is_reply, sender);
+	else
+		read_dialect(commands, lines, from, is_reply, sender, dialect);
 	return commands;
 }
 

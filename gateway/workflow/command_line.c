@@ -345,10 +345,19 @@ bool command_line_says_of_what(const char *written)
 	       numbered_read(apart.argument, &numbered) && numbered.item != NULL;
 }
 
+/* It begins with a sigil, or with the number of what it is about. Beyond ASCII they have
+ * other forms. */
+static bool may_have_sigil(const char *written)
+{
+	while (g_ascii_isspace(*written))
+		written++;
+	return *written == '!' || *written == '/' || g_ascii_isdigit(*written) ||
+	       (unsigned char)*written >= 0x80;
+}
+
 bool command_line_has_sigil(const char *written)
 {
-	/* Prose has neither of the two; beyond ASCII they have other forms. */
-	if (strpbrk(written, "!/") == NULL && text_is_ascii(written, strlen(written)))
+	if (!may_have_sigil(written))
 		return false;
 	g_auto(Line) apart = {0};
 	take_apart(written, &apart);
