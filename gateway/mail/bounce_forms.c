@@ -177,18 +177,14 @@ static void read_described_mail(Form *form)
 /* A server that writes of its own users leaves out its own domain. */
 static void read_local_names(Form *form)
 {
-	g_autoptr(GRegex) list =
-		g_regex_new("recipients?[^@\\n]{0,100}\\n?[^\\n]{0,100}:[ \\t]*\\n"
-			    "((?:[ \\t]+[a-z0-9._-]{2,64}[ \\t]*\\n){1,50})",
-			    G_REGEX_CASELESS, 0, NULL);
-	g_autoptr(GMatchInfo) match = NULL;
-	if (form->message->from == NULL || !words_match(WORDS_FAILURE, form->notice) ||
-	    !g_regex_match(list, form->notice, 0, &match))
+	if (form->message->from == NULL || !words_match(WORDS_FAILURE, form->notice))
 		return;
 	const char *domain = strchr(form->message->from->address, '@');
-	g_autofree char *names = g_match_info_fetch(match, 1);
-	g_auto(GStrv) lines = text_lines(names);
-	for (size_t i = 0; domain != NULL && lines[i] != NULL; i++) {
+	g_autoptr(GPtrArray) lists = words_collect(WORDS_LOCAL, form->notice);
+	if (domain == NULL || lists->len == 0)
+		return;
+	g_auto(GStrv) lines = text_lines(g_ptr_array_index(lists, 0));
+	for (size_t i = 0; lines[i] != NULL; i++) {
 		g_autofree char *address =
 			g_strconcat(g_strstrip(lines[i]), domain, NULL);
 		if (*address != '@')

@@ -215,6 +215,8 @@ static const char *const patterns[WORDS_COUNT] = {
 		"user|"
 		"no\\s+such\\s+user|local\\s+mailbox)[\\s:]{1,4}" OPEN "\\b" ADDRESS ")",
 	[WORDS_DESCRIBED] = "(?:^|\\s)(?:to|cc):\\s{1,20}" OPEN "\\b" ADDRESS,
+	[WORDS_LOCAL] = "recipients?[^@\\n]{0,100}\\n?[^\\n]{0,100}:[ \\t]*\\n"
+			"(?<a>(?:[ \\t]+[a-z0-9._-]{2,64}[ \\t]*\\n){1,50})",
 	[WORDS_TRANSCRIPT] =
 		"(?:rcpt\\s+to:\\s{0,3}<|^\\W{0,6}5\\d\\d[ -][^<\\n]{0,120}<)" ADDRESS
 		">",

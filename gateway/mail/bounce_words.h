@@ -24,6 +24,7 @@ typedef enum {
 	WORDS_ADDRESSED, /* "addressed to address" */
 	WORDS_COMPLAINT, /* "address ... User unknown" */
 	WORDS_DESCRIBED, /* "To: address" in a description of the mail */
+	WORDS_LOCAL,	 /* names of one domain, one to a line */
 	WORDS_TRANSCRIPT, /* "RCPT TO:<address>" */
 	WORDS_STATUS,	  /* 5.1.1 */
 	WORDS_REJECTED,	  /* "was automatically rejected" */
