@@ -311,6 +311,13 @@ static Command *word_command(int number, const char *written, Line *line)
 	return bad_command(number, written, line, WORDS[index].name, mistake, form);
 }
 
+/* A line that is short, or whose first word has a colon, may be an order with a slip. */
+static bool may_be_slip(const char *written, const Line *line)
+{
+	return (*line->argument == '\0' || line->mark == ':') &&
+	       strlen(line->word) >= 4 && argument_count_words(written) <= 12;
+}
+
 /* An order, a slip of one, or NULL: prose. */
 Command *command_line_read(int number, const char *written)
 {
@@ -321,17 +328,13 @@ Command *command_line_read(int number, const char *written)
 		command = position_command(number, written, &line);
 	if (command != NULL)
 		return command;
-	bool is_short = *line.argument == '\0' || line.mark == ':';
-	const char *near =
-		*line.word != '\0' ? nearest_form(line.word, line.has_sigil) : NULL;
-	if (line.has_sigil)
-		return bad_command(number, written, &line, COMMAND_UNKNOWN,
-				   "no such command", near != NULL ? near : "help");
-	if (is_short && near != NULL && strlen(line.word) >= 4 &&
-	    argument_count_words(written) <= 12)
-		return bad_command(number, written, &line, COMMAND_UNKNOWN,
-				   "no such command", near);
-	return NULL;
+	bool is_meant = line.has_sigil || may_be_slip(written, &line);
+	const char *near = is_meant ? nearest_form(line.word, line.has_sigil) : NULL;
+	if (near == NULL && line.has_sigil)
+		near = "help";
+	return near != NULL ? bad_command(number, written, &line, COMMAND_UNKNOWN,
+					  "no such command", near)
+			    : NULL;
 }
 
 bool command_line_says_of_what(const char *written)
