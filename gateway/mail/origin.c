@@ -15,10 +15,11 @@
 #define REASON_MAX_BYTES 200
 #define ADDRESSES_MAX	 100
 
+/* `reason` is one line: what strangers wrote was made so where it was read. */
 static OriginFacts *judged(OriginFacts *facts, Origin origin, const char *reason)
 {
 	facts->origin = origin;
-	facts->reason = text_single_line(reason, REASON_MAX_BYTES);
+	facts->reason = g_strdup(reason);
 	return facts;
 }
 
@@ -143,8 +144,10 @@ static char *bounce_reason(const GPtrArray *bounces)
 	if (bounces->len == 0)
 		return g_strdup("a delivery report without a readable recipient");
 	const Bounce *first = g_ptr_array_index(bounces, 0);
-	return g_strdup_printf("a delivery report: %s %s %s", first->recipient,
-			       first->action, first->status);
+	g_autofree char *whole =
+		g_strdup_printf("a delivery report: %s %s %s", first->recipient,
+				first->action, first->status);
+	return text_single_line(whole, REASON_MAX_BYTES);
 }
 
 static char *id_in(const char *value)

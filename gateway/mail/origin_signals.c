@@ -155,12 +155,12 @@ static bool is_one_of(const char *word, const char *const *words, size_t count)
 /* no-reply, no_reply, do.not.reply: the same word. */
 static char *without_separators(const char *local)
 {
-	g_autoptr(GString) plain = g_string_new(NULL);
+	GString *plain = g_string_sized_new(strlen(local));
 	for (const char *c = local; *c != '\0'; c++) {
 		if (strchr("-_.", *c) == NULL)
 			g_string_append_c(plain, *c);
 	}
-	return g_strdup(plain->str);
+	return g_string_free(plain, FALSE);
 }
 
 static bool is_system_local(const char *local)
@@ -233,15 +233,23 @@ Signals signals_read(const Message *message)
 
 char *signals_of_list(const Message *message)
 {
+	/* The first that a mail has tells most. */
 	static const char *const names[] = {
 		"List-Id",	  "List-Post",	"List-Unsubscribe", "List-Help",
 		"List-Subscribe", "List-Owner", "List-Archive"};
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		const char *value = message_header(message, names[i]);
-		if (value != NULL)
-			return evidence(names[i], value);
+	size_t best = G_N_ELEMENTS(names);
+	const char *value = NULL;
+	for (guint i = 0; i < message->headers->len; i++) {
+		const Header *header = g_ptr_array_index(message->headers, i);
+		bool is_of_list = g_ascii_strncasecmp(header->name, "List-", 5) == 0;
+		for (size_t n = 0; is_of_list && n < best; n++) {
+			if (g_ascii_strcasecmp(header->name, names[n]) != 0)
+				continue;
+			best = n;
+			value = header->value;
+		}
 	}
-	return NULL;
+	return value != NULL ? evidence(names[best], value) : NULL;
 }
 
 bool signals_forbid_answer(const Message *message)
