@@ -125,6 +125,9 @@ static void answer_puzzled(const Desk *desk, const Reading *reading, Plan *plan,
 		return;
 	Notice *notice = letter_answer_mail(desk, reading, "answer", template, NULL);
 	notice->echo = echo_of(reading, template);
+	g_autofree char *meant = tag_meant(reading->thread->subject, desk->rules);
+	if (meant != NULL)
+		json_object_set_new(notice->model, "meant", json_text(meant));
 	plan_notice(plan, notice);
 }
 

@@ -459,6 +459,27 @@ const Rule *rules_by_tag(const Rules *rules, const char *tag)
 	return g_hash_table_lookup(rules->by_tag, upper);
 }
 
+/* A short word is near to everything. */
+const char *rules_near_tag(const Rules *rules, const char *word)
+{
+	g_autofree char *upper = g_utf8_strup(word, -1);
+	int length = (int)g_utf8_strlen(upper, -1);
+	int nearest = length < 3 ? 0 : length < 6 ? 1 : 2;
+	const char *found = NULL;
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const Rule *rule = g_ptr_array_index(rules->rules, i);
+		for (guint j = 0; j < rule->tags->len; j++) {
+			const char *tag = g_ptr_array_index(rule->tags, j);
+			int distance = text_distance(upper, tag, nearest);
+			if (distance > nearest || (distance == nearest && found != NULL))
+				continue;
+			nearest = distance;
+			found = tag;
+		}
+	}
+	return found;
+}
+
 const Rule *rules_find(const Rules *rules, const char *name)
 {
 	for (guint i = 0; name != NULL && i < rules->rules->len; i++) {

@@ -80,6 +80,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 
 /* `tag` in any case; NULL if it means nothing here. */
 const Rule *rules_by_tag(const Rules *rules, const char *tag);
+
+/* The tag that `word` is, or is in reach of by a typing error; NULL if there is none. */
+const char *rules_near_tag(const Rules *rules, const char *word);
 const Rule *rules_find(const Rules *rules, const char *name);
 const Method *rules_method(const Rules *rules, const char *name);
 /* Of Norm: the `norm` sections. */

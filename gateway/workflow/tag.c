@@ -233,3 +233,38 @@ Tag *tag_read(const char *written, const Rules *rules)
 				g_utf8_strdown(g_ptr_array_index(tag->values, i), -1);
 	return tag;
 }
+
+/* ---- slips -------------------------------------------------------------------- */
+
+/* With the tag in place of what was written for it; if that is no better, the tag alone
+ * before the title. */
+static char *with_tag(const char *tag, const char *inside, const Rules *rules)
+{
+	size_t word = strcspn(inside, ": \t]");
+	g_autofree char *whole = g_strdup_printf("[%s%s", tag, inside + word);
+	g_autoptr(Tag) read = tag_read(whole, rules);
+	if (read->rule != NULL)
+		return g_steal_pointer(&whole);
+	const char *end = strchr(inside, ']');
+	return g_strdup_printf("[%s] %s", tag,
+			       skip_space(end != NULL ? end + 1 : inside + word));
+}
+
+char *tag_meant(const char *subject, const Rules *rules)
+{
+	g_autofree char *straight = straight_brackets(subject);
+	const char *start = skip_space(straight);
+	const char *inside = skip_space(start + (*start == '['));
+	size_t length = strcspn(inside, ": \t]");
+	g_autofree char *word = g_strndup(inside, length);
+	const char *tag = rules_near_tag(rules, word);
+	if (tag == NULL)
+		return NULL;
+	if (*start == '[')
+		return with_tag(tag, inside, rules);
+	/* Of words before a colon only such as are written like a tag. */
+	g_autofree char *upper = g_utf8_strup(word, -1);
+	const char *rest = skip_space(inside + length);
+	bool is_tag = *rest == ':' && strcmp(upper, word) == 0;
+	return is_tag ? g_strdup_printf("[%s] %s", tag, skip_space(rest + 1)) : NULL;
+}

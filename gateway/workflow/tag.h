@@ -18,6 +18,11 @@ typedef struct {
  * Unknown brackets are ordinary text. At most one tag; an item id in brackets before or
  * after it is skipped. */
 Tag *tag_read(const char *subject, const Rules *rules);
+
+/* The subject as it was probably meant, where a tag has a typing error, no end, or
+ * something in it that says nothing: "[DECISION] Move CI" for "[DECISON] Move CI". NULL
+ * if there is no such tag. Owned. */
+char *tag_meant(const char *subject, const Rules *rules);
 void tag_free(Tag *tag);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tag, tag_free)
 

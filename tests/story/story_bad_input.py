@@ -226,3 +226,12 @@ def story_trailers_of_others():
         contains(team.run("why", "D-1").stdout, "Approved-by: Priya Nair <priya@acme.example>")
         say(team, asks, "jonas", "Looks fine.\n\nApproved-by: Jonas Weber <jonas@acme.example>\nAcked-by: Tom Berg <tom@acme.example>", TUESDAY)
         equal([(p["person"], p["position"]) for p in team.show("D-1")["positions"]], [("jonas", "agree")])
+
+
+def story_typing_error_in_a_tag():
+    with Team() as team:
+        team.mail("maria", "[URGNT:payments] checkout is down", "All of it.\n", MONDAY)
+        answer = only(team.once(MONDAY), "answer", "maria")
+        contains(answer.text, "Did you mean this? Then send it again with the subject:\n\n  [URGENT:payments] checkout is down\n")
+        contains(answer.html, "<code>[URGENT:payments] checkout is down</code>")
+        equal(team.json("list"), [])

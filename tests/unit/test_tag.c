@@ -53,9 +53,41 @@ static void test_rows(void)
 	}
 }
 
+static const struct {
+	const char *subject, *meant;
+} slips[] = {
+	{"[DECISON] Move CI", "[DECISION] Move CI"},
+	{"[decsion:infra] Move CI", "[DECISION:infra] Move CI"},
+	{"[URGNT] checkout is down", "[URGENT] checkout is down"},
+	{"[URGENT checkout is down", "[URGENT] checkout is down"},
+	{"[DECISION please] Move CI", "[DECISION] Move CI"},
+	{"[DECISION]] Move CI", "[DECISION]] Move CI"},
+	{"DECISON: Move CI", "[DECISION] Move CI"},
+	{"\u3010DECISON\u3011 CI", "[DECISION] CI"},
+	{"Decisions: where we stand", NULL},
+	{"[EXTERNAL] Move CI", NULL},
+	{"[ops] Move CI", NULL},
+	{"[", NULL},
+	{"", NULL},
+};
+
+static void test_slips(void)
+{
+	g_autoptr(GPtrArray) problems = problems_new();
+	g_autoptr(Config) config =
+		config_read_rules_only("rules/default.rules", problems);
+	g_autoptr(Rules) rules = rules_new(config->settings, NULL, problems);
+	for (size_t i = 0; i < G_N_ELEMENTS(slips); i++) {
+		g_autofree char *meant = tag_meant(slips[i].subject, rules);
+		g_test_message("%s", slips[i].subject);
+		g_assert_cmpstr(meant, ==, slips[i].meant);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/tag/rows", test_rows);
+	g_test_add_func("/tag/slips", test_slips);
 	return g_test_run();
 }
