@@ -327,16 +327,21 @@ static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
 	return message;
 }
 
+static GMimeStream *undoubled(GMimeStream *stream)
+{
+	GMimeStream *filtered = g_mime_stream_filter_new(stream);
+	g_autoptr(GMimeFilter) filter = g_mime_filter_dos2unix_new(FALSE);
+	g_mime_stream_filter_add(GMIME_STREAM_FILTER(filtered), filter);
+	return filtered;
+}
+
 static Message *parse(GMimeStream *stream, const char *bytes, size_t length,
 		      const MessageLimits *limits, GError **error)
 {
-	g_autoptr(GMimeStream) filtered = g_mime_stream_filter_new(stream);
-	if (prescan_has_doubled_ends(bytes, length)) {
-		g_autoptr(GMimeFilter) filter = g_mime_filter_dos2unix_new(FALSE);
-		g_mime_stream_filter_add(GMIME_STREAM_FILTER(filtered), filter);
-		stream = filtered;
-	}
-	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	bool has_doubled_ends = prescan_has_doubled_ends(bytes, length);
+	g_autoptr(GMimeStream) filtered = has_doubled_ends ? undoubled(stream) : NULL;
+	g_autoptr(GMimeParser) parser =
+		g_mime_parser_new_with_stream(filtered != NULL ? filtered : stream);
 	g_mime_parser_set_respect_content_length(parser, FALSE);
 	g_autoptr(GMimeMessage) mime =
 		g_mime_parser_construct_message(parser, library_options());
@@ -358,6 +363,19 @@ static GBytes *with_line_feeds(const char *bytes, size_t length)
 	return g_bytes_new_take(copy, length);
 }
 
+/* The library's own stream of bytes copies them first; this one only looks. */
+static Message *parse_borrowed(const char *bytes, size_t length,
+			       const MessageLimits *limits, GError **error)
+{
+	GByteArray *borrowed = g_byte_array_new_take((guint8 *)(uintptr_t)bytes, length);
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(borrowed);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	Message *message = parse(stream, bytes, length, limits, error);
+	g_object_unref(stream);
+	(void)g_byte_array_free(borrowed, FALSE);
+	return message;
+}
+
 Message *message_read(GBytes *raw, const MessageLimits *limits, GError **error)
 {
 	size_t length = 0;
@@ -373,8 +391,7 @@ Message *message_read(GBytes *raw, const MessageLimits *limits, GError **error)
 	if (!prescan(bytes, length, limits, NULL, error))
 		return NULL;
 	(void)library_options();
-	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, length);
-	return parse(stream, bytes, length, limits, error);
+	return parse_borrowed(bytes, length, limits, error);
 }
 
 /* The file is ours alone to read; what was scanned comes back from the disk if needed. */
