@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "mail/library.h"
+#include "mail/address_list.h"
 
 #define GROUP_MAX_DEPTH	  8
 #define NAME_MAX_BYTES	  200
@@ -76,14 +76,19 @@ static void add_all(InternetAddressList *list, int depth, size_t max,
 	}
 }
 
-GPtrArray *address_read_list(const char *value, size_t max)
+GPtrArray *address_list_people(InternetAddressList *list, size_t max)
 {
 	GPtrArray *addresses =
 		g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
-	g_autoptr(InternetAddressList) list =
-		internet_address_list_parse(library_options(), value);
 	add_all(list, 0, max, addresses);
 	return addresses;
+}
+
+GPtrArray *address_read_list(const char *value, size_t max)
+{
+	g_autoptr(InternetAddressList) list =
+		internet_address_list_parse(library_options(), value);
+	return address_list_people(list, max);
 }
 
 Address *address_read(const char *text)

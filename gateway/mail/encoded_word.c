@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: MIT */
 #include "mail/encoded_word.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <glib.h>
 
@@ -145,8 +144,7 @@ static char *decode(const char *value, const char *charset, bool is_normal)
 	return g_string_free(decoding.out, FALSE);
 }
 
-/* Most values are ASCII without any word. */
-static bool is_simple(const char *value)
+bool encoded_word_is_plain(const char *value)
 {
 	return g_str_is_ascii(value) && strstr(value, "=?") == NULL &&
 	       strchr(value, 0x1b) == NULL;
@@ -154,10 +152,12 @@ static bool is_simple(const char *value)
 
 char *encoded_word_decode(const char *value, const char *charset)
 {
-	return is_simple(value) ? g_strdup(value) : decode(value, charset, false);
+	return encoded_word_is_plain(value) ? g_strdup(value)
+					    : decode(value, charset, false);
 }
 
 char *encoded_word_normal(const char *value, const char *charset)
 {
-	return is_simple(value) ? g_strdup(value) : decode(value, charset, true);
+	return encoded_word_is_plain(value) ? g_strdup(value)
+					    : decode(value, charset, true);
 }

@@ -7,6 +7,11 @@
 #ifndef MAIL_ENCODED_WORD_H
 #define MAIL_ENCODED_WORD_H
 
+#include <stdbool.h>
+
+/* ASCII without any word, as most values are: decoding changes nothing. */
+bool encoded_word_is_plain(const char *value);
+
 /* `value` is unfolded. UTF-8, not yet clean. Owned. */
 char *encoded_word_decode(const char *value, const char *charset);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "mail/address_list.h"
 #include "mail/encoded_word.h"
 #include "mail/message_parts.h"
 #include "mail/prescan.h"
@@ -161,9 +162,37 @@ static const char *raw_field(GMimeHeaderList *list, const char *name)
 	return NULL;
 }
 
+/* One line of ASCII, and no encoded word in it. */
+static bool is_plain(const char *raw)
+{
+	const char *end = raw + strcspn(raw, "\r\n");
+	return end[strspn(end, "\r\n")] == '\0' && encoded_word_is_plain(raw);
+}
+
+/* Does the library, which reads lists while it parses, read this one as we would? It
+ * takes fields with their line ends, behind which an open comment means something else to
+ * it, and passes over names with a space behind them. */
+static bool is_read_alike(GMimeHeader *field, const char *name)
+{
+	const char *raw = g_mime_header_get_raw_value(field);
+	return strlen(g_mime_header_get_name(field)) == strlen(name) && raw != NULL &&
+	       is_plain(raw) && strchr(raw, '(') == NULL;
+}
+
+static bool are_read_alike(GMimeHeaderList *list, const char *name)
+{
+	int count = g_mime_header_list_get_count(list);
+	for (int i = 0; i < count; i++) {
+		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
+		if (is_named(field, name) && !is_read_alike(field, name))
+			return false;
+	}
+	return true;
+}
+
 /* All fields of that name: a mail with three To fields went to all of them. */
-static GPtrArray *read_addresses(GMimeHeaderList *list, const char *name, size_t max,
-				 const char *charset)
+static GPtrArray *decode_addresses(GMimeHeaderList *list, const char *name, size_t max,
+				   const char *charset)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	int count = g_mime_header_list_get_count(list);
@@ -224,19 +253,32 @@ Instant message_arrival(const Message *message)
 	return instant != INSTANT_NONE ? instant : message->date;
 }
 
-static void read_people(Message *message, GMimeHeaderList *list, size_t max,
+static GPtrArray *read_addresses(GMimeMessage *mime, GMimeAddressType type, size_t max,
+				 const char *charset)
+{
+	static const char *const names[] = {[GMIME_ADDRESS_TYPE_FROM] = "From",
+					    [GMIME_ADDRESS_TYPE_REPLY_TO] = "Reply-To",
+					    [GMIME_ADDRESS_TYPE_TO] = "To",
+					    [GMIME_ADDRESS_TYPE_CC] = "Cc"};
+	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
+	if (!are_read_alike(list, names[type]))
+		return decode_addresses(list, names[type], max, charset);
+	return address_list_people(g_mime_message_get_addresses(mime, type), max);
+}
+
+static void read_people(Message *message, GMimeMessage *mime, size_t max,
 			const char *charset)
 {
-	GPtrArray *from = read_addresses(list, "From", max, charset);
-	message->from_count = from->len;
-	if (from->len == 1 && message_header_count(message, "From") == 1)
+	GPtrArray *from = read_addresses(mime, GMIME_ADDRESS_TYPE_FROM, max, charset);
+	size_t fields = message_header_count(message, "From");
+	message->from_count = fields > 1 ? MAX(from->len, 2) : from->len;
+	if (from->len == 1 && fields == 1)
 		message->from = g_ptr_array_steal_index(from, 0);
-	else if (message_header_count(message, "From") > 1)
-		message->from_count = MAX(message->from_count, 2);
 	g_ptr_array_unref(from);
-	message->to = read_addresses(list, "To", max, charset);
-	message->cc = read_addresses(list, "Cc", max, charset);
-	message->reply_to = read_addresses(list, "Reply-To", max, charset);
+	message->to = read_addresses(mime, GMIME_ADDRESS_TYPE_TO, max, charset);
+	message->cc = read_addresses(mime, GMIME_ADDRESS_TYPE_CC, max, charset);
+	message->reply_to =
+		read_addresses(mime, GMIME_ADDRESS_TYPE_REPLY_TO, max, charset);
 }
 
 /* "Received: from a by b for <user@host>; date" */
@@ -317,7 +359,7 @@ static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
 	const char *charset = text_charset(mime);
 	read_headers(message, list, charset);
 	read_ids_of(message, list, bytes, length);
-	read_people(message, list, limits->max_addresses, charset);
+	read_people(message, mime, limits->max_addresses, charset);
 	read_delivered_to(message);
 	message->date = instant_in(message_header(message, "Date"),
 				   &message->date_offset_minutes);
