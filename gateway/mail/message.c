@@ -114,8 +114,17 @@ static const char *text_charset(GMimeMessage *mime)
 			    : NULL;
 }
 
+/* One line of ASCII, and no encoded word in it. */
+static bool is_plain(const char *raw)
+{
+	const char *end = raw + strcspn(raw, "\r\n");
+	return end[strspn(end, "\r\n")] == '\0' && encoded_word_is_plain(raw);
+}
+
 char *message_decode_header(const char *raw_value, const char *charset)
 {
+	if (is_plain(raw_value))
+		return text_single_line(raw_value, HEADER_VALUE_MAX_BYTES);
 	g_autofree char *unfolded = g_mime_utils_header_unfold(raw_value);
 	g_autofree char *decoded = encoded_word_decode(unfolded, charset);
 	return text_single_line(decoded, HEADER_VALUE_MAX_BYTES);
@@ -160,13 +169,6 @@ static const char *raw_field(GMimeHeaderList *list, const char *name)
 			return g_mime_header_get_raw_value(field);
 	}
 	return NULL;
-}
-
-/* One line of ASCII, and no encoded word in it. */
-static bool is_plain(const char *raw)
-{
-	const char *end = raw + strcspn(raw, "\r\n");
-	return end[strspn(end, "\r\n")] == '\0' && encoded_word_is_plain(raw);
 }
 
 /* Does the library, which reads lists while it parses, read this one as we would? It
@@ -231,10 +233,8 @@ static GPtrArray *read_ids(const char *value)
 	return ids;
 }
 
-static Instant instant_in(const char *value, int *out_offset_minutes)
+static Instant instant_of(GDateTime *date, int *out_offset_minutes)
 {
-	g_autoptr(GDateTime) date =
-		value != NULL ? g_mime_utils_header_decode_date(value) : NULL;
 	Instant instant = date != NULL ? g_date_time_to_unix(date) : INSTANT_NONE;
 	/* 1990 to 2100; the rest is a broken clock. */
 	if (instant < INT64_C(631152000) || instant > INT64_C(4102444800))
@@ -242,6 +242,13 @@ static Instant instant_in(const char *value, int *out_offset_minutes)
 	*out_offset_minutes =
 		(int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE);
 	return instant;
+}
+
+static Instant instant_in(const char *value, int *out_offset_minutes)
+{
+	g_autoptr(GDateTime) date =
+		value != NULL ? g_mime_utils_header_decode_date(value) : NULL;
+	return instant_of(date, out_offset_minutes);
 }
 
 Instant message_arrival(const Message *message)
@@ -279,6 +286,33 @@ static void read_people(Message *message, GMimeMessage *mime, size_t max,
 	message->cc = read_addresses(mime, GMIME_ADDRESS_TYPE_CC, max, charset);
 	message->reply_to =
 		read_addresses(mime, GMIME_ADDRESS_TYPE_REPLY_TO, max, charset);
+}
+
+static GMimeHeader *only_field(GMimeHeaderList *list, const char *name)
+{
+	GMimeHeader *found = NULL;
+	int count = g_mime_header_list_get_count(list);
+	for (int i = 0; i < count; i++) {
+		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
+		if (!is_named(field, name))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = field;
+	}
+	return found;
+}
+
+/* The library has read a date too, of the last field; it is ours if the text was. */
+static void read_date(Message *message, GMimeMessage *mime, GMimeHeaderList *list)
+{
+	const char *value = message_header(message, "Date");
+	GMimeHeader *field = only_field(list, "Date");
+	GDateTime *known = field != NULL ? g_mime_message_get_date(mime) : NULL;
+	bool is_same =
+		known != NULL && g_strcmp0(g_mime_header_get_value(field), value) == 0;
+	message->date = is_same ? instant_of(known, &message->date_offset_minutes)
+				: instant_in(value, &message->date_offset_minutes);
 }
 
 /* "Received: from a by b for <user@host>; date" */
@@ -361,8 +395,7 @@ static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
 	read_ids_of(message, list, bytes, length);
 	read_people(message, mime, limits->max_addresses, charset);
 	read_delivered_to(message);
-	message->date = instant_in(message_header(message, "Date"),
-				   &message->date_offset_minutes);
+	read_date(message, mime, list);
 	const char *subject = message_header(message, "Subject");
 	message->subject = g_strdup(subject != NULL ? subject : "");
 	message_read_parts(message, mime, limits);
