@@ -102,32 +102,35 @@ char *text_clip(const char *text, size_t max_bytes)
 	return g_strconcat(start, ELLIPSIS, NULL);
 }
 
-/* Every run of white space is one space, at the start none. */
-static char *single_line(const char *text, size_t length)
+/* Every run of white space is one space, at both ends none. The text is clean. Returns
+ * its length. */
+static size_t squeeze(char *line)
 {
-	char *line = g_malloc(length + 1);
 	size_t end = 0;
-	for (size_t i = 0, size = 1; i < length; i += size) {
-		bool is_ascii = (unsigned char)text[i] < 0x80;
-		size = is_ascii ? 1 : g_utf8_skip[(unsigned char)text[i]];
-		bool is_space = is_ascii ? g_ascii_isspace(text[i])
-					 : g_unichar_isspace(g_utf8_get_char(text + i));
+	for (const char *at = line; *at != '\0';) {
+		bool is_ascii = (unsigned char)*at < 0x80;
+		if (is_ascii && *at > ' ') {
+			line[end++] = *at++;
+			continue;
+		}
+		size_t size = g_utf8_skip[(unsigned char)*at];
+		bool is_space = is_ascii || g_unichar_isspace(g_utf8_get_char(at));
 		if (is_space && end > 0 && line[end - 1] != ' ')
 			line[end++] = ' ';
 		for (size_t byte = 0; !is_space && byte < size; byte++)
-			line[end++] = text[i + byte];
+			line[end++] = at[byte];
+		at += size;
 	}
+	end -= end > 0 && line[end - 1] == ' ' ? 1 : 0;
 	line[end] = '\0';
-	return line;
+	return end;
 }
 
 char *text_single_line(const char *text, size_t max_bytes)
 {
-	g_autofree char *clean = text_clean(text, -1);
-	g_autofree char *line = single_line(clean, strlen(clean));
-	g_strchomp(line);
-	return strlen(line) <= max_bytes ? g_steal_pointer(&line)
-					 : text_clip(line, max_bytes);
+	g_autofree char *line = text_clean(text, -1);
+	size_t length = squeeze(line);
+	return length <= max_bytes ? g_steal_pointer(&line) : text_clip(line, max_bytes);
 }
 
 /* Up to a stretch of ASCII long enough that setting it apart is worth the trouble. What
