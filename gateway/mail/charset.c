@@ -14,6 +14,7 @@
 
 #define REPLACEMENT   "\xef\xbf\xbd"
 #define BYTE_MARK     "\xef\xbb\xbf"
+#define UNLABELLED    "windows-1252"
 #define LOOKED_BYTES  1024
 #define ESCAPED_BYTES 65536
 
@@ -153,13 +154,11 @@ static char *decode_wide(const char *name, const char *bytes, size_t length)
 
 /* ---- one byte a character, or several ----------------------------------- */
 
-/* A zero is in no text of any charset but the wide ones. */
+/* A zero is in no text of any charset but the wide ones. NULL if there is none. */
 static char *without_zeros(const char *bytes, size_t length, size_t *out_length)
 {
-	if (memchr(bytes, '\0', length) == NULL) {
-		*out_length = length;
-		return g_strndup(bytes, length);
-	}
+	if (memchr(bytes, '\0', length) == NULL)
+		return NULL;
 	char *clean = g_malloc(length + 1);
 	size_t kept = 0;
 	for (size_t i = 0; i < length; i++)
@@ -250,15 +249,16 @@ static char *decode_chinese(const char *bytes, size_t length)
 
 static char *decode_by_name(const char *name, const char *bytes, size_t length)
 {
-	size_t left = 0;
-	g_autofree char *clean = without_zeros(bytes, length, &left);
+	g_autofree char *clean = without_zeros(bytes, length, &length);
+	if (clean != NULL)
+		bytes = clean;
 	if (strcmp(name, "hz-gb-2312") == 0)
-		return decode_chinese(clean, left);
+		return decode_chinese(bytes, length);
 	bool is_japanese = strcmp(name, "iso-2022-jp") == 0;
 	bool is_western = strcmp(name, "windows-1252") == 0 || strcmp(name, "utf-8") == 0;
-	if (is_japanese || (is_western && has_escapes(clean, left)))
-		return decode_japanese(clean, left);
-	return decode_narrow(name, clean, left);
+	if (is_japanese || (is_western && has_escapes(bytes, length)))
+		return decode_japanese(bytes, length);
+	return decode_narrow(name, bytes, length);
 }
 
 char *charset_decode(const char *charset, const char *bytes, size_t length)
@@ -267,8 +267,9 @@ char *charset_decode(const char *charset, const char *bytes, size_t length)
 		return g_strdup("");
 	size_t mark = 0;
 	const char *wide = wide_kind(bytes, length, &mark);
+	bool is_labelled = charset != NULL && *charset != '\0';
 	g_autofree char *name =
-		charset_name(charset != NULL && *charset != '\0' ? charset : "unknown");
+		is_labelled ? charset_name(charset) : g_strdup(UNLABELLED);
 	char *text = NULL;
 	if (wide != NULL || is_wide_name(name))
 		text = decode_wide(wide != NULL ? wide : name, bytes + mark,

@@ -115,7 +115,7 @@ static char *page_name(int page)
 char *charset_name(const char *declared)
 {
 	g_autofree char *label = plain_label(declared);
-	g_autofree char *entry = g_strdup_printf("|%s|", label);
+	g_autofree char *entry = g_strconcat("|", label, "|", NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(aliases) && strlen(entry) > 2; i++)
 		if (strstr(aliases[i].labels, entry) != NULL)
 			return g_strdup(aliases[i].meant);

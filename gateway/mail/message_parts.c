@@ -80,8 +80,10 @@ static void append_text(GString *to, const char *text, size_t max)
 	if (to->len > 0 && to->str[to->len - 1] != '\n')
 		g_string_append_c(to, '\n');
 	size_t left = max > to->len ? max - to->len : 0;
-	g_autofree char *clipped = text_clip(text, left);
-	g_string_append(to, clipped);
+	size_t length = strlen(text);
+	g_autofree char *clipped = length > left ? text_clip(text, left) : NULL;
+	g_string_append_len(to, clipped != NULL ? clipped : text,
+			    clipped != NULL ? -1 : (gssize)length);
 }
 
 /* ---- attachments and reports -------------------------------------------- */
@@ -313,15 +315,16 @@ static void walk(Parts *parts, GMimeObject *object)
 void message_read_parts(Message *message, GMimeMessage *mime, const MessageLimits *limits)
 {
 	GMimeObject *root = g_mime_message_get_mime_part(mime);
-	g_autoptr(GString) text = g_string_new(NULL);
-	g_autoptr(GString) all = g_string_new(NULL);
-	Parts parts = {.message = message, .limits = limits, .text = text, .all = all};
+	Parts parts = {.message = message,
+		       .limits = limits,
+		       .text = g_string_new(NULL),
+		       .all = g_string_new(NULL)};
 	if (root != NULL) {
 		message->content_type = part_type(root);
 		walk(&parts, root);
 	} else {
 		message->content_type = g_strdup("text/plain");
 	}
-	message->text = g_strdup(text->str);
-	message->all_text = g_strdup(all->str);
+	message->text = g_string_free(parts.text, FALSE);
+	message->all_text = g_string_free(parts.all, FALSE);
 }

@@ -57,9 +57,14 @@ char *part_type(GMimeObject *object)
 	if (raw != NULL && memchr(raw, '/', strcspn(raw, ";")) == NULL)
 		return g_strdup("text/plain");
 	GMimeContentType *type = g_mime_object_get_content_type(object);
-	g_autofree char *written = g_mime_content_type_get_mime_type(type);
-	g_autofree char *line = text_single_line(written, 200);
-	return g_ascii_strdown(line, -1);
+	const char *kind = g_mime_content_type_get_media_type(type);
+	const char *own = g_mime_content_type_get_media_subtype(type);
+	g_autofree char *written = g_strconcat(kind != NULL ? kind : "text", "/",
+					       own != NULL ? own : "plain", NULL);
+	char *line = text_single_line(written, 200);
+	for (char *c = line; *c != '\0'; c++)
+		*c = g_ascii_tolower(*c);
+	return line;
 }
 
 static void keep(GByteArray *bytes, const GByteArray *more, size_t max, size_t *total)
