@@ -23,15 +23,18 @@ static bool is_kept(gunichar c)
 
 #define EVERY_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
 
-/* Eight bytes at once: has any of them its high bit, or is below a space? */
-static bool may_be_unclean(const char *bytes)
+/* How many of eight bytes stand before the first that has its high bit, is below a space
+ * or is deleted. What is taken from a byte that is too small for it sets its high bit,
+ * and perhaps that of later ones. */
+static size_t printable_of_eight(const char *bytes)
 {
 	uint64_t word = 0;
 	memcpy(&word, bytes, sizeof word);
-	uint64_t low = (word - EVERY_BYTE(0x20)) & ~word;
-	uint64_t deleted = word ^ EVERY_BYTE(0x7f);
-	deleted = (deleted - EVERY_BYTE(1)) & ~deleted;
-	return ((word | low | deleted) & EVERY_BYTE(0x80)) != 0;
+	word = GUINT64_FROM_LE(word);
+	uint64_t control = word - EVERY_BYTE(0x20);
+	uint64_t deleted = (word ^ EVERY_BYTE(0x7f)) - EVERY_BYTE(1);
+	uint64_t found = (word | control | deleted) & EVERY_BYTE(0x80);
+	return found != 0 ? (size_t)__builtin_ctzll(found) / 8 : 8;
 }
 
 /* How much of it is already as it should be; most text is so to its end. */
@@ -39,10 +42,10 @@ static size_t clean_length(const char *text, size_t length)
 {
 	size_t at = 0;
 	while (at < length) {
-		if (length - at >= 8 && !may_be_unclean(text + at)) {
-			at += 8;
+		size_t run = length - at >= 8 ? printable_of_eight(text + at) : 0;
+		at += run;
+		if (run == 8)
 			continue;
-		}
 		unsigned char c = (unsigned char)text[at];
 		if ((c < 0x20 || c >= 0x7f) && c != '\n' && c != '\t')
 			break;
