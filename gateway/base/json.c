@@ -41,42 +41,54 @@ int64_t json_get_number(const json_t *object, const char *key, int64_t otherwise
 
 /* ---- writing ------------------------------------------------------------ */
 
-static void write_escape(GString *out, unsigned char byte)
+/* An escape is as long, at most: \\u001F. */
+#define ESCAPE_MAX_BYTES 6
+/* Room is made for the worst of so many bytes at once. */
+#define PIECE_BYTES 1024
+
+static char *put_escape(char *to, unsigned char byte)
 {
-	static const char plain[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
-	const char *found = byte != 0 ? strchr(plain, byte) : NULL;
-	if (found == NULL) {
-		g_string_append_printf(out, "\\u%04X", byte);
-		return;
+	static const char letters[256] = {
+		['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+		['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
+	static const char digits[] = "0123456789ABCDEF";
+	*to++ = '\\';
+	if (letters[byte] != '\0') {
+		*to++ = letters[byte];
+		return to;
 	}
-	g_string_append_c(out, '\\');
-	g_string_append_c(out, letters[found - plain]);
+	memcpy(to, "u00", 3);
+	to[3] = digits[byte >> 4];
+	to[4] = digits[byte & 15];
+	return to + 5;
 }
 
 #define EVERY_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
 
-/* The high bit of every byte that equals `byte`, and perhaps of others beside one. */
-static uint64_t find_byte(uint64_t word, unsigned char byte)
-{
-	uint64_t zero_where = word ^ EVERY_BYTE(byte);
-	return (zero_where - EVERY_BYTE(1)) & ~zero_where;
-}
-
-static bool may_need_escape(const char *bytes)
+/* How many of eight bytes stand before the first that needs an escape. What is taken from
+ * a byte that is too small for it sets its high bit, and perhaps that of later ones. */
+static size_t plain_of_eight(const char *bytes)
 {
 	uint64_t word = 0;
 	memcpy(&word, bytes, sizeof word);
-	uint64_t control = (word - EVERY_BYTE(0x20)) & ~word;
-	uint64_t found = control | find_byte(word, '"') | find_byte(word, '\\');
-	return (found & EVERY_BYTE(0x80)) != 0;
+	word = GUINT64_FROM_LE(word);
+	uint64_t control = word - EVERY_BYTE(0x20);
+	uint64_t quote = (word ^ EVERY_BYTE('"')) - EVERY_BYTE(1);
+	uint64_t backslash = (word ^ EVERY_BYTE('\\')) - EVERY_BYTE(1);
+	uint64_t found = (control | quote | backslash) & ~word & EVERY_BYTE(0x80);
+	return found != 0 ? (size_t)__builtin_ctzll(found) / 8 : 8;
 }
 
-/* How much of it needs no escape; eight bytes at once. */
+/* How much of it needs no escape. */
 static size_t plain_length(const char *text, size_t length)
 {
 	size_t at = 0;
-	while (length - at >= 8 && !may_need_escape(text + at))
-		at += 8;
+	while (length - at >= 8) {
+		size_t plain = plain_of_eight(text + at);
+		at += plain;
+		if (plain < 8)
+			return at;
+	}
 	for (; at < length; at++) {
 		unsigned char byte = (unsigned char)text[at];
 		if (byte < 0x20 || byte == '"' || byte == '\\')
@@ -85,18 +97,27 @@ static size_t plain_length(const char *text, size_t length)
 	return at;
 }
 
+static void write_piece(GString *out, const char *text, size_t length)
+{
+	gsize before = out->len;
+	g_string_set_size(out, before + length * ESCAPE_MAX_BYTES);
+	char *to = out->str + before;
+	for (const char *end = text + length; text < end;) {
+		size_t run = plain_length(text, (size_t)(end - text));
+		memcpy(to, text, run);
+		to += run;
+		text += run;
+		if (text < end)
+			to = put_escape(to, (unsigned char)*text++);
+	}
+	g_string_truncate(out, (gsize)(to - out->str));
+}
+
 static void write_text(GString *out, const char *text, size_t length)
 {
-	const char *end = text + length;
 	g_string_append_c(out, '"');
-	for (;;) {
-		size_t run = plain_length(text, (size_t)(end - text));
-		g_string_append_len(out, text, (gssize)run);
-		text += run;
-		if (text == end)
-			break;
-		write_escape(out, (unsigned char)*text++);
-	}
+	for (size_t at = 0; at < length; at += PIECE_BYTES)
+		write_piece(out, text + at, MIN(length - at, (size_t)PIECE_BYTES));
 	g_string_append_c(out, '"');
 }
 
@@ -111,17 +132,17 @@ static void write_value(GString *out, const json_t *value);
 
 static void write_object(GString *out, const json_t *object)
 {
-	const char *between = "{";
-	void *at = json_object_iter((json_t *)(uintptr_t)object);
-	if (at == NULL)
-		g_string_append_c(out, '{');
-	for (; at != NULL; at = json_object_iter_next((json_t *)(uintptr_t)object, at)) {
+	bool is_first = true;
+	g_string_append_c(out, '{');
+	for (void *at = json_object_iter((json_t *)(uintptr_t)object); at != NULL;
+	     at = json_object_iter_next((json_t *)(uintptr_t)object, at)) {
 		const char *name = json_object_iter_key(at);
-		g_string_append(out, between);
+		if (!is_first)
+			g_string_append_c(out, ',');
 		write_text(out, name, strlen(name));
 		g_string_append_c(out, ':');
 		write_value(out, json_object_iter_value(at));
-		between = ",";
+		is_first = false;
 	}
 	g_string_append_c(out, '}');
 }
