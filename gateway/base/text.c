@@ -283,19 +283,33 @@ int text_distance(const char *a, const char *b, int limit)
 	return MIN(rows[a_length % 3][b_length], limit + 1);
 }
 
+static char *put_number(char *to, int number, int digits, char behind)
+{
+	for (int i = digits - 1; i >= 0; i--, number /= 10)
+		to[i] = (char)('0' + number % 10);
+	to[digits] = behind;
+	return to + digits + 1;
+}
+
 char *text_rfc3339(Instant instant)
 {
 	if (instant == INSTANT_NONE)
 		return NULL;
 	struct tm parts;
 	time_t seconds = (time_t)instant;
-	if (instant >= 0 && instant < YEAR_10000 && gmtime_r(&seconds, &parts) != NULL)
-		return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02dZ",
-				       parts.tm_year + 1900, parts.tm_mon + 1,
-				       parts.tm_mday, parts.tm_hour, parts.tm_min,
-				       parts.tm_sec);
-	g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc(instant);
-	return moment != NULL ? g_date_time_format(moment, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+	if (instant < 0 || instant >= YEAR_10000 || gmtime_r(&seconds, &parts) == NULL) {
+		g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc(instant);
+		return moment != NULL ? g_date_time_format(moment, "%Y-%m-%dT%H:%M:%SZ")
+				      : NULL;
+	}
+	char *text = g_malloc(sizeof "2026-03-02T09:00:00Z");
+	char *to = put_number(text, parts.tm_year + 1900, 4, '-');
+	to = put_number(to, parts.tm_mon + 1, 2, '-');
+	to = put_number(to, parts.tm_mday, 2, 'T');
+	to = put_number(to, parts.tm_hour, 2, ':');
+	to = put_number(to, parts.tm_min, 2, ':');
+	*put_number(to, parts.tm_sec, 2, 'Z') = '\0';
+	return text;
 }
 
 bool text_read_rfc3339(const char *text, Instant *out_instant)
