@@ -88,11 +88,13 @@ static bool scan_field_line(FieldScan *scan, const char *line, size_t length,
 		scan->colons = 0;
 		scan->is_address = name > 0 && is_address_field(line, name);
 	}
+	/* Most lines are some text's. */
+	if (!scan->is_top && !scan->is_address)
+		return true;
 	scan->field_bytes += length + 1;
 	if (scan->is_top)
 		scan->top_bytes += length + 1;
-	if ((scan->is_top || scan->is_address) &&
-	    scan->field_bytes > limits->max_header_bytes)
+	if (scan->field_bytes > limits->max_header_bytes)
 		return fault(error, FAULT_UNREADABLE, "a header field is over %zu bytes",
 			     limits->max_header_bytes);
 	if (scan->top_bytes > limits->max_headers_bytes)
