@@ -67,11 +67,12 @@ char *part_type(GMimeObject *object)
 	return line;
 }
 
-static void keep(GByteArray *bytes, const GByteArray *more, size_t max, size_t *total)
+/* What stands behind `before` is new; of all together `max` is kept. */
+static void keep(GByteArray *bytes, guint before, size_t max, size_t *total)
 {
-	size_t left = max > bytes->len ? max - bytes->len : 0;
-	g_byte_array_append(bytes, more->data, (guint)MIN((size_t)more->len, left));
-	*total += more->len;
+	*total += bytes->len - before;
+	if (bytes->len > max)
+		g_byte_array_set_size(bytes, (guint)max);
 }
 
 /* What the library still decodes. */
@@ -101,15 +102,15 @@ GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total)
 		      transfer_kind(g_mime_object_get_header(
 			      GMIME_OBJECT(part), "Content-Transfer-Encoding")));
 	g_autoptr(GMimeStream) stream = filtered(encoded, transfer.kind);
-	g_autoptr(GByteArray) piece = g_byte_array_new();
 	char room[16384];
 	ssize_t got = 0;
 	while ((got = g_mime_stream_read(stream, room, sizeof room)) > 0) {
-		transfer_feed(&transfer, room, (size_t)got, piece);
-		keep(bytes, piece, max, out_total);
-		g_byte_array_set_size(piece, 0);
+		guint before = bytes->len;
+		transfer_feed(&transfer, room, (size_t)got, bytes);
+		keep(bytes, before, max, out_total);
 	}
-	transfer_end(&transfer, piece);
-	keep(bytes, piece, max, out_total);
+	guint before = bytes->len;
+	transfer_end(&transfer, bytes);
+	keep(bytes, before, max, out_total);
 	return bytes;
 }
