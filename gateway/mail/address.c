@@ -133,8 +133,8 @@ bool address_is_sendable(const char *address)
 		return false;
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)address[i];
-		if (c <= 0x20 || c == 0x7f || strchr("<>,;\"\\()", c) != NULL)
+		if (c <= 0x20 || c == 0x7f)
 			return false;
 	}
-	return true;
+	return strpbrk(address, "<>,;\"\\()") == NULL;
 }
