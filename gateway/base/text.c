@@ -93,6 +93,16 @@ char *text_clean(const char *bytes, ssize_t length)
 	return g_string_free(clean, FALSE);
 }
 
+char *text_cleaned(char *text)
+{
+	size_t length = strlen(text);
+	if (clean_length(text, length) == length)
+		return text;
+	char *clean = text_clean(text, (ssize_t)length);
+	g_free(text);
+	return clean;
+}
+
 char *text_clip(const char *text, size_t max_bytes)
 {
 	size_t length = strlen(text);

@@ -18,6 +18,10 @@ bool text_is_ascii(const char *bytes, size_t length);
  * what cannot be kept becomes U+FFFD. `length` -1: NUL-terminated. Owned. */
 char *text_clean(const char *bytes, ssize_t length);
 
+/* The same of text that is given away, NUL-terminated: it comes back as it is if nothing
+ * need be done. Owned. */
+char *text_cleaned(char *text);
+
 /* Clean, on one line: every run of white space is one space, ends trimmed;
  * at most `max_bytes` bytes, cut between characters with a final U+2026. Owned. */
 char *text_single_line(const char *text, size_t max_bytes);

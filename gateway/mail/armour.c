@@ -44,7 +44,7 @@ static int skip_headers(char **lines, int from, int end)
 char *armour_strip(const char *text)
 {
 	if (strstr(text, BEGIN_TEXT) == NULL)
-		return g_strdup(text);
+		return NULL;
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	g_autoptr(GString) out = g_string_sized_new(strlen(text));
 	for (int i = 0; lines[i] != NULL; i++) {

@@ -6,7 +6,8 @@
 #ifndef MAIL_ARMOUR_H
 #define MAIL_ARMOUR_H
 
-/* `text` has LF lines. Frames that are quoted or incomplete stay. Owned. */
+/* `text` has LF lines. Frames that are quoted or incomplete stay. NULL if there is no
+ * frame at all. Owned. */
 char *armour_strip(const char *text);
 
 #endif

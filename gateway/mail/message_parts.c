@@ -51,7 +51,8 @@ static char *html_charset(const GByteArray *bytes)
 	return g_strdup(at);
 }
 
-static char *text_of(Parts *parts, GMimePart *part, bool is_html)
+/* What is written in it, in UTF-8 and clean. */
+static char *decoded_text(Parts *parts, GMimePart *part, bool is_html)
 {
 	size_t total = 0;
 	g_autoptr(GByteArray) bytes =
@@ -66,13 +67,21 @@ static char *text_of(Parts *parts, GMimePart *part, bool is_html)
 				       : NULL;
 	g_autofree char *utf8 = charset_decode(declared != NULL ? declared : own,
 					       (const char *)bytes->data, bytes->len);
-	g_autofree char *shown = is_html ? html_to_text(utf8) : NULL;
-	g_autofree char *whole = text_clean(shown != NULL ? shown : utf8, -1);
-	g_autofree char *clean = is_html ? g_steal_pointer(&whole) : armour_strip(whole);
+	return text_cleaned(is_html ? html_to_text(utf8) : g_steal_pointer(&utf8));
+}
+
+static char *text_of(Parts *parts, GMimePart *part, bool is_html)
+{
+	g_autofree char *text = decoded_text(parts, part, is_html);
+	g_autofree char *bare = is_html ? NULL : armour_strip(text);
+	if (bare != NULL) {
+		g_free(text);
+		text = g_steal_pointer(&bare);
+	}
 	if (!is_html && has_parameter(GMIME_OBJECT(part), "format", "flowed"))
-		return flowed_join(clean,
+		return flowed_join(text,
 				   has_parameter(GMIME_OBJECT(part), "delsp", "yes"));
-	return g_steal_pointer(&clean);
+	return g_steal_pointer(&text);
 }
 
 static void append_text(GString *to, const char *text, size_t max)
@@ -122,9 +131,9 @@ static void add_report(Parts *parts, GMimePart *part)
 	size_t total = 0;
 	g_autoptr(GByteArray) bytes = part_bytes(part, RETURNED_MAX_BYTES, &total);
 	if (parts->message->reports->len < REPORTS_MAX) {
-		g_autofree char *utf8 =
+		char *utf8 =
 			charset_decode("utf-8", (const char *)bytes->data, bytes->len);
-		g_ptr_array_add(parts->message->reports, text_clean(utf8, -1));
+		g_ptr_array_add(parts->message->reports, text_cleaned(utf8));
 	}
 }
 
@@ -262,8 +271,8 @@ static void read_prologue(Parts *parts, GMimeMultipart *multipart)
 	if (prologue == NULL || parts->is_other_version ||
 	    g_str_has_prefix(prologue, "This is a multi"))
 		return;
-	g_autofree char *utf8 = charset_decode(NULL, prologue, strlen(prologue));
-	g_autofree char *text = text_clean(utf8, -1);
+	g_autofree char *text =
+		text_cleaned(charset_decode(NULL, prologue, strlen(prologue)));
 	append_text(parts->text, text, parts->limits->max_text_bytes);
 	append_text(parts->all, text, parts->limits->max_text_bytes);
 	g_ptr_array_add(parts->message->trouble, g_strdup("a multipart without parts"));
