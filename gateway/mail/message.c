@@ -10,9 +10,10 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "mail/address_list.h"
 #include "mail/encoded_word.h"
+#include "mail/header_field.h"
 #include "mail/message_parts.h"
+#include "mail/message_people.h"
 #include "mail/prescan.h"
 
 #define HEADER_VALUE_MAX_BYTES 4000
@@ -114,16 +115,9 @@ static const char *text_charset(GMimeMessage *mime)
 			    : NULL;
 }
 
-/* One line of ASCII, and no encoded word in it. */
-static bool is_plain(const char *raw)
-{
-	const char *end = raw + strcspn(raw, "\r\n");
-	return end[strspn(end, "\r\n")] == '\0' && encoded_word_is_plain(raw);
-}
-
 char *message_decode_header(const char *raw_value, const char *charset)
 {
-	if (is_plain(raw_value))
+	if (header_field_is_plain(raw_value))
 		return text_single_line(raw_value, HEADER_VALUE_MAX_BYTES);
 	g_autofree char *unfolded = g_mime_utils_header_unfold(raw_value);
 	g_autofree char *decoded = encoded_word_decode(unfolded, charset);
@@ -134,14 +128,6 @@ char *message_decode_header(const char *raw_value, const char *charset)
 static char *field_name(GMimeHeader *field)
 {
 	return text_single_line(g_mime_header_get_name(field), 200);
-}
-
-static bool is_named(GMimeHeader *field, const char *name)
-{
-	const char *is = g_mime_header_get_name(field);
-	size_t length = strlen(name);
-	return g_ascii_strncasecmp(is, name, length) == 0 &&
-	       is[length + strspn(is + length, " \t")] == '\0';
 }
 
 static void read_headers(Message *message, GMimeHeaderList *list, const char *charset)
@@ -162,53 +148,9 @@ static void read_headers(Message *message, GMimeHeaderList *list, const char *ch
 
 static const char *raw_field(GMimeHeaderList *list, const char *name)
 {
-	int count = g_mime_header_list_get_count(list);
-	for (int i = 0; i < count; i++) {
-		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
-		if (is_named(field, name))
-			return g_mime_header_get_raw_value(field);
-	}
-	return NULL;
-}
-
-/* Does the library, which reads lists while it parses, read this one as we would? It
- * takes fields with their line ends, behind which an open comment means something else to
- * it, and passes over names with a space behind them. */
-static bool is_read_alike(GMimeHeader *field, const char *name)
-{
-	const char *raw = g_mime_header_get_raw_value(field);
-	return strlen(g_mime_header_get_name(field)) == strlen(name) && raw != NULL &&
-	       is_plain(raw) && strchr(raw, '(') == NULL;
-}
-
-static bool are_read_alike(GMimeHeaderList *list, const char *name)
-{
-	int count = g_mime_header_list_get_count(list);
-	for (int i = 0; i < count; i++) {
-		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
-		if (is_named(field, name) && !is_read_alike(field, name))
-			return false;
-	}
-	return true;
-}
-
-/* All fields of that name: a mail with three To fields went to all of them. */
-static GPtrArray *decode_addresses(GMimeHeaderList *list, const char *name, size_t max,
-				   const char *charset)
-{
-	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
-	int count = g_mime_header_list_get_count(list);
-	for (int i = 0; i < count && all->len < max; i++) {
-		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
-		const char *raw = g_mime_header_get_raw_value(field);
-		if (raw == NULL || !is_named(field, name))
-			continue;
-		g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
-		g_autofree char *normal = encoded_word_normal(unfolded, charset);
-		g_autoptr(GPtrArray) some = address_read_list(normal, max - all->len);
-		g_ptr_array_extend_and_steal(all, g_steal_pointer(&some));
-	}
-	return all;
+	int at = 0;
+	GMimeHeader *field = header_field_next(list, name, &at);
+	return field != NULL ? g_mime_header_get_raw_value(field) : NULL;
 }
 
 /* Whatever stands between angle brackets and has an @; broken neighbours do no harm. */
@@ -260,97 +202,16 @@ Instant message_arrival(const Message *message)
 	return instant != INSTANT_NONE ? instant : message->date;
 }
 
-static GPtrArray *read_addresses(GMimeMessage *mime, GMimeAddressType type, size_t max,
-				 const char *charset)
-{
-	static const char *const names[] = {[GMIME_ADDRESS_TYPE_FROM] = "From",
-					    [GMIME_ADDRESS_TYPE_REPLY_TO] = "Reply-To",
-					    [GMIME_ADDRESS_TYPE_TO] = "To",
-					    [GMIME_ADDRESS_TYPE_CC] = "Cc"};
-	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
-	if (!are_read_alike(list, names[type]))
-		return decode_addresses(list, names[type], max, charset);
-	return address_list_people(g_mime_message_get_addresses(mime, type), max);
-}
-
-static void read_people(Message *message, GMimeMessage *mime, size_t max,
-			const char *charset)
-{
-	GPtrArray *from = read_addresses(mime, GMIME_ADDRESS_TYPE_FROM, max, charset);
-	size_t fields = message_header_count(message, "From");
-	message->from_count = fields > 1 ? MAX(from->len, 2) : from->len;
-	if (from->len == 1 && fields == 1)
-		message->from = g_ptr_array_steal_index(from, 0);
-	g_ptr_array_unref(from);
-	message->to = read_addresses(mime, GMIME_ADDRESS_TYPE_TO, max, charset);
-	message->cc = read_addresses(mime, GMIME_ADDRESS_TYPE_CC, max, charset);
-	message->reply_to =
-		read_addresses(mime, GMIME_ADDRESS_TYPE_REPLY_TO, max, charset);
-}
-
-static GMimeHeader *only_field(GMimeHeaderList *list, const char *name)
-{
-	GMimeHeader *found = NULL;
-	int count = g_mime_header_list_get_count(list);
-	for (int i = 0; i < count; i++) {
-		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
-		if (!is_named(field, name))
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = field;
-	}
-	return found;
-}
-
 /* The library has read a date too, of the last field; it is ours if the text was. */
 static void read_date(Message *message, GMimeMessage *mime, GMimeHeaderList *list)
 {
 	const char *value = message_header(message, "Date");
-	GMimeHeader *field = only_field(list, "Date");
+	GMimeHeader *field = header_field_only(list, "Date");
 	GDateTime *known = field != NULL ? g_mime_message_get_date(mime) : NULL;
 	bool is_same =
 		known != NULL && g_strcmp0(g_mime_header_get_value(field), value) == 0;
 	message->date = is_same ? instant_of(known, &message->date_offset_minutes)
 				: instant_in(value, &message->date_offset_minutes);
-}
-
-/* "Received: from a by b for <user@host>; date" */
-static char *received_for(const char *value)
-{
-	const char *at = strstr(value, " for ");
-	if (at == NULL)
-		return NULL;
-	at += strlen(" for ");
-	at += *at == '<' ? 1 : 0;
-	g_autofree char *address = g_strndup(at, strcspn(at, "<>; \t"));
-	return address_is_sendable(address) ? g_steal_pointer(&address) : NULL;
-}
-
-static void read_delivered_to(Message *message)
-{
-	static const char *const names[] = {
-		"Delivered-To",	  "X-Original-To",  "Envelope-To", "X-Envelope-To",
-		"X-Delivered-To", "X-Forwarded-To", "Received"};
-	for (size_t n = 0; n < G_N_ELEMENTS(names); n++) {
-		for (guint i = 0;
-		     i < message->headers->len && message->delivered_to->len < 50; i++) {
-			const Header *header = g_ptr_array_index(message->headers, i);
-			if (g_ascii_strcasecmp(header->name, names[n]) != 0)
-				continue;
-			g_autofree char *found = NULL;
-			if (n + 1 == G_N_ELEMENTS(names)) {
-				found = received_for(header->value);
-			} else {
-				g_autoptr(Address) address = address_read(header->value);
-				found = address != NULL ? g_strdup(address->address)
-							: NULL;
-			}
-			if (found != NULL)
-				g_ptr_array_add(message->delivered_to,
-						g_steal_pointer(&found));
-		}
-	}
 }
 
 /* ---- the ledger key ----------------------------------------------------- */
@@ -393,8 +254,7 @@ static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
 	const char *charset = text_charset(mime);
 	read_headers(message, list, charset);
 	read_ids_of(message, list, bytes, length);
-	read_people(message, mime, limits->max_addresses, charset);
-	read_delivered_to(message);
+	message_read_people(message, mime, limits->max_addresses, charset);
 	read_date(message, mime, list);
 	const char *subject = message_header(message, "Subject");
 	message->subject = g_strdup(subject != NULL ? subject : "");

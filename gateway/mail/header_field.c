@@ -1,0 +1,40 @@
+/* header_field.c: the fields of a header as the library keeps them.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/header_field.h"
+
+#include <string.h>
+
+#include "mail/encoded_word.h"
+
+static bool is_named(GMimeHeader *field, const char *name)
+{
+	const char *is = g_mime_header_get_name(field);
+	size_t length = strlen(name);
+	return g_ascii_strncasecmp(is, name, length) == 0 &&
+	       is[length + strspn(is + length, " \t")] == '\0';
+}
+
+GMimeHeader *header_field_next(GMimeHeaderList *list, const char *name, int *at)
+{
+	int count = g_mime_header_list_get_count(list);
+	while (*at < count) {
+		GMimeHeader *field = g_mime_header_list_get_header_at(list, (*at)++);
+		if (is_named(field, name))
+			return field;
+	}
+	return NULL;
+}
+
+GMimeHeader *header_field_only(GMimeHeaderList *list, const char *name)
+{
+	int at = 0;
+	GMimeHeader *first = header_field_next(list, name, &at);
+	return header_field_next(list, name, &at) == NULL ? first : NULL;
+}
+
+bool header_field_is_plain(const char *raw_value)
+{
+	const char *end = raw_value + strcspn(raw_value, "\r\n");
+	return end[strspn(end, "\r\n")] == '\0' && encoded_word_is_plain(raw_value);
+}

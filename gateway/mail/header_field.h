@@ -1,0 +1,22 @@
+/* header_field.h: the fields of a header as the library keeps them. For this room alone.
+ */
+#ifndef MAIL_HEADER_FIELD_H
+#define MAIL_HEADER_FIELD_H
+
+#include <stdbool.h>
+
+#include "mail/library.h"
+
+/* The first field of that name at `*at` or behind it, or NULL; `*at` goes behind it. Case
+ * does not matter, nor does a space before the colon, which old programs put there.
+ * Borrowed. */
+GMimeHeader *header_field_next(GMimeHeaderList *list, const char *name, int *at);
+
+/* The field of that name if there is exactly one, or NULL. Borrowed. */
+GMimeHeader *header_field_only(GMimeHeaderList *list, const char *name);
+
+/* One line of ASCII and no encoded word in it: neither unfolding nor decoding changes
+ * more of it than white space. */
+bool header_field_is_plain(const char *raw_value);
+
+#endif

@@ -1,0 +1,116 @@
+/* message_people.c: who wrote a mail, and to whom.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/message_people.h"
+
+#include <string.h>
+
+#include "mail/address_list.h"
+#include "mail/encoded_word.h"
+#include "mail/header_field.h"
+
+/* Does the library, which reads lists while it parses, read this one as we would? It
+ * takes fields with their line ends, behind which an open comment means something else to
+ * it, and passes over names with a space behind them. */
+static bool is_read_alike(GMimeHeader *field, const char *name)
+{
+	const char *raw = g_mime_header_get_raw_value(field);
+	return strlen(g_mime_header_get_name(field)) == strlen(name) && raw != NULL &&
+	       header_field_is_plain(raw) && strchr(raw, '(') == NULL;
+}
+
+static bool are_read_alike(GMimeHeaderList *list, const char *name)
+{
+	int at = 0;
+	GMimeHeader *field = NULL;
+	while ((field = header_field_next(list, name, &at)) != NULL)
+		if (!is_read_alike(field, name))
+			return false;
+	return true;
+}
+
+/* All fields of that name: a mail with three To fields went to all of them. */
+static GPtrArray *decode_addresses(GMimeHeaderList *list, const char *name, size_t max,
+				   const char *charset)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+	int at = 0;
+	GMimeHeader *field = NULL;
+	while (all->len < max && (field = header_field_next(list, name, &at)) != NULL) {
+		const char *raw = g_mime_header_get_raw_value(field);
+		if (raw == NULL)
+			continue;
+		g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
+		g_autofree char *normal = encoded_word_normal(unfolded, charset);
+		g_autoptr(GPtrArray) some = address_read_list(normal, max - all->len);
+		g_ptr_array_extend_and_steal(all, g_steal_pointer(&some));
+	}
+	return all;
+}
+
+static GPtrArray *read_addresses(GMimeMessage *mime, GMimeAddressType type, size_t max,
+				 const char *charset)
+{
+	static const char *const names[] = {[GMIME_ADDRESS_TYPE_FROM] = "From",
+					    [GMIME_ADDRESS_TYPE_REPLY_TO] = "Reply-To",
+					    [GMIME_ADDRESS_TYPE_TO] = "To",
+					    [GMIME_ADDRESS_TYPE_CC] = "Cc"};
+	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
+	if (!are_read_alike(list, names[type]))
+		return decode_addresses(list, names[type], max, charset);
+	return address_list_people(g_mime_message_get_addresses(mime, type), max);
+}
+
+/* "Received: from a by b for <user@host>; date" */
+static char *received_for(const char *value)
+{
+	const char *at = strstr(value, " for ");
+	if (at == NULL)
+		return NULL;
+	at += strlen(" for ");
+	at += *at == '<' ? 1 : 0;
+	g_autofree char *address = g_strndup(at, strcspn(at, "<>; \t"));
+	return address_is_sendable(address) ? g_steal_pointer(&address) : NULL;
+}
+
+static void read_delivered_to(Message *message)
+{
+	static const char *const names[] = {
+		"Delivered-To",	  "X-Original-To",  "Envelope-To", "X-Envelope-To",
+		"X-Delivered-To", "X-Forwarded-To", "Received"};
+	for (size_t n = 0; n < G_N_ELEMENTS(names); n++) {
+		for (guint i = 0;
+		     i < message->headers->len && message->delivered_to->len < 50; i++) {
+			const Header *header = g_ptr_array_index(message->headers, i);
+			if (g_ascii_strcasecmp(header->name, names[n]) != 0)
+				continue;
+			g_autofree char *found = NULL;
+			if (n + 1 == G_N_ELEMENTS(names)) {
+				found = received_for(header->value);
+			} else {
+				g_autoptr(Address) address = address_read(header->value);
+				found = address != NULL ? g_strdup(address->address)
+							: NULL;
+			}
+			if (found != NULL)
+				g_ptr_array_add(message->delivered_to,
+						g_steal_pointer(&found));
+		}
+	}
+}
+
+void message_read_people(Message *message, GMimeMessage *mime, size_t max,
+			 const char *charset)
+{
+	GPtrArray *from = read_addresses(mime, GMIME_ADDRESS_TYPE_FROM, max, charset);
+	size_t fields = message_header_count(message, "From");
+	message->from_count = fields > 1 ? MAX(from->len, 2) : from->len;
+	if (from->len == 1 && fields == 1)
+		message->from = g_ptr_array_steal_index(from, 0);
+	g_ptr_array_unref(from);
+	message->to = read_addresses(mime, GMIME_ADDRESS_TYPE_TO, max, charset);
+	message->cc = read_addresses(mime, GMIME_ADDRESS_TYPE_CC, max, charset);
+	message->reply_to =
+		read_addresses(mime, GMIME_ADDRESS_TYPE_REPLY_TO, max, charset);
+	read_delivered_to(message);
+}
