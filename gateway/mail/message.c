@@ -153,6 +153,18 @@ static const char *raw_field(GMimeHeaderList *list, const char *name)
 	return field != NULL ? g_mime_header_get_raw_value(field) : NULL;
 }
 
+/* Without what folding and broken programs put into it; NULL if it has no @. */
+static char *read_id(const char *start, size_t length)
+{
+	g_autofree char *id = g_strndup(start, length);
+	char *to = id;
+	for (const char *c = id; *c != '\0'; c++)
+		if (g_ascii_isgraph(*c) || (unsigned char)*c >= 0x80)
+			*to++ = *c;
+	*to = '\0';
+	return strchr(id, '@') != NULL ? text_cleaned(g_steal_pointer(&id)) : NULL;
+}
+
 /* Whatever stands between angle brackets and has an @; broken neighbours do no harm. */
 static GPtrArray *read_ids(const char *value)
 {
@@ -160,16 +172,10 @@ static GPtrArray *read_ids(const char *value)
 	const char *at = value != NULL ? value : "";
 	while ((at = strchr(at, '<')) != NULL && ids->len < IDS_MAX) {
 		size_t length = strcspn(at + 1, "<>");
-		if (at[1 + length] == '>' && length > 2 && length < 1000) {
-			g_autofree char *raw = g_strndup(at + 1, length);
-			g_autoptr(GString) id = g_string_new(NULL);
-			for (const char *c = raw; *c != '\0'; c++) {
-				if (g_ascii_isgraph(*c) || (unsigned char)*c >= 0x80)
-					g_string_append_c(id, *c);
-			}
-			if (strchr(id->str, '@') != NULL)
-				g_ptr_array_add(ids, text_clean(id->str, -1));
-		}
+		bool is_whole = at[1 + length] == '>' && length > 2 && length < 1000;
+		char *id = is_whole ? read_id(at + 1, length) : NULL;
+		if (id != NULL)
+			g_ptr_array_add(ids, id);
 		at++;
 	}
 	return ids;
