@@ -16,14 +16,10 @@ Address *address_new(const char *name, const char *address)
 {
 	Address *made = g_new0(Address, 1);
 	made->name = text_single_line(name != NULL ? name : "", NAME_MAX_BYTES);
-	const char *at = strrchr(address, '@');
-	if (at == NULL) {
-		made->address = g_strdup(address);
-	} else {
-		g_autofree char *local = g_strndup(address, (gsize)(at - address));
-		g_autofree char *domain = g_ascii_strdown(at, -1);
-		made->address = g_strconcat(local, domain, NULL);
-	}
+	made->address = g_strdup(address);
+	char *at = strrchr(made->address, '@');
+	for (; at != NULL && *at != '\0'; at++)
+		*at = g_ascii_tolower(*at);
 	return made;
 }
 
