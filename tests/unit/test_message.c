@@ -42,6 +42,35 @@ static void test_headers(void)
 	g_assert_cmpstr(message->text, ==, "hello\n");
 }
 
+/* Plain lists the library has read already; the others are decoded first. All are alike.
+ */
+static void test_lists(void)
+{
+	static const struct {
+		const char *fields;
+		guint count;
+	} rows[] = {
+		{"To: a@b.example, C <c@d.example>\n", 2},
+		{"To: a@b.example\nTo: c@d.example\n", 2},
+		{"To : a@b.example\nto: c@d.example\n", 2},
+		{"To: a@b.example,\n C <c@d.example>\n", 2},
+		{"To: a@b.example, =?utf-8?Q?=C3=84?= <c@d.example>\n", 2},
+		{"To: a@b.example (A), c@d.example\n", 2},
+		{"To: g: a@b.example;(open\n", 0},
+		{"Cc: a@b.example\n", 0},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *text = g_strconcat(rows[i].fields, "\nhello\n", NULL);
+		g_autoptr(Message) message = read_text(text);
+		g_assert_cmpuint(message->to->len, ==, rows[i].count);
+		for (guint at = 0; at < message->to->len; at++) {
+			const Address *to = g_ptr_array_index(message->to, at);
+			g_assert_cmpstr(to->address, ==,
+					at == 0 ? "a@b.example" : "c@d.example");
+		}
+	}
+}
+
 /* The same mail is the same mail, however its lines end. */
 static void test_line_ends(void)
 {
@@ -237,6 +266,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/message/headers", test_headers);
+	g_test_add_func("/message/lists", test_lists);
 	g_test_add_func("/message/line-ends", test_line_ends);
 	g_test_add_func("/message/text", test_text);
 	g_test_add_func("/message/parts", test_parts);
