@@ -14,6 +14,7 @@
 #define MAX_TRIES	     4000
 #define DISCLAIMER_MAX_BYTES 6000
 #define DISCLAIMER_MIN_BYTES 80
+#define DISCLAIMER_MAX_LINES 30
 #define WRITER_MAX_BYTES     200
 #define STRETCHES_READ	     100
 #define GREETING_MAX_BYTES   30
@@ -81,26 +82,28 @@ static bool is_blank_line(const char *start, size_t length)
 	return true;
 }
 
-static guint count_lines(const char *text)
+static size_t count_lines(const char *text)
 {
-	guint count = 1;
+	size_t count = 1;
 	for (const char *end = strchr(text, '\n'); end != NULL;
 	     end = strchr(end + 1, '\n'))
 		count++;
 	return count;
 }
 
-static GArray *cut_lines(const char *text)
+/* Owned; what is behind the last line feed is a line unless it is empty. */
+static QuoteLine *cut_lines(const char *text, size_t *out_count)
 {
-	GArray *lines =
-		g_array_sized_new(FALSE, FALSE, sizeof(QuoteLine), count_lines(text));
-	while (*text) {
+	QuoteLine *lines = g_new0(QuoteLine, count_lines(text));
+	size_t count = 0;
+	for (; *text != '\0'; count++) {
 		size_t length = (size_t)(strchrnul(text, '\n') - text);
-		QuoteLine line = {.start = text, .length = length};
-		line.is_blank = is_blank_line(text, length);
-		g_array_append_val(lines, line);
+		lines[count].start = text;
+		lines[count].length = length;
+		lines[count].is_blank = is_blank_line(text, length);
 		text += length + (text[length] == '\n');
 	}
+	*out_count = count;
 	return lines;
 }
 
@@ -347,21 +350,23 @@ static bool is_disclaimer(const QuoteLine *lines, size_t from, size_t to)
 }
 
 /* The start of the machine's paragraph or line that ends at `last`; `to` if a
- * person wrote it. */
-static size_t find_machine_end(const Reader *reader, size_t from, size_t last, size_t to)
+ * person wrote it. Nobody begins a mail with a disclaimer, and none is so long. */
+static size_t find_machine_end(const Reader *reader, size_t first, size_t from,
+			       size_t last, size_t to)
 {
 	if (quote_is_sent_from(&reader->lines[last]) ||
-	    quote_is_sent_from_joke(reader->lines, last))
+	    (last > first && quote_is_sent_from_joke(reader->lines, last)))
 		return last;
 	size_t below = find_text(reader, last + 1);
-	if (quote_line_is_rule(&reader->lines[last], 2) && below < to &&
+	if (last > first && quote_line_is_rule(&reader->lines[last], 2) && below < to &&
 	    reader->lines[below].part == PART_SIGNATURE)
 		return last;
 	size_t start = last;
-	while (start > from && last - start < 30 &&
+	while (start > from && last - start < DISCLAIMER_MAX_LINES &&
 	       quote_line_is_free(&reader->lines[start - 1]))
 		start--;
-	return is_disclaimer(reader->lines, start, last + 1) ? start : to;
+	bool may_be = start > first && last - start < DISCLAIMER_MAX_LINES;
+	return may_be && is_disclaimer(reader->lines, start, last + 1) ? start : to;
 }
 
 /* Programs stack their lines below the person's own signature. */
@@ -369,9 +374,9 @@ static void mark_machine_ends(Reader *reader, size_t first, size_t from, size_t 
 {
 	for (int round = 0; round < 6; round++) {
 		size_t last = find_last(reader, from, to);
-		size_t start = last == to ? to : find_machine_end(reader, from, last, to);
-		if (start == to ||
-		    (start <= first && !quote_is_sent_from(&reader->lines[start])))
+		size_t start =
+			last == to ? to : find_machine_end(reader, first, from, last, to);
+		if (start == to)
 			return;
 		size_t above = include_rule(reader, start);
 		for (size_t i = above > first && above >= from ? above : start; i <= last;
@@ -415,8 +420,9 @@ static void mark_signatures(Reader *reader, const char *writer)
 
 QuoteParts *quote_split(const char *text, const char *writer)
 {
-	g_autoptr(GArray) cut = cut_lines(text);
-	Reader reader = {.lines = (QuoteLine *)(void *)cut->data, .count = cut->len};
+	Reader reader = {0};
+	g_autofree QuoteLine *lines = cut_lines(text, &reader.count);
+	reader.lines = lines;
 	reader.first_text = reader.count;
 	mark_all_quoted(&reader);
 	place_blanks(&reader);
