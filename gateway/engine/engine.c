@@ -127,7 +127,7 @@ static void prepare_input(Engine *engine)
 	engine->input = (ReadingInput){
 		.rules = engine->rules,
 		.people = engine->people,
-		.keys = engine->keys,
+		.persons = engine->token_persons,
 		.marks = {.instance = engine->instance,
 			  .addresses = engine->addresses,
 			  .lists = config->lists},
@@ -171,6 +171,7 @@ void engine_free(Engine *engine)
 	hand_close(engine);
 	stats_free(engine->usual);
 	store_close(engine->store);
+	token_persons_free(engine->token_persons);
 	token_keys_free(engine->keys);
 	templates_free(engine->templates);
 	rules_free(engine->rules);
@@ -225,7 +226,9 @@ static bool load_keys(Engine *engine, GError **error)
 			return fault(error, FAULT_SETUP,
 				     "the token key in the store is damaged");
 	}
-	engine->keys = secrets->len > 0 ? token_keys_new(secrets) : NULL;
+	engine->keys = token_keys_new(secrets);
+	g_autoptr(GPtrArray) persons = people_ids(engine->people);
+	engine->token_persons = token_persons_new(engine->keys, persons);
 	return true;
 }
 

@@ -20,6 +20,7 @@ typedef struct {
 	Templates *templates;
 	Store *store; /* NULL until engine_open_store */
 	TokenKeys *keys;
+	TokenPersons *token_persons;
 	char *instance;	      /* random per install: the loop header */
 	GPtrArray *addresses; /* of char *: ours */
 	MessageLimits limits; /* of the configuration */

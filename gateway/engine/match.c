@@ -192,8 +192,7 @@ static TokenClaim *bounced_claim(Engine *engine, const OriginFacts *origin)
 	g_autofree char *token = origin->bounced_token_address != NULL
 					 ? address_detail(origin->bounced_token_address)
 					 : NULL;
-	return token != NULL ? token_read(engine->keys, token, people_ids(engine->people))
-			     : NULL;
+	return token != NULL ? token_read(engine->token_persons, token) : NULL;
 }
 
 bool match_bounce(Engine *engine, const Reading *reading, Item **out_item,

@@ -110,23 +110,71 @@ static char *head_of(const char *item, int64_t serial)
 	return g_strdup(head->str);
 }
 
-static char *make(const TokenKeys *keys, guint version, const char *head,
-		  const char *person)
+/* "apppp": the key, and the short hash of the person. */
+static char *name_of(const TokenKeys *keys, guint version, const char *folded_person)
 {
-	g_autofree char *folded = g_ascii_strdown(person, -1);
-	GString *token = g_string_new(head);
-	g_string_append_c(token, '-');
-	g_string_append_c(token, (char)('a' + version - 1));
-	put_mac(token, keys, version, "person", "", folded, PERSON_LENGTH);
-	put_mac(token, keys, version, "reply", head, folded, MAC_LENGTH);
-	return g_string_free(token, FALSE);
+	GString *name = g_string_new(NULL);
+	g_string_append_c(name, (char)('a' + version - 1));
+	put_mac(name, keys, version, "person", "", folded_person, PERSON_LENGTH);
+	return g_string_free(name, FALSE);
+}
+
+static void put_proof(GString *token, const TokenKeys *keys, guint version,
+		      const char *head, const char *folded_person)
+{
+	put_mac(token, keys, version, "reply", head, folded_person, MAC_LENGTH);
 }
 
 char *token_make(const TokenKeys *keys, const char *item, const char *person,
 		 int64_t serial)
 {
+	guint version = keys->secrets->len;
 	g_autofree char *head = head_of(item, serial);
-	return make(keys, keys->secrets->len, head, person);
+	g_autofree char *folded = g_ascii_strdown(person, -1);
+	g_autofree char *name = name_of(keys, version, folded);
+	GString *token = g_string_new(head);
+	g_string_append_printf(token, "-%s", name);
+	put_proof(token, keys, version, head, folded);
+	return g_string_free(token, FALSE);
+}
+
+/* ---- whom they mean ----------------------------------------------------- */
+
+struct TokenPersons {
+	const TokenKeys *keys;
+	GHashTable *by_name; /* "apppp" to GPtrArray of char *: few share one, if any */
+};
+
+static void add_person(TokenPersons *self, guint version, const char *person)
+{
+	g_autofree char *folded = g_ascii_strdown(person, -1);
+	g_autofree char *name = name_of(self->keys, version, folded);
+	GPtrArray *some = g_hash_table_lookup(self->by_name, name);
+	if (some == NULL) {
+		some = g_ptr_array_new_with_free_func(g_free);
+		g_hash_table_insert(self->by_name, g_steal_pointer(&name), some);
+	}
+	g_ptr_array_add(some, g_strdup(person));
+}
+
+TokenPersons *token_persons_new(const TokenKeys *keys, GPtrArray *persons)
+{
+	TokenPersons *self = g_new0(TokenPersons, 1);
+	self->keys = keys;
+	self->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+					      (GDestroyNotify)g_ptr_array_unref);
+	for (guint version = 1; version <= keys->secrets->len; version++)
+		for (guint i = 0; i < persons->len; i++)
+			add_person(self, version, g_ptr_array_index(persons, i));
+	return self;
+}
+
+void token_persons_free(TokenPersons *self)
+{
+	if (self == NULL)
+		return;
+	g_hash_table_unref(self->by_name);
+	g_free(self);
 }
 
 /* ---- reading ------------------------------------------------------------ */
@@ -174,21 +222,32 @@ static TokenClaim *claim_of(const char *head, const char *person)
 	return claim;
 }
 
-TokenClaim *token_read(const TokenKeys *keys, const char *token, GPtrArray *persons)
+static bool proves(const TokenPersons *self, guint version, const char *head,
+		   const char *person, const char *proof)
+{
+	g_autofree char *folded = g_ascii_strdown(person, -1);
+	g_autoptr(GString) expected = g_string_new(NULL);
+	put_proof(expected, self->keys, version, head, folded);
+	return strlen(proof) == expected->len &&
+	       equal_in_constant_time(expected->str, proof, expected->len);
+}
+
+TokenClaim *token_read(const TokenPersons *self, const char *token)
 {
 	if (!token_is_shaped(token))
 		return NULL;
 	g_autofree char *folded = g_ascii_strdown(token, -1);
 	size_t head_size = head_length(folded);
-	guint version = (guint)(folded[head_size] - 'a') + 1;
-	if (version > keys->secrets->len)
+	const char *tail = folded + head_size;
+	guint version = (guint)(*tail - 'a') + 1;
+	if (version > self->keys->secrets->len)
 		return NULL;
 	g_autofree char *head = g_strndup(folded, head_size - 1);
-	for (guint i = 0; i < persons->len; i++) {
-		const char *person = g_ptr_array_index(persons, i);
-		g_autofree char *expected = make(keys, version, head, person);
-		if (strlen(expected) == strlen(folded) &&
-		    equal_in_constant_time(expected, folded, strlen(expected)))
+	g_autofree char *name = g_strndup(tail, 1 + PERSON_LENGTH);
+	const GPtrArray *some = g_hash_table_lookup(self->by_name, name);
+	for (guint i = 0; some != NULL && i < some->len; i++) {
+		const char *person = g_ptr_array_index(some, i);
+		if (proves(self, version, head, person, tail + 1 + PERSON_LENGTH))
 			return claim_of(head, person);
 	}
 	return NULL;

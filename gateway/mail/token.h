@@ -29,14 +29,21 @@ typedef struct {
 void token_claim_free(TokenClaim *claim);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TokenClaim, token_claim_free)
 
+/* Whom the short hashes in tokens may mean, for every key. `persons`: of char *, copied;
+ * `keys` is borrowed. */
+typedef struct TokenPersons TokenPersons;
+TokenPersons *token_persons_new(const TokenKeys *keys, GPtrArray *persons);
+void token_persons_free(TokenPersons *persons);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TokenPersons, token_persons_free)
+
 /* The token proves its claim by itself: item and serial are in it in clear, the
- * person as a short hash that `persons` (of char *) is searched for. Owned. */
+ * person as a short hash. Owned. */
 char *token_make(const TokenKeys *keys, const char *item, const char *person,
 		 int64_t serial);
 
 /* Constant-time. NULL if it is no token of ours, was changed, or names nobody in
  * `persons`. */
-TokenClaim *token_read(const TokenKeys *keys, const char *token, GPtrArray *persons);
+TokenClaim *token_read(const TokenPersons *persons, const char *token);
 
 /* Does this look like a token (shape only)? For `inspect` without keys. */
 bool token_is_shaped(const char *text);

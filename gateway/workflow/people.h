@@ -43,7 +43,7 @@ const Person *people_by_address(const People *people, const char *address);
 size_t people_count(const People *people);
 const Person *people_at(const People *people, size_t index);
 
-/* The ids of all persons, of char *, borrowed strings: what token_read() searches. */
+/* The ids of all persons, of char *, borrowed strings. */
 GPtrArray *people_ids(const People *people);
 
 /* Whom a word names: an id, "group:x", a group's name, an address, a display name, or a

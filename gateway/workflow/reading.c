@@ -45,17 +45,15 @@ static void take_claim(Reading *reading, TokenClaim *claim)
 /* The tokens that are ours; who one was made for is the claim's, not the sender's. */
 static void read_claim(Reading *reading, const ReadingInput *input)
 {
-	if (input->keys == NULL || input->people == NULL)
+	if (input->persons == NULL)
 		return;
-	g_autoptr(GPtrArray) persons = people_ids(input->people);
 	for (guint i = 0; i < reading->thread->tokens->len; i++)
 		take_claim(reading,
-			   token_read(input->keys,
-				      g_ptr_array_index(reading->thread->tokens, i),
-				      persons));
+			   token_read(input->persons,
+				      g_ptr_array_index(reading->thread->tokens, i)));
 	if (reading->claim == NULL && reading->thread->reference_token != NULL)
-		reading->claim = token_read(input->keys, reading->thread->reference_token,
-					    persons);
+		reading->claim =
+			token_read(input->persons, reading->thread->reference_token);
 	reading->is_claim_conflict =
 		reading->claim != NULL && !is_of_person(reading->claim, reading->sender);
 }

@@ -19,7 +19,7 @@
 typedef struct {
 	const Rules *rules;
 	const People *people;
-	const TokenKeys *keys;
+	const TokenPersons *persons; /* NULL: no token is believed */
 	OriginMarks marks;
 	GPtrArray *authserv; /* of char * */
 	GPtrArray *noise;    /* of char * */
