@@ -17,8 +17,9 @@
 /* Handed over and not yet decided: bounds what both processes hold. */
 #define IN_HAND_MAX 600
 /* A server goes through its whole folder for every move, so while there is a backlog one
- * move takes many mails. What was decided and not yet moved is known to the ledger. */
-#define MOVE_MAILS 2000
+ * move takes many mails; but no more than the core is busy with meanwhile. What was
+ * decided and not yet moved is known to the ledger. */
+#define MOVE_MAILS 500
 
 typedef struct {
 	Source *source;

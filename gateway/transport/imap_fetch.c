@@ -11,8 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LIST_SECONDS  120
-#define FETCH_SECONDS 600
+#define LIST_SECONDS 120
+/* So many are described at once: a server may have to read each of them to tell its size,
+ * and what is described first can be fetched and decided meanwhile. */
+#define DESCRIBED_MAILS 500
+#define FETCH_SECONDS	600
 
 /* ---- listening ---------------------------------------------------------- */
 
@@ -112,21 +115,35 @@ static int compare_entries(gconstpointer a, gconstpointer b, gpointer unused)
 	return first->uid < second->uid ? -1 : first->uid > second->uid;
 }
 
+typedef struct {
+	ImapSource *source;
+	bool is_described;
+} Listing;
+
 /* One line of the list; "7:*" also means the last mail, however low its number is (RFC
  * 3501, 9). */
 static void keep_entry(struct mailimap_msg_att *attributes, void *context)
 {
-	ImapSource *source = context;
+	const Listing *listing = context;
+	ImapSource *source = listing->source;
 	ImapEntry entry;
-	if (read_attributes(attributes, &entry) && entry.uid > source->last_uid)
-		g_queue_push_tail(source->waiting, g_memdup2(&entry, sizeof entry));
+	if (!read_attributes(attributes, &entry) || entry.uid <= source->last_uid)
+		return;
+	entry.is_described = listing->is_described;
+	g_queue_push_tail(source->waiting, g_memdup2(&entry, sizeof entry));
 }
 
-static struct mailimap_fetch_type *list_type(void)
+static struct mailimap_fetch_type *numbers_type(void)
 {
 	struct mailimap_fetch_type *type = mailimap_fetch_type_new_fetch_att_list_empty();
 	mailimap_fetch_type_new_fetch_att_list_add(type, mailimap_fetch_att_new_uid());
 	mailimap_fetch_type_new_fetch_att_list_add(type, mailimap_fetch_att_new_flags());
+	return type;
+}
+
+static struct mailimap_fetch_type *descriptions_type(void)
+{
+	struct mailimap_fetch_type *type = numbers_type();
 	mailimap_fetch_type_new_fetch_att_list_add(type,
 						   mailimap_fetch_att_new_rfc822_size());
 	mailimap_fetch_type_new_fetch_att_list_add(type,
@@ -136,11 +153,14 @@ static struct mailimap_fetch_type *list_type(void)
 
 static bool list_inbox(ImapSource *source, GError **error)
 {
-	if (source->imap->imap_selection_info->sel_exists == 0)
+	uint32_t exist = source->imap->imap_selection_info->sel_exists;
+	if (exist == 0)
 		return true;
-	Listener listener = {.take_attributes = keep_entry, .context = source};
+	Listing listing = {source, exist <= DESCRIBED_MAILS || source->last_uid > 0};
+	Listener listener = {.take_attributes = keep_entry, .context = &listing};
 	struct mailimap_set *set = mailimap_set_new_interval(source->last_uid + 1, 0);
-	struct mailimap_fetch_type *type = list_type();
+	struct mailimap_fetch_type *type =
+		listing.is_described ? descriptions_type() : numbers_type();
 	imap_session_give_time(source, LIST_SECONDS);
 	int code = fetch(source->imap, set, type, &listener);
 	mailimap_set_free(set);
@@ -149,6 +169,52 @@ static bool list_inbox(ImapSource *source, GError **error)
 		return imap_session_fault(source, code, "FETCH", error);
 	g_queue_sort(source->waiting, compare_entries, NULL);
 	return true;
+}
+
+static void describe_entry(struct mailimap_msg_att *attributes, void *context)
+{
+	ImapEntry seen;
+	ImapEntry *entry =
+		read_attributes(attributes, &seen)
+			? g_hash_table_lookup(context, GUINT_TO_POINTER(seen.uid))
+			: NULL;
+	if (entry == NULL)
+		return;
+	entry->bytes = seen.bytes;
+	entry->received = seen.received;
+}
+
+/* Those at the head of the queue, by their numbers. One that has gone meanwhile stays as
+ * it is; nothing will be fetched of it. */
+static GHashTable *choose_undescribed(const ImapSource *source, struct mailimap_set *set)
+{
+	GHashTable *chosen = g_hash_table_new(NULL, NULL);
+	for (GList *cell = source->waiting->head;
+	     cell != NULL && g_hash_table_size(chosen) < DESCRIBED_MAILS;
+	     cell = cell->next) {
+		ImapEntry *entry = cell->data;
+		entry->is_described = true;
+		mailimap_set_add_single(set, entry->uid);
+		g_hash_table_insert(chosen, GUINT_TO_POINTER(entry->uid), entry);
+	}
+	return chosen;
+}
+
+static bool describe_next(ImapSource *source, GError **error)
+{
+	const ImapEntry *head = g_queue_peek_head(source->waiting);
+	if (head->is_described)
+		return true;
+	struct mailimap_set *set = mailimap_set_new_empty();
+	g_autoptr(GHashTable) chosen = choose_undescribed(source, set);
+	Listener listener = {.take_attributes = describe_entry, .context = chosen};
+	struct mailimap_fetch_type *type = descriptions_type();
+	imap_session_give_time(source, LIST_SECONDS);
+	int code = fetch(source->imap, set, type, &listener);
+	mailimap_set_free(set);
+	mailimap_fetch_type_free(type);
+	return code == MAILIMAP_NO_ERROR ||
+	       imap_session_fault(source, code, "FETCH", error);
 }
 
 /* ---- bodies ------------------------------------------------------------- */
@@ -268,7 +334,8 @@ static struct mailimap_set *choose_batch(ImapSource *source, size_t max_count,
 	while (!g_queue_is_empty(source->waiting)) {
 		ImapEntry *entry = g_queue_peek_head(source->waiting);
 		guint count = g_hash_table_size(wanted);
-		if (count > 0 && (count >= max_count || bytes + entry->bytes > max_bytes))
+		bool is_full = count >= max_count || bytes + entry->bytes > max_bytes;
+		if (!entry->is_described || (count > 0 && is_full))
 			break;
 		bytes += entry->bytes;
 		source->last_uid = entry->uid;
@@ -309,6 +376,8 @@ GPtrArray *imap_fetch_next(Source *base, size_t max_count, size_t max_bytes,
 		if (g_queue_is_empty(source->waiting))
 			return g_ptr_array_new_with_free_func(
 				(GDestroyNotify)source_mail_free);
+		if (!describe_next(source, error))
+			return NULL;
 		/* Everything of a batch may have gone meanwhile; that is not the end of
 		 * the inbox. */
 		g_autoptr(GPtrArray) mails =

@@ -25,6 +25,7 @@ typedef struct {
 	uint32_t uid;
 	uint32_t bytes; /* as the server says */
 	Instant received;
+	bool is_described; /* size and date were asked for */
 } ImapEntry;
 
 /* Connect, verify, log in, select the inbox. */
