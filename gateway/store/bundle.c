@@ -191,13 +191,15 @@ bool bundle_count_left(Store *store, const char *person, const char *notice,
 	return read_count(sql, out_count, out_first, error);
 }
 
+/* Of one item by its index, or of all. */
+#define HELD_TEXT(which)                                                                 \
+	"SELECT " OUTBOX_COLUMNS " FROM outbox_seen WHERE due IS NOT NULL"               \
+	" AND free_at IS NOT NULL AND " which " ORDER BY id"
+
 GPtrArray *bundle_held(Store *store, const char *item, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
-		store,
-		"SELECT " OUTBOX_COLUMNS " FROM outbox_seen WHERE due IS NOT NULL"
-		" AND free_at IS NOT NULL AND (?1 IS NULL OR item = ?1)"
-		" ORDER BY id",
+		store, item != NULL ? HELD_TEXT("item = ?1") : HELD_TEXT("?1 IS NULL"),
 		error);
 	if (sql == NULL)
 		return NULL;

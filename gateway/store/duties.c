@@ -33,8 +33,7 @@ bool duties_add(Store *store, const Duty *duty, GError **error)
 			 error);
 	if (sql == NULL)
 		return false;
-	g_autofree char *data =
-		duty->data != NULL ? json_line(duty->data) : NULL;
+	g_autofree char *data = duty->data != NULL ? json_line(duty->data) : NULL;
 	sql_bind_text(sql, duty->key);
 	sql_bind_text(sql, duty_kind_name(duty->kind));
 	sql_bind_text(sql, duty->item);
@@ -126,9 +125,9 @@ GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **erro
 {
 	g_autofree char *text =
 		g_strconcat(COLUMNS_SQL,
-			    " WHERE done IS NULL AND (?1 IS NULL OR item = ?1)"
-			    " ORDER BY due, id LIMIT ?2",
-			    NULL);
+			    item != NULL ? " WHERE done IS NULL AND item = ?1"
+					 : " WHERE done IS NULL AND ?1 IS NULL",
+			    " ORDER BY due, id LIMIT ?2", NULL);
 	g_autoptr(Sql) sql = sql_take(store, text, error);
 	if (sql == NULL)
 		return NULL;

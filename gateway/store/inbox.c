@@ -156,14 +156,27 @@ bool inbox_item_of(Store *store, const char *message_id, char **out_item, GError
 	return true;
 }
 
+#define LIST_TEXT(which)                                                                 \
+	"SELECT " COLUMNS " FROM inbox WHERE " which " ORDER BY id DESC LIMIT ?3"
+
+/* Each has its index; what may be anything would look at every row, bodies and all. The
+ * numbers are those of Disposition, in digits as the indexes have them. */
+static const char *list_text(int disposition, const char *item)
+{
+	G_STATIC_ASSERT(DISPOSITION_HELD == 3 && DISPOSITION_ASIDE == 4);
+	if (item != NULL)
+		return LIST_TEXT("item = ?2 AND (?1 = -1 OR disposition = ?1)");
+	if (disposition == DISPOSITION_HELD)
+		return LIST_TEXT("disposition = 3 AND ?1 = 3 AND ?2 IS NULL");
+	if (disposition == DISPOSITION_ASIDE)
+		return LIST_TEXT("disposition = 4 AND ?1 = 4 AND ?2 IS NULL");
+	return LIST_TEXT("(?1 = -1 OR disposition = ?1) AND ?2 IS NULL");
+}
+
 GPtrArray *inbox_list(Store *store, int disposition, const char *item, size_t max,
 		      GError **error)
 {
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "SELECT " COLUMNS " FROM inbox WHERE (?1 = -1 OR disposition ="
-			 " ?1) AND (?2 IS NULL OR item = ?2) ORDER BY id DESC LIMIT ?3",
-			 error);
+	g_autoptr(Sql) sql = sql_take(store, list_text(disposition, item), error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_number(sql, disposition);

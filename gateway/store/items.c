@@ -355,28 +355,46 @@ static GPtrArray *collect_ids(Sql *sql, GError **error)
 	return g_steal_pointer(&ids);
 }
 
+/* Only what is asked for stands in the statement: of a condition that may be empty no
+ * index is used. */
+static char *filter_text(const ItemFilter *filter)
+{
+	const struct {
+		bool is_asked;
+		const char *condition;
+	} parts[] = {
+		{filter->kind >= 0, "kind = ?1"},
+		{filter->state != NULL, "state = ?2"},
+		{filter->owner != NULL, "owner = ?3"},
+		{filter->project != NULL, "project = ?4"},
+		{filter->open_only, "is_open = 1"},
+		{filter->overdue_at != INSTANT_NONE, "is_open = 1 AND due < ?5"},
+		{filter->changed_since != INSTANT_NONE, "changed >= ?6"},
+		{filter->badged_only, "badge IS NOT NULL"},
+	};
+	GString *text = g_string_new("SELECT id FROM item WHERE ");
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (parts[i].is_asked)
+			g_string_append_printf(text, "%s AND ", parts[i].condition);
+	/* The plus keeps it from going through all in order to spare the sorting of few. */
+	bool are_few = filter->changed_since != INSTANT_NONE || filter->badged_only;
+	g_string_append_printf(text, "?7 = ?7 ORDER BY %skind, %snumber LIMIT ?7",
+			       are_few ? "+" : "", are_few ? "+" : "");
+	return g_string_free(text, FALSE);
+}
+
 static GPtrArray *find_ids(Store *store, const ItemFilter *filter, GError **error)
 {
-	g_autoptr(Sql) sql = sql_take(
-		store,
-		"SELECT id FROM item WHERE (?1 = -1 OR kind = ?1) AND (?2 IS NULL OR "
-		"state = ?2)"
-		" AND (?3 IS NULL OR owner = ?3) AND (?4 IS NULL OR project = ?4)"
-		" AND (?5 = 0 OR is_open = 1) AND (?6 IS NULL OR (is_open = 1 AND due < "
-		"?6))"
-		" AND (?7 IS NULL OR changed >= ?7)"
-		" AND (?8 = 0 OR badge IS NOT NULL) ORDER BY kind, number LIMIT ?9",
-		error);
+	g_autofree char *text = filter_text(filter);
+	g_autoptr(Sql) sql = sql_take(store, text, error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_number(sql, filter->kind);
 	sql_bind_text(sql, filter->state);
 	sql_bind_text(sql, filter->owner);
 	sql_bind_text(sql, filter->project);
-	sql_bind_number(sql, filter->open_only);
 	sql_bind_instant(sql, filter->overdue_at);
 	sql_bind_instant(sql, filter->changed_since);
-	sql_bind_number(sql, filter->badged_only);
 	sql_bind_number(sql, filter->max > 0 ? (int64_t)filter->max : -1);
 	return collect_ids(sql, error);
 }
