@@ -268,8 +268,8 @@ char *charset_decode(const char *charset, const char *bytes, size_t length)
 	size_t mark = 0;
 	const char *wide = wide_kind(bytes, length, &mark);
 	bool is_labelled = charset != NULL && *charset != '\0';
-	g_autofree char *name =
-		is_labelled ? charset_name(charset) : g_strdup(UNLABELLED);
+	g_autofree char *known = is_labelled ? charset_name(charset) : NULL;
+	const char *name = known != NULL && *known != '\0' ? known : UNLABELLED;
 	char *text = NULL;
 	if (wide != NULL || is_wide_name(name))
 		text = decode_wide(wide != NULL ? wide : name, bytes + mark,
@@ -279,5 +279,10 @@ char *charset_decode(const char *charset, const char *bytes, size_t length)
 	if (g_str_has_prefix(text, BYTE_MARK))
 		memmove(text, text + strlen(BYTE_MARK),
 			strlen(text) - strlen(BYTE_MARK) + 1);
-	return text;
+	/* Some of iconv's charsets hold what Unicode does not. */
+	if (is_valid(text, strlen(text)))
+		return text;
+	char *valid = g_utf8_make_valid(text, -1);
+	g_free(text);
+	return valid;
 }

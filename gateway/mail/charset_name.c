@@ -71,12 +71,17 @@ static const struct {
 	{54936, "gb18030"},	 {65000, "utf-7"},	 {65001, "utf-8"},
 };
 
-/* Lower case; no quotes, no year behind a colon, `-` for every separator, no `x-`. */
+/* Lower case; no quotes, no year behind a colon, `-` for every separator, no `x-`. It
+ * ends at anything else: iconv passes over such bytes, and takes words behind a slash for
+ * orders. */
 static char *plain_label(const char *declared)
 {
 	const char *start = declared + strspn(declared, " \t\"'=");
-	g_autofree char *label =
-		g_ascii_strdown(start, (gssize)strcspn(start, " \t\"':;,"));
+	size_t length = 0;
+	while (g_ascii_isalnum(start[length]) ||
+	       (start[length] != '\0' && strchr("-_.+()", start[length]) != NULL))
+		length++;
+	g_autofree char *label = g_ascii_strdown(start, (gssize)length);
 	g_strdelimit(label, "_", '-');
 	while (g_str_has_prefix(label, "x-"))
 		memmove(label, label + 2, strlen(label) - 1);

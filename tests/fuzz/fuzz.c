@@ -45,10 +45,14 @@ void fuzz_check_line(const char *text)
 	g_assert_null(strpbrk(text, "\r\n"));
 }
 
+/* A line of spaces that do not break is as empty as any other. */
 size_t fuzz_count_words(const char *text)
 {
 	size_t count = 0;
-	g_auto(GStrv) words = g_strsplit_set(text, " \t\n", -1);
+	g_autoptr(GString) spaced = g_string_new(text);
+	g_string_replace(spaced, "\u00a0", " ", 0);
+	g_string_replace(spaced, "\u200b", " ", 0);
+	g_auto(GStrv) words = g_strsplit_set(spaced->str, " \t\n", -1);
 	for (char **word = words; *word != NULL; word++)
 		count += **word != '\0';
 	return count;

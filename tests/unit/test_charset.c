@@ -24,6 +24,12 @@ static const struct {
 	{"x-gbk", "\xcd\xac\xd2\xe2", "同意"},
 	{"ks_c_5601-1987", "\x8c\x63", "똠"},
 	{"no-such-charset", "gr\xfcn", "grün"},
+	{"???", "gr\xfcn", "grün"},
+	/* iconv passes over such bytes, and would give what no Unicode has. */
+	{"ut\xff"
+	 "f-8",
+	 "\xf8\xa6\x98\xa6\xa6", "\u00f8\u00a6\u02dc\u00a6\u00a6"},
+	{"utf-8//IGNORE", "gr\xc3\xbcn\xff.", "grün\u00ff."},
 	{"no-such-charset", "gr\xc3\xbcn", "grün"},
 	{NULL, "gr\xc3\xbcn", "grün"},
 	{NULL, "gr\xfcn", "grün"},
