@@ -15,11 +15,11 @@
 #define BATCH_MAILS 200
 #define BATCH_BYTES (8 * 1024 * 1024)
 /* Handed over and not yet decided: bounds what both processes hold. */
-#define IN_HAND_MAX 600
+#define IN_HAND_MAX 800
 /* A server goes through its whole folder for every move, so while there is a backlog one
  * move takes many mails; but no more than the core is busy with meanwhile. What was
  * decided and not yet moved is known to the ledger. */
-#define MOVE_MAILS 500
+#define MOVE_MAILS 300
 
 typedef struct {
 	Source *source;

@@ -14,7 +14,7 @@
 #define LIST_SECONDS 120
 /* So many are described at once: a server may have to read each of them to tell its size,
  * and what is described first can be fetched and decided meanwhile. */
-#define DESCRIBED_MAILS 500
+#define DESCRIBED_MAILS 250
 #define FETCH_SECONDS	600
 
 /* ---- listening ---------------------------------------------------------- */
