@@ -73,7 +73,6 @@ static void fill_row(InboxRow *row, const Reading *reading)
 	row->date = message->date;
 	row->origin = g_strdup(origin_name(reading->origin->origin));
 	row->proof = g_strdup(proof_name(reading->proof->proof));
-	row->text = text_clip(reading->quote->new_text, TEXT_KEPT_BYTES);
 }
 
 static void set_disposition(InboxRow *row, const Plan *plan)
@@ -81,6 +80,13 @@ static void set_disposition(InboxRow *row, const Plan *plan)
 	row->disposition = plan->disposition;
 	row->reason = g_strdup(plan->reason);
 	row->item = g_strdup(plan->item);
+}
+
+/* What an operator is shown of a mail that waits, and all that is left of a large one. */
+static void keep_text(InboxRow *row, const Reading *reading)
+{
+	if (row->disposition == DISPOSITION_HELD || row->raw == NULL)
+		row->text = text_clip(reading->quote->new_text, TEXT_KEPT_BYTES);
 }
 
 /* ---- set aside ---------------------------------------------------------- */
@@ -190,6 +196,7 @@ static bool decide_mail(Engine *engine, Reading *reading, const EdgeMessage *mai
 	if (!plan_for(engine, reading, now, &plan, error))
 		return false;
 	set_disposition(row, plan);
+	keep_text(row, reading);
 	g_autofree char *hash = plan->item != NULL ? hash_of_mail(mail) : NULL;
 	if (!inbox_add(engine->store, row, error) ||
 	    !note_mail(engine, row, plan, hash, error) ||
