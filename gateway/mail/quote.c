@@ -19,6 +19,7 @@
 #define STRETCHES_READ	     100
 #define GREETING_MAX_BYTES   30
 #define OMISSION_MAX_BYTES   24
+#define HEAD_BYTES	     40
 
 typedef struct {
 	QuoteLine *lines;
@@ -236,6 +237,25 @@ static size_t read_attribution(Reader *reader, size_t line)
 	return end;
 }
 
+static size_t read_divider(Reader *reader, size_t line)
+{
+	size_t end = read_head(reader, line);
+	return end > line ? end : read_attribution(reader, line);
+}
+
+/* Prose is told at once: what sets old text apart has a colon near its start, or a mark
+ * at one of its ends, or ends in "wrote" or in what is not ASCII. */
+static bool may_divide(const QuoteLine *line)
+{
+	char first = line->start[0], last = line->start[line->length - 1];
+	size_t head = MIN(line->length, (size_t)HEAD_BYTES);
+	return (unsigned char)last >= 0x80 || strchr(":-*e", last) != NULL ||
+	       g_ascii_isspace(last) || first == ' ' ||
+	       quote_is_rule_byte((unsigned char)first) ||
+	       memchr(line->start, ':', head) != NULL ||
+	       memchr(line->start, '\xef', head) != NULL;
+}
+
 static size_t read_line(Reader *reader, size_t line)
 {
 	QuoteLine *current = &reader->lines[line];
@@ -247,9 +267,7 @@ static size_t read_line(Reader *reader, size_t line)
 		mark_quoted(reader, line, end);
 		return end;
 	}
-	size_t end = read_head(reader, line);
-	if (end == line)
-		end = read_attribution(reader, line);
+	size_t end = may_divide(current) ? read_divider(reader, line) : line;
 	if (end > line)
 		return end;
 	if (reader->first_text == reader->count && !is_greeting(current) &&
