@@ -9,14 +9,13 @@
 #include "base/text.h"
 #include "store/sql.h"
 
-bool history_head(Store *store, const char *item, char **out_link, GError **error)
+static bool read_head(Store *store, const char *item, char **out_link, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(store,
 				      "SELECT link FROM history WHERE item = ?"
 				      " ORDER BY id DESC LIMIT 1",
 				      error);
 	bool row = false;
-	*out_link = NULL;
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item);
@@ -24,6 +23,28 @@ bool history_head(Store *store, const char *item, char **out_link, GError **erro
 		return false;
 	*out_link = row ? sql_text(sql, 0) : NULL;
 	return true;
+}
+
+bool history_head(Store *store, const char *item, char **out_link, GError **error)
+{
+	const StoreMemo *memo = store_memo(store);
+	*out_link = NULL;
+	if (g_strcmp0(memo->item, item) != 0)
+		return read_head(store, item, out_link, error);
+	*out_link = g_strdup(memo->head);
+	return true;
+}
+
+/* A mail leaves several events of one item, each linked to the one before. */
+static void note_head(Store *store, const char *item, const char *link)
+{
+	StoreMemo *memo = store_memo(store);
+	if (!store_is_in_transaction(store))
+		return;
+	g_free(memo->item);
+	g_free(memo->head);
+	memo->item = g_strdup(item);
+	memo->head = g_strdup(link);
 }
 
 /* Lengths before the parts: no two events give the same bytes. */
@@ -70,7 +91,10 @@ bool history_add(Store *store, const Event *event, GError **error)
 	sql_bind_text(sql, event->detail);
 	sql_bind_text(sql, data);
 	sql_bind_text(sql, link);
-	return sql_run(sql, error);
+	if (!sql_run(sql, error))
+		return false;
+	note_head(store, event->item, link);
+	return true;
 }
 
 static Event *read_event(Sql *sql)

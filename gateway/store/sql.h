@@ -20,7 +20,8 @@ Sql *sql_take(Store *store, const char *text, GError **error);
 void sql_put_back(Sql *sql);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sql, sql_put_back)
 
-/* Bind the next parameter. NULL text and INSTANT_NONE bind NULL. */
+/* Bind the next parameter. NULL text and INSTANT_NONE bind NULL. Text and bytes are
+ * borrowed: they stay until the last step. */
 void sql_bind_text(Sql *sql, const char *text);
 void sql_bind_number(Sql *sql, int64_t number);
 void sql_bind_instant(Sql *sql, Instant instant);
@@ -46,6 +47,7 @@ sqlite3 *store_database(Store *store);
 typedef struct {
 	bool has_numbers;
 	int64_t next_numbers[KIND_COUNT];
+	char *item, *head; /* the end of the chain of the item written of last, or NULL */
 } StoreMemo;
 StoreMemo *store_memo(Store *store);
 bool store_is_in_transaction(const Store *store);

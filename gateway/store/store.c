@@ -111,9 +111,9 @@ static void bound(int code)
 void sql_bind_text(Sql *sql, const char *text)
 {
 	int parameter = sql->next_parameter++;
-	bound(text == NULL ? sqlite3_bind_null(sql->stmt, parameter)
-			   : sqlite3_bind_text(sql->stmt, parameter, text, -1,
-					       SQLITE_TRANSIENT));
+	bound(text == NULL
+		      ? sqlite3_bind_null(sql->stmt, parameter)
+		      : sqlite3_bind_text(sql->stmt, parameter, text, -1, SQLITE_STATIC));
 }
 
 void sql_bind_number(Sql *sql, int64_t number)
@@ -139,7 +139,7 @@ void sql_bind_bytes(Sql *sql, GBytes *bytes)
 	size_t size = 0;
 	const void *data = g_bytes_get_data(bytes, &size);
 	bound(sqlite3_bind_blob64(sql->stmt, parameter, size > 0 ? data : "", size,
-				  SQLITE_TRANSIENT));
+				  SQLITE_STATIC));
 }
 
 bool sql_step(Sql *sql, bool *out_row, GError **error)
@@ -305,10 +305,18 @@ Store *store_open_reader(const char *path, GError **error)
 	return open_file(path, SQLITE_OPEN_READWRITE, error);
 }
 
+static void forget(Store *store)
+{
+	store->memo.has_numbers = false;
+	g_clear_pointer(&store->memo.item, g_free);
+	g_clear_pointer(&store->memo.head, g_free);
+}
+
 void store_close(Store *store)
 {
 	if (store == NULL)
 		return;
+	forget(store);
 	g_hash_table_unref(store->kept_by_address);
 	g_hash_table_unref(store->kept);
 	sqlite3_close_v2(store->database);
@@ -320,7 +328,7 @@ void store_close(Store *store)
 static void end_transaction(Store *store)
 {
 	store->in_transaction = false;
-	store->memo.has_numbers = false;
+	forget(store);
 }
 
 bool store_is_in_transaction(const Store *store)
@@ -383,7 +391,7 @@ bool store_release(Store *store, GError **error)
 
 bool store_undo(Store *store, GError **error)
 {
-	store->memo.has_numbers = false;
+	forget(store);
 	return run_text(store, "ROLLBACK TO mail", error) && store_release(store, error);
 }
 
