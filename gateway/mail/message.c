@@ -80,11 +80,18 @@ void message_free(Message *message)
 	g_free(message);
 }
 
+/* Asked dozens of times a mail; the first letter mostly tells. */
+static bool is_named(const Header *header, const char *name)
+{
+	return g_ascii_tolower(header->name[0]) == g_ascii_tolower(name[0]) &&
+	       g_ascii_strcasecmp(header->name, name) == 0;
+}
+
 const char *message_header(const Message *message, const char *name)
 {
 	for (guint i = 0; i < message->headers->len; i++) {
 		const Header *header = g_ptr_array_index(message->headers, i);
-		if (g_ascii_strcasecmp(header->name, name) == 0)
+		if (is_named(header, name))
 			return header->value;
 	}
 	return NULL;
@@ -93,10 +100,8 @@ const char *message_header(const Message *message, const char *name)
 size_t message_header_count(const Message *message, const char *name)
 {
 	size_t count = 0;
-	for (guint i = 0; i < message->headers->len; i++) {
-		const Header *header = g_ptr_array_index(message->headers, i);
-		count += g_ascii_strcasecmp(header->name, name) == 0;
-	}
+	for (guint i = 0; i < message->headers->len; i++)
+		count += is_named(g_ptr_array_index(message->headers, i), name);
 	return count;
 }
 
