@@ -19,9 +19,8 @@ static json_t *history_json(const GPtrArray *events)
 	json_t *array = json_array();
 	for (guint i = 0; i < events->len; i++) {
 		const Event *event = g_ptr_array_index(events, i);
-		g_autofree char *data = event->data != NULL
-						? json_line(event->data)
-						: NULL;
+		g_autofree char *data =
+			event->data != NULL ? json_line(event->data) : NULL;
 		/* Data as text: the very bytes that the link was made of. */
 		json_array_append_new(array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}",
 						       "at", json_instant(event->at),

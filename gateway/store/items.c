@@ -376,7 +376,8 @@ static char *filter_text(const ItemFilter *filter)
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
 		if (parts[i].is_asked)
 			g_string_append_printf(text, "%s AND ", parts[i].condition);
-	/* The plus keeps it from going through all in order to spare the sorting of few. */
+	/* The plus keeps it from going through all in order to spare the sorting of few.
+	 */
 	bool are_few = filter->changed_since != INSTANT_NONE || filter->badged_only;
 	g_string_append_printf(text, "?7 = ?7 ORDER BY %skind, %snumber LIMIT ?7",
 			       are_few ? "+" : "", are_few ? "+" : "");

@@ -1,5 +1,5 @@
-/* interpret.c: preloaded into the program, it leaves regular expressions uncompiled, to be
- * interpreted. Their machine code reads whole words beyond the end of a text, which a
+/* interpret.c: preloaded into the program, it leaves regular expressions uncompiled, to
+ * be interpreted. Their machine code reads whole words beyond the end of a text, which a
  * memory checker cannot tell from a mistake of ours.
  *
  * SPDX-License-Identifier: MIT */

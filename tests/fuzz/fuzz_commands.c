@@ -9,7 +9,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	g_autofree char *text = fuzz_clean(bytes, length);
-	g_autoptr(Commands) commands = command_read(text, 0, true, "ann@acme.example", NULL);
+	g_autoptr(Commands) commands =
+		command_read(text, 0, true, "ann@acme.example", NULL);
 	g_assert_cmpuint(commands->commands->len, <=, 10);
 	return 0;
 }

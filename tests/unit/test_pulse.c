@@ -29,9 +29,9 @@ static void test_rows(void)
 		PulseNews news = {0};
 		Instant start = 1772000000;
 		g_assert_false(pulse_beat(&pulse, start, 5000, 3000, EXPECTED, &news));
-		bool is_news = pulse_beat(&pulse, start + row->wall,
-					  5000 + row->steady * 1000,
-					  3000 + row->awake * 1000, EXPECTED, &news);
+		bool is_news =
+			pulse_beat(&pulse, start + row->wall, 5000 + row->steady * 1000,
+				   3000 + row->awake * 1000, EXPECTED, &news);
 		g_test_message("%s", row->what);
 		g_assert_cmpint(news.set_seconds, ==, row->set);
 		g_assert_cmpint(news.slept_seconds, ==, row->slept);
