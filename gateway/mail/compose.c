@@ -201,6 +201,19 @@ static bool put_header(GString *mail, const Draft *draft, GError **error)
 
 /* ---- body --------------------------------------------------------------- */
 
+/* Each with CR LF at its end, the last one too. */
+static void put_lines(GString *mail, const char *text, size_t length)
+{
+	const char *end = text + length;
+	do {
+		const char *feed = memchr(text, '\n', (size_t)(end - text));
+		const char *stop = feed != NULL ? feed : end;
+		g_string_append_len(mail, text, stop - text);
+		g_string_append(mail, "\r\n");
+		text = feed != NULL ? feed + 1 : end;
+	} while (text < end);
+}
+
 static void put_encoded(GString *mail, GMimeContentEncoding encoding, const char *bytes,
 			size_t length)
 {
@@ -208,13 +221,7 @@ static void put_encoded(GString *mail, GMimeContentEncoding encoding, const char
 	g_mime_encoding_init_encode(&state, encoding);
 	g_autofree char *room = g_malloc(g_mime_encoding_outlen(&state, length) + 64);
 	size_t size = g_mime_encoding_flush(&state, bytes, length, room);
-	for (size_t i = 0; i < size; i++) {
-		if (room[i] == '\n')
-			g_string_append_c(mail, '\r');
-		g_string_append_c(mail, room[i]);
-	}
-	if (size == 0 || room[size - 1] != '\n')
-		g_string_append(mail, "\r\n");
+	put_lines(mail, room, size);
 }
 
 static void put_text(GString *mail, const char *type, const char *text)
