@@ -19,7 +19,7 @@
 struct Store {
 	sqlite3 *database;
 	GHashTable *kept; /* statement text to Sql */
-	/* The same by the address of the text, for texts that are constants. */
+	/* The same by the address of the text, one for each statement. */
 	GHashTable *kept_by_address;
 	bool in_transaction;
 	StoreMemo memo;
@@ -60,18 +60,14 @@ static void sql_free(Sql *sql)
 	g_free(sql);
 }
 
-/* Most texts are constants, found by where they stand: to hash a long one costs more than
- * some statements do. Another text may stand at an address later, so it is compared. */
+/* Most texts are constants, found by where they stood at first: to hash a long one costs
+ * more than some statements do. Another text may stand there later, so it is compared. */
 static Sql *find_kept(Store *store, const char *text)
 {
 	Sql *sql = g_hash_table_lookup(store->kept_by_address, text);
-	if (sql != NULL && strcmp(sqlite3_sql(sql->stmt), text) == 0)
-		return sql;
-	sql = g_hash_table_lookup(store->kept, text);
-	if (sql != NULL)
-		g_hash_table_insert(store->kept_by_address, (gpointer)(uintptr_t)text,
-				    sql);
-	return sql;
+	return sql != NULL && strcmp(sqlite3_sql(sql->stmt), text) == 0
+		       ? sql
+		       : g_hash_table_lookup(store->kept, text);
 }
 
 Sql *sql_take(Store *store, const char *text, GError **error)
@@ -89,6 +85,8 @@ Sql *sql_take(Store *store, const char *text, GError **error)
 		sql->stmt = stmt;
 		sql->store = store;
 		g_hash_table_insert(store->kept, g_strdup(text), sql);
+		g_hash_table_insert(store->kept_by_address, (gpointer)(uintptr_t)text,
+				    sql);
 	}
 	sql->next_parameter = 1;
 	return sql;
