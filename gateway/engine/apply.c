@@ -53,7 +53,7 @@ static bool apply_burdens(Engine *engine, Instant now, const Plan *plan, GError 
 				 error))
 			return false;
 	}
-	return true;
+	return plan->releases->len + plan->burdens->len == 0 || staff_load(engine, error);
 }
 
 static bool note_queued(Engine *engine, Instant now, const OutboxRow *row, GError **error)

@@ -178,6 +178,7 @@ void engine_free(Engine *engine)
 	people_free(engine->people);
 	g_clear_pointer(&engine->feeds, g_hash_table_unref);
 	config_free(engine->config);
+	g_clear_pointer(&engine->burdens, g_ptr_array_unref);
 	g_clear_pointer(&engine->addresses, g_ptr_array_unref);
 	g_free(engine->instance);
 	g_free(engine->config_path);
@@ -306,6 +307,7 @@ bool engine_desk(Engine *engine, Instant now, Desk *out_desk, GError **error)
 	Desk desk = {.config = engine->config,
 		     .rules = engine->rules,
 		     .people = engine->people,
+		     .burdens = engine->burdens,
 		     .now = now};
 	if (!items_next_numbers(engine->store, desk.next_number, error))
 		return false;

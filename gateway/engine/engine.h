@@ -25,7 +25,9 @@ typedef struct {
 	GPtrArray *addresses; /* of char *: ours */
 	MessageLimits limits; /* of the configuration */
 	GHashTable *feeds;    /* path to what the file was when it was read: feeds.h */
-	int64_t staff_mark;   /* the state of the store that `people` shows: staff.h */
+	GPtrArray *burdens;   /* of Burden: who took late hours; NULL until the store */
+	int64_t staff_mark;   /* the state of the store that `people` and `burdens` show:
+				 staff.h */
 	ReadingInput input;   /* what reading a mail needs of all this; borrowed */
 	Stats *usual; /* of the days before the last receipt: measures.h; or NULL */
 	Instant usual_until; /* where they end */

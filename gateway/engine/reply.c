@@ -11,7 +11,6 @@
 #include "engine/match.h"
 #include "engine/measures.h"
 #include "engine/related.h"
-#include "store/burdens.h"
 #include "store/items.h"
 #include "store/outbox.h"
 
@@ -130,12 +129,8 @@ static bool reply_item(Engine *engine, const Desk *desk, const Reading *reading,
 	if (!match_find(engine, reading, &match, &item, error) ||
 	    !related_load(engine, item, reading, &related, error))
 		return false;
-	g_autoptr(GPtrArray) burdens = burdens_list(engine->store, error);
-	if (burdens == NULL)
-		return false;
 	Desk whole = *desk;
 	whole.related = related;
-	whole.burdens = burdens;
 	g_autoptr(Plan) plan = decide(&whole, reading, &match);
 	if (!measures_say_usual(engine, desk, plan, error))
 		return false;

@@ -6,6 +6,7 @@
 #include "engine/calendars.h"
 #include "engine/digests.h"
 #include "store/bundle.h"
+#include "store/burdens.h"
 #include "store/leaves.h"
 #include "store/profiles.h"
 
@@ -20,9 +21,13 @@ bool staff_load(Engine *engine, GError **error)
 			? leaves_list(engine->store,
 				      world_now(engine->world) - MEMORY_SECONDS, error)
 			: NULL;
-	if (leaves == NULL ||
+	g_autoptr(GPtrArray) burdens =
+		leaves != NULL ? burdens_list(engine->store, error) : NULL;
+	if (burdens == NULL ||
 	    !store_other_changes(engine->store, &engine->staff_mark, error))
 		return false;
+	g_clear_pointer(&engine->burdens, g_ptr_array_unref);
+	engine->burdens = g_steal_pointer(&burdens);
 	people_set_profiles(engine->people, NULL, profiles);
 	people_set_leaves(engine->people, leaves);
 	return true;

@@ -17,8 +17,7 @@ typedef struct {
 					    have */
 	const GPtrArray *related; /* of Item: others that the one at hand or the mail
 				     names; may be NULL */
-	const GPtrArray *burdens; /* of Burden: who took late hours, for mails; may be
-				     NULL */
+	const GPtrArray *burdens; /* of Burden: who took late hours; may be NULL */
 } Desk;
 
 /* Which item a mail belongs to, and by what evidence (MAIL 5). */
