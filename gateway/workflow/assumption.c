@@ -181,8 +181,7 @@ static json_t *line_values(const Turn *turn, int number)
 
 static bool can_be_challenged(const Item *item)
 {
-	return decision_is_running(item) || item->state == STATE_ACCEPTED ||
-	       item->state == STATE_IMPLEMENTED;
+	return decision_is_running(item) || item_has_effect(item);
 }
 
 bool assumption_broken(Turn *turn, const Command *command)
@@ -223,8 +222,11 @@ static json_t *challenged_row(const Item *item, int number)
 		row = line_of(item, "assumptions", number);
 		return row != NULL && is_challenged(row) ? row : NULL;
 	}
-	json_array_foreach(json_object_get(item->details, "assumptions"), index,
-			   row) if (is_challenged(row)) found = row;
+	json_array_foreach(json_object_get(item->details, "assumptions"), index, row)
+	{
+		if (is_challenged(row))
+			found = row;
+	}
 	return assumption_challenges(item) == 1 ? found : NULL;
 }
 
@@ -284,12 +286,10 @@ bool assumption_score(Turn *turn, const Command *command)
 	int number =
 		numbered.number == 0 && json_array_size(rows) == 1 ? 1 : numbered.number;
 	json_t *row = line_of(turn->item, "expectations", number);
-	bool has_effect = turn->item->state == STATE_ACCEPTED ||
-			  turn->item->state == STATE_IMPLEMENTED;
 	const char *code = NULL;
 	if (g_strcmp0(turn->item->owner, turn->sender->id) != 0)
 		code = "owner_only";
-	else if (!has_effect)
+	else if (!item_has_effect(turn->item))
 		code = "not_possible";
 	else if (row == NULL)
 		code = "no_such_expectation";

@@ -6,8 +6,7 @@
 /* What has ended without effect needs nobody's attention. */
 static bool is_live(const Item *item)
 {
-	return item_is_open(item) || item->state == STATE_ACCEPTED ||
-	       item->state == STATE_IMPLEMENTED;
+	return item_is_open(item) || item_has_effect(item);
 }
 
 bool badge_is_review_overdue(const Item *item)
@@ -41,7 +40,10 @@ char *badge_text(const Item *item)
 	g_autoptr(GString) text = g_string_new(NULL);
 	size_t index;
 	json_t *badge;
-	json_array_foreach(badges, index, badge) g_string_append_printf(
-		text, "%s%s", index > 0 ? ", " : "", json_string_value(badge));
+	json_array_foreach(badges, index, badge)
+	{
+		g_string_append_printf(text, "%s%s", index > 0 ? ", " : "",
+				       json_string_value(badge));
+	}
 	return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }

@@ -163,7 +163,7 @@ static bool end_as(Turn *turn, const Command *command, State state)
 /* What runs is given up; what is in force is so no more. */
 static bool drop(Turn *turn, const Command *command)
 {
-	if (turn->item->state == STATE_ACCEPTED || turn->item->state == STATE_IMPLEMENTED)
+	if (item_has_effect(turn->item))
 		return decision_drop(turn, command);
 	g_auto(Numbered) numbered = {0};
 	(void)numbered_read(command->argument, &numbered);

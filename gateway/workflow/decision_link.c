@@ -37,17 +37,12 @@ static void supersede(Turn *turn, const Item *old)
 	plan_item(turn->plan, copy);
 }
 
-static bool has_effect(State state)
-{
-	return state == STATE_ACCEPTED || state == STATE_IMPLEMENTED;
-}
-
 void decision_supersede_all(Turn *turn)
 {
 	g_autoptr(GPtrArray) ids = item_people(turn->item, "supersedes");
 	for (guint i = 0; i < ids->len; i++) {
 		const Item *old = decision_related(turn, g_ptr_array_index(ids, i));
-		if (old != NULL && has_effect(old->state))
+		if (old != NULL && item_has_effect(old))
 			supersede(turn, old);
 	}
 }
@@ -56,7 +51,7 @@ void decision_supersede_all(Turn *turn)
 static const char *why_not(const Turn *turn, const Item *old)
 {
 	const Item *item = turn->item;
-	bool is_live = has_effect(item->state) || item_is_open(item);
+	bool is_live = item_has_effect(item) || item_is_open(item);
 	if (old != NULL && strcmp(old->id, item->id) == 0)
 		return "itself";
 	if (old == NULL || old->kind != KIND_DECISION)
@@ -64,7 +59,7 @@ static const char *why_not(const Turn *turn, const Item *old)
 	g_autoptr(GPtrArray) theirs = item_people(old, "supersedes");
 	if (g_ptr_array_find_with_equal_func(theirs, item->id, g_str_equal, NULL))
 		return "in_a_circle";
-	return is_live && has_effect(old->state) ? NULL : "cannot_supersede";
+	return is_live && item_has_effect(old) ? NULL : "cannot_supersede";
 }
 
 void decision_take_supersedes(Turn *turn, const char *id, int line, const char *written)
@@ -85,7 +80,7 @@ void decision_take_supersedes(Turn *turn, const char *id, int line, const char *
 	item_set_people(turn->item, "supersedes", ids);
 	turn->has_changed = true;
 	/* What is only proposed takes nothing away yet. */
-	bool is_now = has_effect(turn->item->state);
+	bool is_now = item_has_effect(turn->item);
 	if (is_now)
 		supersede(turn, old);
 	transcript_good(turn->transcript, line, written,

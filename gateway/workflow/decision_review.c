@@ -13,11 +13,6 @@
 /* Where the rule has no norm for answers. */
 #define ANSWER_DAYS 2
 
-static bool has_effect(const Item *item)
-{
-	return item->state == STATE_ACCEPTED || item->state == STATE_IMPLEMENTED;
-}
-
 /* ---- its day ------------------------------------------------------------ */
 
 static void plan_review(Turn *turn, Instant at, const char *why)
@@ -68,7 +63,7 @@ void decision_take_review(Turn *turn, const char *phrase, int line, const char *
 	json_object_set_new(turn->item->details, "review", json_text(at));
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
 		   "review", "on %s", at);
-	if (has_effect(turn->item))
+	if (item_has_effect(turn->item))
 		decision_plan_review(turn);
 	transcript_good(turn->transcript, line, written, "review_on",
 			json_pack("{s:s}", "at", at));
@@ -128,7 +123,7 @@ void decision_review(Turn *turn, const Duty *duty)
 	Item *item = turn->item;
 	const Person *owner = people_find(turn->desk->people, item->owner);
 	bool is_late = g_strcmp0(json_get_text(duty->data, "why"), "late") == 0;
-	if (!has_effect(item) || owner == NULL)
+	if (!item_has_effect(item) || owner == NULL)
 		return;
 	if (!is_late) {
 		ask_owner(turn, owner);
@@ -146,7 +141,7 @@ static const char *hindrance(const Turn *turn)
 {
 	if (g_strcmp0(turn->item->owner, turn->sender->id) != 0)
 		return "owner_only";
-	return has_effect(turn->item) ? NULL : "not_possible";
+	return item_has_effect(turn->item) ? NULL : "not_possible";
 }
 
 static void keep_answer(Turn *turn, const char *result, const char *text)

@@ -403,9 +403,11 @@ static bool is_outside(const json_t *window, const Person *person)
 {
 	size_t index;
 	json_t *row;
-	json_array_foreach(json_object_get(window, "people"), index,
-			   row) if (g_strcmp0(json_get_text(row, "person"), person->id) ==
-				    0) return json_get_number(row, "outside", 0) > 0;
+	json_array_foreach(json_object_get(window, "people"), index, row)
+	{
+		if (g_strcmp0(json_get_text(row, "person"), person->id) == 0)
+			return json_get_number(row, "outside", 0) > 0;
+	}
 	return false;
 }
 

@@ -288,6 +288,11 @@ Clock *item_clock(const Item *item, const char *name)
 	return NULL;
 }
 
+bool item_has_effect(const Item *item)
+{
+	return item->state == STATE_ACCEPTED || item->state == STATE_IMPLEMENTED;
+}
+
 bool item_is_open(const Item *item)
 {
 	switch (item->state) {

@@ -104,6 +104,8 @@ Stance *item_stance(const Item *item, const char *person);
 /* NULL if there is none of that name, or no name. */
 Clock *item_clock(const Item *item, const char *name);
 bool item_is_open(const Item *item);
+/* A decision that holds: accepted, or carried out. */
+bool item_has_effect(const Item *item);
 
 /* Is the move from one state to the other in the table of TIME G? */
 bool state_may_become(Kind kind, State from, State to);
