@@ -37,17 +37,15 @@ bool mail_files_is_collection(const char *path)
 /* The next line that begins a mail: "From " after an empty line. */
 static const char *next_mail(const char *at, const char *end)
 {
-	for (const char *found = at; found < end; found++) {
-		found = memmem(found, (size_t)(end - found), "\n" MBOX_MARK,
-			       strlen("\n" MBOX_MARK));
-		if (found == NULL)
+	bool is_after_empty = false;
+	while (at < end) {
+		if (is_after_empty && is_mbox(at, (size_t)(end - at)))
+			return at;
+		const char *line_end = memchr(at, '\n', (size_t)(end - at));
+		if (line_end == NULL)
 			return end;
-		bool is_after_empty =
-			found > at &&
-			(found[-1] == '\n' ||
-			 (found - 1 > at && found[-1] == '\r' && found[-2] == '\n'));
-		if (is_after_empty)
-			return found + 1;
+		is_after_empty = line_end == at || (line_end == at + 1 && *at == '\r');
+		at = line_end + 1;
 	}
 	return end;
 }
