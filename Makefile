@@ -198,15 +198,17 @@ servers: ## fetch further mail servers to test with (unpacked below build, not i
 demo: build/packages-demo $(MAILMOOT) ## play one working week of a small team (KEEP=1: leave the servers up)
 	@python3 tests/demo.py $(if $(KEEP),--keep)
 
-build/bench-working-time: tests/bench/working_time.c $(LIBRARY)
+build/bench-working-time: tests/bench/working_time.c
+build/bench-reading: tests/bench/reading.c
+build/bench-working-time build/bench-reading: $(LIBRARY)
 	$(SAY) "  LINK  $@"
-	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $< $(LIBRARY) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) $(LINK_HARDENING) -o $@ $(filter %.c,$^) $(LIBRARY) $(LDLIBS)
 
 build/bench-gmime: tests/bench/gmime.c | build/packages-bench
 	$(SAY) "  LINK  $@"
 	$(Q)$(CC) -std=gnu11 -O2 $(shell pkg-config --cflags gmime-3.0) -o $@ $< $(shell pkg-config --libs gmime-3.0)
 
-bench: build/packages-bench $(MAILMOOT) $(BENCH_STORE) build/bench-working-time build/bench-gmime ## how fast, beside its peers, in one run (N=mails, ROWS=take-in,idle,...)
+bench: build/packages-bench $(MAILMOOT) $(BENCH_STORE) build/bench-working-time build/bench-reading build/bench-gmime ## how fast, beside its peers, in one run (N=mails, ROWS=take-in,idle,...)
 	@tests/bench/run $(N) $(ROWS)
 
 install: $(MAILMOOT) ## install into $(DESTDIR)$(PREFIX)
