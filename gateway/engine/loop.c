@@ -19,6 +19,7 @@
 #include "engine/dispatch.h"
 #include "engine/feeds.h"
 #include "engine/gap.h"
+#include "engine/horizon.h"
 #include "engine/intake.h"
 #include "engine/staff.h"
 #include "engine/post.h"
@@ -49,6 +50,7 @@ typedef struct {
 	bool is_reloading;
 	int64_t stop_by; /* monotonic milliseconds */
 	Pulse pulse;
+	Instant judged_at;  /* what was due then and is not done waits for a look */
 	int64_t zones_seen; /* monotonic milliseconds of the last look */
 	int64_t feeds_seen;
 } Loop;
@@ -101,6 +103,8 @@ static void offer_again(const Loop *loop, const IntakeResult *results)
 		if (!results[i].has_failed)
 			continue;
 		post->has_failed = true;
+		post->is_idle = false;
+		post->read_until = INSTANT_NONE;
 		post->fault = FAULT_LATER;
 		post_stop(post);
 	}
@@ -153,9 +157,13 @@ static void hear_intake(Loop *loop, Post *post, EdgeMessage *message)
 		g_ptr_array_add(loop->origins, post);
 		return;
 	}
-	if (message->kind == EDGE_IDLE) {
+	if (message->kind == EDGE_IDLE && !post->is_stopping) {
 		post->is_idle = true;
 		post->failures = 0;
+		post->has_failed = false;
+		post->is_given_up = false;
+		if (message->notice == post->look)
+			post->read_until = post->asked_at;
 	} else if (message->kind == EDGE_TROUBLE) {
 		post_fail(post, message->fault, message->text);
 	}
@@ -230,7 +238,7 @@ static bool wait_time(const Loop *loop, int64_t *out_wait, GError **error)
 	if (!duties_next_instant(loop->engine->store, &duty, error) ||
 	    !outbox_next_instant(loop->engine->store, &notice, error))
 		return false;
-	if (duty != INSTANT_NONE)
+	if (duty != INSTANT_NONE && duty > loop->judged_at)
 		until(&wait, (duty - now) * 1000);
 	int64_t hand = dispatch_next_hand(loop->dispatch);
 	if (notice != INSTANT_NONE && hand != DISPATCH_NO_HAND)
@@ -359,13 +367,29 @@ static bool is_all_read(const Loop *loop)
 
 /* Duties wait until the mail that came before them is taken in: a vote beats its
  * deadline. */
+static bool do_duties(Loop *loop, size_t *out_done, GError **error)
+{
+	Instant due = INSTANT_NONE;
+	loop->judged_at = now_of(loop);
+	if (!horizon_watch(loop->engine, loop->intakes, loop->judged_at, error) ||
+	    !duties_next_instant(loop->engine->store, &due, error))
+		return false;
+	if (due == INSTANT_NONE || due > loop->judged_at)
+		return true;
+	Horizon horizon = horizon_find(loop->intakes, loop->judged_at);
+	if (horizon.judged < due)
+		horizon_ask(loop->intakes, due, loop->judged_at);
+	return upkeep_run(loop->engine, loop->judged_at, &horizon, DUTIES_A_COMMIT,
+			  out_done, error);
+}
+
 static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
 {
 	size_t done = 0;
 	bool is_sent = false;
 	if (loop->is_stopping || (loop->once && !is_all_read(loop)))
 		return true;
-	if (!upkeep_run(loop->engine, now_of(loop), DUTIES_A_COMMIT, &done, error) ||
+	if (!do_duties(loop, &done, error) ||
 	    !dispatch_send(loop->dispatch, now_of(loop), &is_sent, error))
 		return false;
 	*out_any = done > 0 || is_sent;

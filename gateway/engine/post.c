@@ -17,6 +17,8 @@ Post *post_new(const char *role, const char *name)
 	post->role = g_strdup(role);
 	post->name = g_strdup(name);
 	post->in_hand = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	post->read_until = INSTANT_NONE;
+	post->blind_since = INSTANT_NONE;
 	return post;
 }
 
@@ -66,6 +68,8 @@ void post_start(Post *post, const Engine *engine, bool once)
 	post->is_stopping = false;
 	post->has_sent = false;
 	post->is_answered = false;
+	post->look = 0;
+	post->asked_at = world_now(engine->world);
 	post->heard_at = world_monotonic_milliseconds();
 	post->edge =
 		edge_start(engine->config_path, post->role, post->name, once, &error);

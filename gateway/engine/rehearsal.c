@@ -97,8 +97,8 @@ static bool pass(Rehearsal *rehearsal, GError **error)
 	size_t done = 1;
 	bool is_any = true;
 	while (done > 0) {
-		if (!upkeep_run(rehearsal->engine, now_of(rehearsal), DUTIES_A_COMMIT,
-				&done, error))
+		if (!upkeep_run(rehearsal->engine, now_of(rehearsal), NULL,
+				DUTIES_A_COMMIT, &done, error))
 			return false;
 	}
 	while (is_any) {

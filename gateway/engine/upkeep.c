@@ -67,29 +67,34 @@ static bool carry_out(Engine *engine, Instant now, const Duty *duty, GError **er
 }
 
 /* Done first: what the duty plans may carry the same key with a later due. */
-static bool run_one(Engine *engine, Instant now, bool *out_any, GError **error)
+static bool run_one(Engine *engine, Instant now, const Horizon *horizon, bool *out_any,
+		    GError **error)
 {
 	g_autoptr(Duty) duty = NULL;
-	if (!duties_next(engine->store, now, &duty, error))
+	Horizon reach = horizon != NULL ? *horizon : (Horizon){now, now};
+	if (!duties_next(engine->store, MIN(reach.judged, now), MIN(reach.hurried, now),
+			 &duty, error))
 		return false;
 	*out_any = duty != NULL;
 	return duty == NULL || (duties_done(engine->store, duty->id, now, error) &&
 				carry_out(engine, now, duty, error));
 }
 
-bool upkeep_run(Engine *engine, Instant now, size_t max, size_t *out_done, GError **error)
+bool upkeep_run(Engine *engine, Instant now, const Horizon *horizon, size_t max,
+		size_t *out_done, GError **error)
 {
 	Instant due = INSTANT_NONE;
 	*out_done = 0;
 	if (!duties_next_instant(engine->store, &due, error))
 		return false;
-	if (due == INSTANT_NONE || due > now)
+	if (due == INSTANT_NONE || due > now ||
+	    (horizon != NULL && due > MAX(horizon->judged, horizon->hurried)))
 		return true;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
 	bool is_any = txn != NULL;
 	size_t done = 0;
 	while (is_any && done < max) {
-		if (!run_one(engine, now, &is_any, error))
+		if (!run_one(engine, now, horizon, &is_any, error))
 			return false;
 		done += is_any ? 1 : 0;
 	}

@@ -2,12 +2,12 @@
 #ifndef ENGINE_UPKEEP_H
 #define ENGINE_UPKEEP_H
 
-#include "engine/engine.h"
+#include "engine/horizon.h"
 
-/* Carry out up to `max` duties due at `now`, in one commit. *out_done: how many there
- * were. */
-bool upkeep_run(Engine *engine, Instant now, size_t max, size_t *out_done,
-		GError **error);
+/* Carry out up to `max` duties due at `now` and within the horizon (NULL: all), in one
+ * commit. *out_done: how many there were. */
+bool upkeep_run(Engine *engine, Instant now, const Horizon *horizon, size_t max,
+		size_t *out_done, GError **error);
 
 /* What start-up does: count the mail in hand, put notices in doubt where they belong,
  * plan digests. */

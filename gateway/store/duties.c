@@ -43,15 +43,20 @@ bool duties_add(Store *store, const Duty *duty, GError **error)
 	return sql_run(sql, error);
 }
 
-bool duties_next(Store *store, Instant now, Duty **out_duty, GError **error)
+bool duties_next(Store *store, Instant until, Instant hurried, Duty **out_duty,
+		 GError **error)
 {
-	g_autofree char *text = g_strconcat(
-		COLUMNS_SQL, " WHERE done IS NULL AND due <= ? ORDER BY due, id LIMIT 1",
-		NULL);
+	g_autofree char *text =
+		g_strconcat(COLUMNS_SQL,
+			    " WHERE done IS NULL AND due <= ?2 AND (due <= ?1 OR kind IN"
+			    " ('step', 'lapse', 'digest', 'held', 'stats'))"
+			    " ORDER BY due, id LIMIT 1",
+			    NULL);
 	g_autoptr(Sql) sql = sql_take(store, text, error);
 	if (sql == NULL)
 		return false;
-	sql_bind_instant(sql, now);
+	sql_bind_instant(sql, until);
+	sql_bind_instant(sql, hurried);
 	bool row = false;
 	if (!sql_step(sql, &row, error))
 		return false;

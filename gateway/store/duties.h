@@ -6,9 +6,11 @@
 
 /* A key that is already there, done or not, is left alone. */
 bool duties_add(Store *store, const Duty *duty, GError **error);
-/* The earliest open duty due at or before `now`; *out NULL: none. One indexed row is
- * read. */
-bool duties_next(Store *store, Instant now, Duty **out_duty, GError **error);
+/* The earliest open duty due at or before `until`; *out NULL: none. One that asks nobody
+ * for an answer, or is the next rung of an escalation, up to `hurried`, which is not
+ * earlier. Where both are the same, one indexed row is read. */
+bool duties_next(Store *store, Instant until, Instant hurried, Duty **out_duty,
+		 GError **error);
 /* When the earliest open duty falls due; INSTANT_NONE: never. */
 bool duties_next_instant(Store *store, Instant *out_due, GError **error);
 bool duties_done(Store *store, int64_t id, Instant at, GError **error);

@@ -12,7 +12,9 @@
 typedef enum {
 	EDGE_MAIL = 1, /* intake -> core: a mail and its place; body inline or as a passed
 			  descriptor */
-	EDGE_IDLE, /* intake -> core: nothing more to read just now; connected and well */
+	EDGE_IDLE,   /* intake -> core: nothing more to read just now; connected and well;
+			with the number of the last EDGE_LOOK it had heard before it looked
+		      */
 	EDGE_SETTLE, /* core -> intake: place, archive or aside */
 	EDGE_SEND, /* core -> delivery: notice id, its name and attempt, envelope, bytes;
 		      several may be under way, and are answered in order */
@@ -20,6 +22,7 @@ typedef enum {
 	EDGE_TROUBLE, /* edge -> core: a fault and its words, and that the edge ends; from
 			 delivery also the answer for a notice, if one is named */
 	EDGE_STOP,    /* core -> edge: finish what is in hand, then end */
+	EDGE_LOOK,    /* core -> intake: look now, do not wait for news; a number */
 } EdgeKind;
 
 typedef enum {
@@ -37,7 +40,7 @@ typedef struct {
 	Instant received;
 	size_t bytes; /* of a mail */
 	Settle settle;
-	int64_t notice;
+	int64_t notice; /* or the number of a look */
 	Instant queued; /* of a notice, with message_id and attempt: for the journal */
 	int attempt;
 	EdgeOutcome outcome;

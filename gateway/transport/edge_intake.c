@@ -29,6 +29,7 @@ typedef struct {
 	bool is_stopping;
 	bool is_at_end; /* the last look found nothing to read */
 	size_t in_hand;
+	int64_t look;	    /* the last the core asked for */
 	GPtrArray *archive; /* of MailPlace, to be settled */
 	GPtrArray *aside;
 } Intake;
@@ -62,6 +63,8 @@ static bool hear(Intake *intake, GError **error)
 			return true;
 		if (message->kind == EDGE_STOP) {
 			intake->is_stopping = true;
+		} else if (message->kind == EDGE_LOOK) {
+			intake->look = message->notice;
 		} else if (message->kind == EDGE_SETTLE) {
 			MailPlace *place = g_new0(MailPlace, 1);
 			*place = message->place;
@@ -153,9 +156,10 @@ static bool read_batch(Intake *intake, bool *out_any, GError **error)
 	return drain(intake, error);
 }
 
-static bool say_idle(Intake *intake, GError **error)
+static bool say_idle(Intake *intake, int64_t look, GError **error)
 {
 	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_IDLE);
+	message->notice = look;
 	edge_line_put(intake->line, message);
 	return drain(intake, error);
 }
@@ -175,17 +179,20 @@ static bool serve(Intake *intake, GError **error)
 	bool is_read = false;
 	for (;;) {
 		bool has_any = false;
+		int64_t look = 0;
 		if (!hear(intake, error) || !settle_due(intake, error))
 			return false;
 		if (intake->is_stopping)
 			return true;
+		/* Handing over, we may hear of a further one. */
+		look = intake->look;
 		bool may_read =
 			intake->in_hand < IN_HAND_MAX && !(intake->is_once && is_read);
 		if (may_read && !read_batch(intake, &has_any, error))
 			return false;
 		if (has_any)
 			continue;
-		if (may_read && !say_idle(intake, error))
+		if (may_read && !say_idle(intake, look, error))
 			return false;
 		is_read = is_read || may_read;
 		if (!is_move_due(intake) && !rest(intake, error))

@@ -167,7 +167,7 @@ EdgeMessage *edge_message_decode(const guint8 *bytes, size_t length, bool *out_h
 	const guint8 *body = take_block(&reader, &size);
 	if (body != NULL)
 		message->body = g_bytes_new(body, size);
-	if (reader.is_bad || reader.left > 0 || kind < EDGE_MAIL || kind > EDGE_STOP ||
+	if (reader.is_bad || reader.left > 0 || kind < EDGE_MAIL || kind > EDGE_LOOK ||
 	    message->settle > SETTLE_ASIDE || message->outcome > EDGE_OUTCOME_SETUP ||
 	    message->fault > FAULT_SETUP)
 		return NULL;

@@ -23,10 +23,10 @@ static bool wait_imap(Source *base, int interrupt_fd, int seconds, bool *out_new
 	if (!is_waited)
 		return false;
 	*out_news = woken == IMAP_WOKEN_BY_SERVER;
-	if (source->has_idle && woken != IMAP_WOKEN_BY_TIME)
+	if (source->has_idle && woken == IMAP_WOKEN_BY_SERVER)
 		return true;
 	/* Only now may a server without IDLE say what is new; and there are some that
-	 * offer IDLE and say nothing in it. */
+	 * offer IDLE and say nothing in it. The core may want to know for certain. */
 	imap_session_give_time(source, COMMAND_SECONDS);
 	int code = mailimap_noop(source->imap);
 	return code == MAILIMAP_NO_ERROR ||

@@ -127,7 +127,7 @@ def imap(answers=None, capabilities=b"IMAP4rev1 UIDPLUS MOVE", mails=1):
 
 
 class Mailbox:
-    """An IMAP mailbox that keeps what it is given, and moves it when it is told to."""
+    """An IMAP mailbox that keeps what it is given, and moves it when it is told to. It tells no news unless it is asked."""
 
     def __init__(self):
         self.mails, self.archive, self.last = {}, [], 0
@@ -166,6 +166,9 @@ class Mailbox:
                 for uid in self.chosen(words[2]):
                     self.archive.append(self.mails.pop(uid))
                 send(tag + b" OK done\r\n")
+                return
+            if rest.upper() == b"NOOP":
+                send(b"* %d EXISTS\r\n" % len(self.mails) + tag + b" OK done\r\n")
                 return
         imap(mails=len(self.mails))(line, send, close, state, reader)
 

@@ -1,4 +1,6 @@
 """Clocks: norms by tag, project and person; who satisfies what; pauses; levels; a changed calendar; and the sums."""
+import os
+
 from moot import PEOPLE, Team, contains, equal, holds, instant, none, only
 
 MONDAY = "2026-03-02T09:00:00Z"  # ten o'clock in Berlin
@@ -157,6 +159,24 @@ def story_answer_written_in_time_is_in_time():
         team.reply("jonas", asked, "Yes.", "2026-03-04T09:30:00Z")
         team.once("2026-03-05T09:00:00Z")
         equal(clock(team, "first-response")["state"], "breached")
+
+
+def story_answer_in_a_mailbox_that_cannot_be_read():
+    """Nobody is late before we have looked; but we do not look for ever."""
+    for found, state in (("2026-03-05T10:00:00Z", "met"), ("2026-03-05T15:30:00Z", "breached")):
+        with Team() as team:
+            asked = ask(team)
+            team.reply("jonas", asked, "Yes.", "2026-03-04T08:30:00Z")
+            inbox = os.path.join(team.folder, "in")
+            os.rename(inbox, inbox + ".away")
+            for now in ("2026-03-05T09:00:00Z", "2026-03-05T12:00:00Z"):
+                equal(team.run("once", "--now", now, check=False).returncode, 3)
+                equal(clock(team, "first-response")["state"], "running")
+            if state == "breached":
+                equal(team.run("once", "--now", found, check=False).returncode, 3)
+            os.rename(inbox + ".away", inbox)
+            team.once(found)
+            equal(clock(team, "first-response")["state"], state)
 
 
 def story_breached_stays_breached():

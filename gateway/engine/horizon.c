@@ -1,0 +1,107 @@
+/* horizon.c: how far the mailboxes have been read.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "engine/horizon.h"
+
+#include "base/log.h"
+#include "engine/post.h"
+
+/* A vote may lie in the mailbox we cannot read: its decision can wait for a morning. Who
+ * is to be woken cannot. */
+#define JUDGED_PATIENCE_SECONDS	 (6 * 60 * 60)
+#define HURRIED_PATIENCE_SECONDS 60
+
+/* A spool that nobody has made yet. */
+static bool is_absent(const Post *post)
+{
+	return post->edge == NULL && post->folder != NULL &&
+	       !g_file_test(post->folder, G_FILE_TEST_IS_DIR);
+}
+
+static bool is_blind(const Post *post)
+{
+	return post->has_failed && !post->is_idle;
+}
+
+/* Kept in the store, for who comes by once in a quarter of an hour has no memory. */
+static bool note_since(Store *store, Post *post, Instant since, GError **error)
+{
+	g_autofree char *name = g_strconcat("unread:", post->name, NULL);
+	g_autofree char *value = since != INSTANT_NONE
+					 ? g_strdup_printf("%" G_GINT64_FORMAT, since)
+					 : g_strdup("");
+	post->blind_since = since;
+	return store_put(store, name, value, error);
+}
+
+static bool recall_since(Store *store, Post *post, GError **error)
+{
+	g_autofree char *name = g_strconcat("unread:", post->name, NULL);
+	g_autofree char *value = NULL;
+	if (!store_get(store, name, &value, error))
+		return false;
+	post->is_recalled = true;
+	post->blind_since = value != NULL && *value != '\0'
+				    ? g_ascii_strtoll(value, NULL, 10)
+				    : INSTANT_NONE;
+	return true;
+}
+
+bool horizon_watch(Engine *engine, const GPtrArray *posts, Instant now, GError **error)
+{
+	for (guint i = 0; i < posts->len; i++) {
+		Post *post = g_ptr_array_index(posts, i);
+		if (!post->is_recalled && !recall_since(engine->store, post, error))
+			return false;
+		bool was_blind = post->blind_since != INSTANT_NONE;
+		if (is_blind(post) && !was_blind &&
+		    !note_since(engine->store, post, now, error))
+			return false;
+		if (post->is_idle && was_blind &&
+		    !note_since(engine->store, post, INSTANT_NONE, error))
+			return false;
+	}
+	return true;
+}
+
+static Instant reach_of(Post *post, Instant now, int64_t patience)
+{
+	/* Read by a clock that has been set back since. */
+	Instant read = post->read_until <= now ? post->read_until : INSTANT_NONE;
+	if (is_absent(post))
+		return now;
+	if (!is_blind(post) || now - post->blind_since < patience)
+		return read;
+	if (!post->is_given_up)
+		log_event(LOG_LEVEL_WARNING, "mailbox is waited for no longer", "name",
+			  post->name, NULL);
+	post->is_given_up = true;
+	return now;
+}
+
+Horizon horizon_find(const GPtrArray *posts, Instant now)
+{
+	Horizon horizon = {now, now};
+	for (guint i = 0; i < posts->len; i++) {
+		Post *post = g_ptr_array_index(posts, i);
+		Instant judged = reach_of(post, now, JUDGED_PATIENCE_SECONDS);
+		Instant hurried = reach_of(post, now, HURRIED_PATIENCE_SECONDS);
+		horizon.judged = MIN(horizon.judged, judged);
+		horizon.hurried = MIN(horizon.hurried, hurried);
+	}
+	return horizon;
+}
+
+void horizon_ask(const GPtrArray *posts, Instant due, Instant now)
+{
+	for (guint i = 0; i < posts->len; i++) {
+		Post *post = g_ptr_array_index(posts, i);
+		bool is_asked = post->asked_at >= due && post->asked_at <= now;
+		if (post->edge == NULL || post->is_stopping || is_asked)
+			continue;
+		g_autoptr(EdgeMessage) message = edge_message_new(EDGE_LOOK);
+		message->notice = ++post->look;
+		post->asked_at = now;
+		edge_line_put(post->edge->line, message);
+	}
+}
