@@ -214,6 +214,7 @@ void clock_remind(Turn *turn, const Clock *clock, const Person *person,
 		  const GArray *percents, Instant from)
 {
 	int64_t working = hours_elapsed(person->hours, from, clock->due);
+	const Duty *before = NULL;
 	for (guint i = 0; i < percents->len && working > 0; i++) {
 		int percent = g_array_index(percents, int, i);
 		g_autofree char *what = g_strdup_printf("%d", percent);
@@ -225,6 +226,9 @@ void clock_remind(Turn *turn, const Clock *clock, const Person *person,
 			continue;
 		Duty *duty = clock_duty(turn, DUTY_REMIND, clock, person->id, at, what);
 		json_object_set_new(duty->data, "percent", json_integer(percent));
+		if (before != NULL)
+			json_object_set_new(before->data, "next", json_integer(at));
+		before = duty;
 		plan_duty(turn->plan, duty);
 	}
 }

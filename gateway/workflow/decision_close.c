@@ -240,10 +240,17 @@ void decision_close(Turn *turn)
 		become_overdue(turn, verdict);
 }
 
+/* We were away for so long that the next reminder is due as well: one is enough. */
+static bool is_outrun(const Turn *turn, const Duty *duty)
+{
+	return json_get_number(duty->data, "next", G_MAXINT64) <= turn->desk->now;
+}
+
 void decision_remind(Turn *turn, const Duty *duty)
 {
 	const Person *person = people_find(turn->desk->people, duty->person);
-	if (person == NULL || item_stance(turn->item, person->id) != NULL)
+	if (person == NULL || item_stance(turn->item, person->id) != NULL ||
+	    is_outrun(turn, duty))
 		return;
 	g_autofree char *what =
 		g_strdup_printf("decision:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,

@@ -11,6 +11,14 @@ def propose(team, body=PROPOSAL, cc=("jonas", "priya", "li"), at=MONDAY):
     return team.once(at)
 
 
+def story_reminders_that_were_missed_are_one():
+    """The gateway was down when both were due."""
+    with Team(person_extra={"jonas": 'digest = "off"'}) as team:
+        team.mail("tom", "[DECISION] Move CI", "Owner: tom\nDue: 2026-03-05 15:00\n\nYes.\n", "2026-03-02T09:00:00Z", cc=("jonas",))
+        team.once("2026-03-02T09:00:00Z")
+        only(team.once("2026-03-05T13:30:00Z"), "reminder", "jonas")
+
+
 def story_asked_in_own_hours():
     with Team() as team:
         mails = propose(team)
