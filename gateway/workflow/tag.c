@@ -250,10 +250,8 @@ static char *with_tag(const char *tag, const char *inside, const Rules *rules)
 			       skip_space(end != NULL ? end + 1 : inside + word));
 }
 
-char *tag_meant(const char *subject, const Rules *rules)
+static char *meant_at(const char *start, const Rules *rules)
 {
-	g_autofree char *straight = straight_brackets(subject);
-	const char *start = skip_space(straight);
 	const char *inside = skip_space(start + (*start == '['));
 	size_t length = strcspn(inside, ": \t]");
 	g_autofree char *word = g_strndup(inside, length);
@@ -267,4 +265,13 @@ char *tag_meant(const char *subject, const Rules *rules)
 	const char *rest = skip_space(inside + length);
 	bool is_tag = *rest == ':' && strcmp(upper, word) == 0;
 	return is_tag ? g_strdup_printf("[%s] %s", tag, skip_space(rest + 1)) : NULL;
+}
+
+char *tag_meant(const char *subject, const Rules *rules)
+{
+	g_autofree char *straight = straight_brackets(subject);
+	const char *start = skip_space(straight);
+	const char *behind = skip_list_marker(start);
+	char *meant = meant_at(start, rules);
+	return meant != NULL || behind == start ? meant : meant_at(behind, rules);
 }

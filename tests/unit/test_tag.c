@@ -63,6 +63,8 @@ static const struct {
 	{"[DECISION please] Move CI", "[DECISION] Move CI"},
 	{"[DECISION]] Move CI", "[DECISION]] Move CI"},
 	{"DECISON: Move CI", "[DECISION] Move CI"},
+	{"[infra-list] [DECISON] Move CI", "[DECISION] Move CI"},
+	{"[infra-list] [decision-makers] Move CI", NULL},
 	{"\u3010DECISON\u3011 CI", "[DECISION] CI"},
 	{"Decisions: where we stand", NULL},
 	{"[EXTERNAL] Move CI", NULL},
