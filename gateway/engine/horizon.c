@@ -29,7 +29,7 @@ static bool note_since(Store *store, Post *post, Instant since, GError **error)
 	g_autofree char *name = g_strconcat("unread:", post->name, NULL);
 	g_autofree char *value = since != INSTANT_NONE
 					 ? g_strdup_printf("%" G_GINT64_FORMAT, since)
-					 : g_strdup("");
+					 : NULL;
 	post->blind_since = since;
 	return store_put(store, name, value, error);
 }
@@ -41,9 +41,8 @@ static bool recall_since(Store *store, Post *post, GError **error)
 	if (!store_get(store, name, &value, error))
 		return false;
 	post->is_recalled = true;
-	post->blind_since = value != NULL && *value != '\0'
-				    ? g_ascii_strtoll(value, NULL, 10)
-				    : INSTANT_NONE;
+	post->blind_since =
+		value != NULL ? g_ascii_strtoll(value, NULL, 10) : INSTANT_NONE;
 	return true;
 }
 

@@ -411,15 +411,17 @@ bool store_get(Store *store, const char *name, char **out_value, GError **error)
 
 bool store_put(Store *store, const char *name, const char *value, GError **error)
 {
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "INSERT INTO setting(name, value) VALUES(?, ?) "
-			 "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
-			 error);
+	g_autoptr(Sql) sql = sql_take(
+		store,
+		value != NULL ? "INSERT INTO setting(name, value) VALUES(?1, ?2) "
+				"ON CONFLICT(name) DO UPDATE SET value = excluded.value"
+			      : "DELETE FROM setting WHERE name = ?1",
+		error);
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, name);
-	sql_bind_text(sql, value);
+	if (value != NULL)
+		sql_bind_text(sql, value);
 	return sql_run(sql, error);
 }
 
