@@ -63,13 +63,22 @@ bool horizon_watch(Engine *engine, const GPtrArray *posts, Instant now, GError *
 	return true;
 }
 
+/* An intake that was asked and does not say a word is no better than none. */
+static Instant waited_since(const Post *post)
+{
+	if (is_blind(post))
+		return post->blind_since;
+	return post->read_until != post->asked_at ? post->asked_at : INSTANT_NONE;
+}
+
 static Instant reach_of(Post *post, Instant now, int64_t patience)
 {
 	/* Read by a clock that has been set back since. */
 	Instant read = post->read_until <= now ? post->read_until : INSTANT_NONE;
+	Instant since = waited_since(post);
 	if (is_absent(post))
 		return now;
-	if (!is_blind(post) || now - post->blind_since < patience)
+	if (since == INSTANT_NONE || now - since < patience)
 		return read;
 	if (!post->is_given_up)
 		log_event(LOG_LEVEL_WARNING, "mailbox is waited for no longer", "name",

@@ -31,6 +31,8 @@
 #define DUTIES_A_COMMIT 50
 /* A clock that steps, or a machine that slept, is noticed within this. */
 #define WAIT_MAX_MILLISECONDS 30000
+/* While a duty waits for a mailbox, for patience to end. */
+#define BLOCKED_MILLISECONDS 1000
 /* An intake says something after every pause; one that does not is stuck. */
 #define SILENCE_MAX_MILLISECONDS   (20 * 60 * 1000)
 #define STOP_PATIENCE_MILLISECONDS 10000
@@ -238,8 +240,9 @@ static bool wait_time(const Loop *loop, int64_t *out_wait, GError **error)
 	if (!duties_next_instant(loop->engine->store, &duty, error) ||
 	    !outbox_next_instant(loop->engine->store, &notice, error))
 		return false;
-	if (duty != INSTANT_NONE && duty > loop->judged_at)
-		until(&wait, (duty - now) * 1000);
+	if (duty != INSTANT_NONE)
+		until(&wait, duty > loop->judged_at ? (duty - now) * 1000
+						    : BLOCKED_MILLISECONDS);
 	int64_t hand = dispatch_next_hand(loop->dispatch);
 	if (notice != INSTANT_NONE && hand != DISPATCH_NO_HAND)
 		until(&wait, MAX((notice - now) * 1000, hand - monotonic));

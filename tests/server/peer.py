@@ -131,6 +131,7 @@ class Mailbox:
 
     def __init__(self):
         self.mails, self.archive, self.last = {}, [], 0
+        self.is_mute = False
         self.lock = threading.Lock()
 
     def add(self, raw):
@@ -152,6 +153,8 @@ class Mailbox:
     def talk(self, line, send, close, state, reader):
         tag, _, rest = line.partition(b" ")
         words = rest.split(b" ")
+        if self.is_mute:
+            return
         with self.lock:
             if rest.upper().startswith(b"UID FETCH"):
                 parts = []
