@@ -8,11 +8,12 @@
 #include "transport/edge.h"
 
 /* Up to `max` notices that may leave at `now`, urgent ones first, marked `trying` on disk
- * in one commit. GPtrArray of OutboxRow; empty: none. Rows whose time has come outside
+ * in one commit; unasked ones only if they were queued at or after `fresh` (INSTANT_NONE:
+ * all). GPtrArray of OutboxRow; empty: none. Rows whose time has come outside
  * their person's hours are moved to the next hours; rows of no use any more are
  * cancelled. */
-bool delivery_take(Engine *engine, Instant now, size_t max, GPtrArray **out_rows,
-		   GError **error);
+bool delivery_take(Engine *engine, Instant now, Instant fresh, size_t max,
+		   GPtrArray **out_rows, GError **error);
 
 /* The envelope sender, where reports come back to: what the configuration says, else our
  * address. An answer has none, "", so that no robot can answer it (RFC 3834, 3.3). */

@@ -155,7 +155,8 @@ static bool may_go_on(Dispatch *dispatch)
 	return true;
 }
 
-bool dispatch_send(Dispatch *dispatch, Instant now, bool *out_any, GError **error)
+bool dispatch_send(Dispatch *dispatch, Instant now, Instant fresh, bool *out_any,
+		   GError **error)
 {
 	*out_any = false;
 	bool goes_on = !dispatch->is_stopping && may_go_on(dispatch);
@@ -163,7 +164,7 @@ bool dispatch_send(Dispatch *dispatch, Instant now, bool *out_any, GError **erro
 	g_autoptr(GPtrArray) rows = NULL;
 	if (room == 0)
 		return true;
-	if (!delivery_take(dispatch->engine, now, room, &rows, error))
+	if (!delivery_take(dispatch->engine, now, fresh, room, &rows, error))
 		return false;
 	for (guint i = 0; i < rows->len; i++)
 		if (!hand_over(dispatch, g_ptr_array_index(rows, i), now, error))

@@ -52,6 +52,8 @@ typedef struct {
 	bool is_reloading;
 	int64_t stop_by; /* monotonic milliseconds */
 	Pulse pulse;
+	Instant woke_at;    /* started, or began again after a gap in time */
+	bool is_awake;	    /* since then every mailbox has been looked at */
 	Instant judged_at;  /* what was due then and is not done waits for a look */
 	int64_t zones_seen; /* monotonic milliseconds of the last look */
 	int64_t feeds_seen;
@@ -244,7 +246,9 @@ static bool wait_time(const Loop *loop, int64_t *out_wait, GError **error)
 		until(&wait, duty > loop->judged_at ? (duty - now) * 1000
 						    : BLOCKED_MILLISECONDS);
 	int64_t hand = dispatch_next_hand(loop->dispatch);
-	if (notice != INSTANT_NONE && hand != DISPATCH_NO_HAND)
+	if (!loop->is_awake)
+		until(&wait, BLOCKED_MILLISECONDS);
+	else if (notice != INSTANT_NONE && hand != DISPATCH_NO_HAND)
 		until(&wait, MAX((notice - now) * 1000, hand - monotonic));
 	for (guint i = 0; i < loop->intakes->len; i++) {
 		const Post *post = g_ptr_array_index(loop->intakes, i);
@@ -315,7 +319,9 @@ static bool feel_pulse(Loop *loop, GError **error)
 	    !pulse_beat(&loop->pulse, now_of(loop), world_steady_milliseconds(),
 			world_monotonic_milliseconds(), WAIT_MAX_MILLISECONDS, &news))
 		return true;
-	return gap_mend(loop->engine, now_of(loop), &news, error);
+	loop->is_awake = false;
+	loop->woke_at = now_of(loop);
+	return gap_mend(loop->engine, loop->woke_at, &news, error);
 }
 
 /* New zone data moves working hours: everything is read again, as at SIGHUP. */
@@ -386,14 +392,28 @@ static bool do_duties(Loop *loop, size_t *out_done, GError **error)
 			  out_done, error);
 }
 
+/* Nobody is reminded of what they answered while we were away. */
+static void wake_up(Loop *loop)
+{
+	if (loop->is_awake)
+		return;
+	Instant now = now_of(loop);
+	loop->is_awake = horizon_find(loop->intakes, now).hurried >= loop->woke_at;
+	if (!loop->is_awake)
+		horizon_ask(loop->intakes, loop->woke_at, now);
+}
+
 static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
 {
 	size_t done = 0;
 	bool is_sent = false;
 	if (loop->is_stopping || (loop->once && !is_all_read(loop)))
 		return true;
+	wake_up(loop);
 	if (!do_duties(loop, &done, error) ||
-	    !dispatch_send(loop->dispatch, now_of(loop), &is_sent, error))
+	    !dispatch_send(loop->dispatch, now_of(loop),
+			   loop->is_awake ? INSTANT_NONE : loop->woke_at, &is_sent,
+			   error))
 		return false;
 	*out_any = done > 0 || is_sent;
 	return true;
@@ -486,6 +506,8 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 		     .batch = batch,
 		     .origins = origins,
 		     .signals = open_signals(),
+		     .woke_at = world_now(engine->world),
+		     .is_awake = once,
 		     .once = once};
 	for (guint i = 0; i < engine->config->mailboxes->len; i++) {
 		const ConfigMailbox *mailbox =

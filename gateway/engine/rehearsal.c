@@ -80,7 +80,8 @@ static bool send_some(Rehearsal *rehearsal, bool *out_any, GError **error)
 	g_autoptr(GPtrArray) rows = NULL;
 	g_autoptr(GPtrArray) answers =
 		g_ptr_array_new_with_free_func((GDestroyNotify)edge_message_free);
-	if (!delivery_take(engine, now_of(rehearsal), NOTICES_A_COMMIT, &rows, error))
+	if (!delivery_take(engine, now_of(rehearsal), INSTANT_NONE, NOTICES_A_COMMIT,
+			   &rows, error))
 		return false;
 	*out_any = rows->len > 0;
 	for (guint i = 0; i < rows->len; i++) {

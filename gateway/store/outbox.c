@@ -121,23 +121,27 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 
 /* Each half walks the index and stops; one ORDER BY over both would sort a whole backlog,
  * bytes and all, for every few rows. */
-#define DUE_FIRST(URGENT)                                                                \
-	"SELECT * FROM outbox WHERE state = 0 AND is_urgent = " URGENT                   \
+#define DUE_FIRST(WHICH)                                                                 \
+	"SELECT * FROM outbox WHERE state = 0 AND " WHICH                                \
 	" AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2"
+#define URGENT "is_urgent = 1"
+#define OTHERS "is_urgent = 0 AND (is_answer = 1 OR queued >= ?3)"
 
-GPtrArray *outbox_due(Store *store, Instant now, size_t max, GError **error)
+GPtrArray *outbox_due(Store *store, Instant now, Instant fresh, size_t max,
+		      GError **error)
 {
 	g_autoptr(Sql) sql =
 		sql_take(store,
 			 "SELECT " COLUMNS ", bytes FROM (" DUE_FIRST(
-				 "1") ") UNION ALL"
-				      " SELECT " COLUMNS
-				      ", bytes FROM (" DUE_FIRST("0") ") LIMIT ?2",
+				 URGENT) ") UNION ALL"
+					 " SELECT " COLUMNS
+					 ", bytes FROM (" DUE_FIRST(OTHERS) ") LIMIT ?2",
 			 error);
 	if (sql == NULL)
 		return NULL;
 	sql_bind_instant(sql, now);
 	sql_bind_number(sql, (int64_t)max);
+	sql_bind_number(sql, fresh);
 	return outbox_collect(sql, true, error);
 }
 
