@@ -13,14 +13,13 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "base/crash.h"
 #include "base/log.h"
 #include "base/notify.h"
+#include "engine/batch.h"
 #include "engine/dispatch.h"
 #include "engine/feeds.h"
 #include "engine/gap.h"
 #include "engine/horizon.h"
-#include "engine/intake.h"
 #include "engine/staff.h"
 #include "engine/post.h"
 #include "engine/upkeep.h"
@@ -43,10 +42,8 @@ typedef struct {
 	Engine *engine;
 	GPtrArray *intakes; /* of Post */
 	Dispatch *dispatch;
-	GPtrArray *batch;   /* of EdgeMessage: mails to take in, with their post in
-			       `origins` */
-	GPtrArray *origins; /* of Post, borrowed, same order */
-	int signals;	    /* signalfd */
+	Batch *batch;
+	int signals; /* signalfd */
 	bool once;
 	bool is_stopping;
 	bool is_reloading;
@@ -64,55 +61,7 @@ static Instant now_of(const Loop *loop)
 	return world_now(loop->engine->world);
 }
 
-/* ---- mails -------------------------------------------------------------- */
-
-static void tell_settled(const Loop *loop, const IntakeResult *results)
-{
-	for (guint i = 0; i < loop->batch->len; i++) {
-		Post *post = g_ptr_array_index(loop->origins, i);
-		EdgeMessage *mail = g_ptr_array_index(loop->batch, i);
-		if (post->edge == NULL || results[i].has_failed)
-			continue;
-		g_autoptr(EdgeMessage) message = edge_message_new(EDGE_SETTLE);
-		message->place = mail->place;
-		message->settle = results[i].settle;
-		edge_line_put(post->edge->line, message);
-		message->place.name = NULL;
-	}
-}
-
-/* One mail behind its own savepoint: what fails for it counts against it alone. */
-static bool take_apart(Loop *loop, guint i, IntakeResult *out_result, GError **error)
-{
-	Store *store = loop->engine->store;
-	const Post *post = g_ptr_array_index(loop->origins, i);
-	const EdgeMessage *mail = g_ptr_array_index(loop->batch, i);
-	g_autoptr(GError) why = NULL;
-	if (!store_savepoint(store, error))
-		return false;
-	if (intake_take(loop->engine, post->name, mail, out_result, &why))
-		return store_release(store, error);
-	out_result->has_failed = true;
-	return store_undo(store, error) && staff_load(loop->engine, error) &&
-	       intake_failed(loop->engine, post->name, mail, why->message, error);
-}
-
-/* A mail that failed is still in its mailbox; a new session offers it again,
- * after what is settled has been, until the
- * third time. */
-static void offer_again(const Loop *loop, const IntakeResult *results)
-{
-	for (guint i = 0; i < loop->batch->len; i++) {
-		Post *post = g_ptr_array_index(loop->origins, i);
-		if (!results[i].has_failed)
-			continue;
-		post->has_failed = true;
-		post->is_idle = false;
-		post->read_until = INSTANT_NONE;
-		post->fault = FAULT_LATER;
-		post_stop(post);
-	}
-}
+/* ---- what edges say ----------------------------------------------------- */
 
 static bool flush_posts(Loop *loop, GError **error)
 {
@@ -125,40 +74,20 @@ static bool flush_posts(Loop *loop, GError **error)
 	return dispatch_flush(loop->dispatch, now_of(loop), error);
 }
 
-/* All of the batch in one commit. What is settled is said at once: the intake fetches the
- * next mails while we read these. */
+/* What is settled is said at once: the intake fetches the next mails while we read these.
+ */
 static bool take_batch(Loop *loop, GError **error)
 {
-	if (loop->batch->len == 0)
-		return true;
-	g_autofree IntakeResult *results = g_new0(IntakeResult, loop->batch->len);
-	Store *store = loop->engine->store;
-	g_autoptr(StoreTxn) txn = store_begin(store, error);
-	if (txn == NULL)
-		return false;
-	for (guint i = 0; i < loop->batch->len; i++)
-		if (!take_apart(loop, i, &results[i], error))
-			return false;
-	crash_point("before intake commit");
-	if (!store_commit(g_steal_pointer(&txn), error))
-		return false;
-	crash_point("after intake commit");
-	tell_settled(loop, results);
-	offer_again(loop, results);
-	g_ptr_array_set_size(loop->batch, 0);
-	g_ptr_array_set_size(loop->origins, 0);
-	return flush_posts(loop, error);
+	return loop->batch->mails->len == 0 ||
+	       (batch_take(loop->batch, loop->engine, error) && flush_posts(loop, error));
 }
-
-/* ---- what edges say ----------------------------------------------------- */
 
 static void hear_intake(Loop *loop, Post *post, EdgeMessage *message)
 {
 	post->heard_at = world_monotonic_milliseconds();
 	if (message->kind == EDGE_MAIL) {
 		post->is_idle = false;
-		g_ptr_array_add(loop->batch, message);
-		g_ptr_array_add(loop->origins, post);
+		batch_add(loop->batch, post, message);
 		return;
 	}
 	if (message->kind == EDGE_IDLE && !post->is_stopping) {
@@ -190,7 +119,7 @@ static bool listen_intake(Loop *loop, Post *post, GError **error)
 		if (message == NULL)
 			return true;
 		hear_intake(loop, post, message);
-		if (loop->batch->len >= BATCH_MAX && !take_batch(loop, error))
+		if (loop->batch->mails->len >= BATCH_MAX && !take_batch(loop, error))
 			return false;
 	}
 	return true;
@@ -371,7 +300,7 @@ static bool is_all_read(const Loop *loop)
 		if (!post->is_idle && !post->has_failed)
 			return false;
 	}
-	return loop->batch->len == 0;
+	return loop->batch->mails->len == 0;
 }
 
 /* Duties wait until the mail that came before them is taken in: a vote beats its
@@ -498,13 +427,9 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 	if (claim == NULL)
 		return false;
 	g_autoptr(GPtrArray) intakes = g_ptr_array_new_with_free_func(free_post);
-	g_autoptr(GPtrArray) batch =
-		g_ptr_array_new_with_free_func((GDestroyNotify)edge_message_free);
-	g_autoptr(GPtrArray) origins = g_ptr_array_new();
 	Loop loop = {.engine = engine,
 		     .intakes = intakes,
-		     .batch = batch,
-		     .origins = origins,
+		     .batch = batch_new(),
 		     .signals = open_signals(),
 		     .woke_at = world_now(engine->world),
 		     .is_awake = once,
@@ -524,6 +449,7 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 	if (is_well)
 		*out_end = end_of(&loop);
 	dispatch_free(loop.dispatch);
+	batch_free(loop.batch);
 	close(loop.signals);
 	return is_well;
 }
