@@ -53,7 +53,9 @@ bool horizon_watch(Engine *engine, const GPtrArray *posts, Instant now, GError *
 		if (!post->is_recalled && !recall_since(engine->store, post, error))
 			return false;
 		bool was_blind = post->blind_since != INSTANT_NONE;
-		if (is_blind(post) && !was_blind &&
+		/* Later than now: by a clock that has been set back since. */
+		bool is_news = !was_blind || post->blind_since > now;
+		if (is_blind(post) && is_news &&
 		    !note_since(engine->store, post, now, error))
 			return false;
 		if (post->is_idle && was_blind &&
