@@ -171,7 +171,8 @@ build/fault.so: tests/fault/shim.c
 build/clock.so: tests/fault/clock.c
 build/haste.so: tests/fault/haste.c
 build/interpret.so: tests/fault/interpret.c
-build/fault.so build/clock.so build/haste.so build/interpret.so: | build/packages-build
+build/certain.so: tests/fault/certain.c
+build/fault.so build/clock.so build/haste.so build/interpret.so build/certain.so: | build/packages-build
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O1 -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 

@@ -31,7 +31,7 @@ if ls tests/story/run* tests/server/run* >/dev/null 2>&1; then
 	step 'measure' make -s measure
 	step 'a year of five people, judged, then rehearsed' make -s year
 	step 'build that can die at every step' make -s -j"$jobs" FLAVOUR=crash DEV=1 all
-	step 'libraries that trouble the program' make -s build/fault.so build/clock.so build/haste.so
+	step 'libraries that trouble the program' make -s build/fault.so build/clock.so build/haste.so build/certain.so
 	step 'sanitized program' make -s -j"$jobs" FLAVOUR=asan DEV=1 all
 	# References to pages that are not installed yet are no mistakes.
 	step 'manual pages' sh -c '! mandoc -Tlint docs/*.1 docs/*.5 | grep -v "referenced manual not found"'

@@ -1,5 +1,6 @@
 /* crash.c: dying on purpose, in the crash flavour only. The count is kept in the file
- * that MAILMOOT_CRASH_COUNT names, so that all processes of a run count together.
+ * that MAILMOOT_CRASH_COUNT names, so that all processes of a run count together; the
+ * names of the points stand in the file beside it that ends in ".steps".
  *
  * SPDX-License-Identifier: MIT */
 #include "base/crash.h"
@@ -8,6 +9,7 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -27,6 +29,17 @@ static long next_count(const char *path)
 	return count;
 }
 
+static void note_step(const char *path, const char *where)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return;
+	g_autofree char *line = g_strconcat(where, "\n", NULL);
+	if (write(fd, line, strlen(line)) < 0)
+		abort();
+	close(fd);
+}
+
 void crash_point(const char *where)
 {
 	const char *counter = getenv("MAILMOOT_CRASH_COUNT");
@@ -34,6 +47,8 @@ void crash_point(const char *where)
 	if (counter == NULL)
 		return;
 	long count = next_count(counter);
+	g_autofree char *steps = g_strconcat(counter, ".steps", NULL);
+	note_step(steps, where);
 	if (at != NULL && count == strtol(at, NULL, 10)) {
 		/* The death of a child does not show in its parent's status. */
 		g_autofree char *mark = g_strconcat(counter, ".died", NULL);
