@@ -55,7 +55,6 @@ def make_folder(*arguments, **more):
 # How often a thing was tried, and what was said of a try, is not what it came to.
 UNTOLD = {"outbox": {"attempts", "try_at", "answer", "was_unknown"}, "history": {"id", "link"}}
 FILE_NAME = re.compile(r"250 written as [^ ']*")
-ONLY_ONCE = re.compile(rb"^X-Mailmoot-Notice: (digest|reminder)\r?$", re.M)
 # What says of which sort a row is.
 SORT = ("notice", "what", "kind", "state", "origin")
 
@@ -83,6 +82,12 @@ def changes(before, after):
     return tuple(sorted(collections.Counter(row[:2] for row in after if row not in known).items()))
 
 
+def comes_once(raw):
+    """A digest or a reminder; several notices in one mail are neither."""
+    head = raw.partition(b"\r\n\r\n")[0]
+    return b"\nX-Mailmoot-Notice: reminder" in head or (b"\nX-Mailmoot-Notice: digest" in head and b"\nPrecedence: bulk" in head)
+
+
 def state(folder):
     """The store, and each mailbox by what lies in it, whatever the names of its files; a mail that came twice came once."""
     found = {}
@@ -98,7 +103,7 @@ def state(folder):
                 raw = file.read()
             mails = found.setdefault(part, [])
             mail = hashlib.sha256(raw).hexdigest() + name.partition(":2,")[2]
-            if mail not in mails or ONLY_ONCE.search(raw):
+            if mail not in mails or comes_once(raw):
                 mails.append(mail)
     return {key: sorted(value) if isinstance(value, list) else value for key, value in found.items()}
 
