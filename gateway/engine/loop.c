@@ -432,7 +432,6 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 		     .batch = batch_new(),
 		     .signals = open_signals(),
 		     .woke_at = world_now(engine->world),
-		     .is_awake = once,
 		     .once = once};
 	for (guint i = 0; i < engine->config->mailboxes->len; i++) {
 		const ConfigMailbox *mailbox =
