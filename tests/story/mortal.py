@@ -216,21 +216,16 @@ class Mortal(Team):
 
     def deliver_what_waits(self, arguments):
         """What a process had in hand when it died waits a minute; so much patience the stories have not."""
-        for _ in range(3 if arguments[0] == "once" else 0):
-            waiting = self.waiting()
+        if arguments[0] != "once":
+            return
+        anyway = waiting_in(self.folder + ".whole")
+        for _ in range(3):
+            waiting = waiting_in(self.folder) - anyway
             for number in waiting:
                 super().run("queue", "retry", str(number), "--now", arguments[2], check=False)
             if not waiting:
                 return
             super().run(*arguments, check=False)
-
-    def waiting(self):
-        store = sqlite3.connect(f"file:{self.folder}/acme.db?mode=ro", uri=True)
-        try:
-            return [row[0] for row in store.execute(
-                "SELECT id FROM outbox WHERE state = 0 AND attempts > 0 AND try_at < 253402300799")]
-        finally:
-            store.close()
 
     def __exit__(self, *why):
         """A digest or reminder in doubt is the operator's, and not sent again."""
@@ -246,6 +241,15 @@ class Mortal(Team):
                 mails.append(mail)
             self.known.add(mail.id)
         return mails
+
+
+def waiting_in(folder):
+    """Notices that were tried, and will be again."""
+    store = sqlite3.connect(f"file:{folder}/acme.db?mode=ro", uri=True)
+    try:
+        return {row[0] for row in store.execute("SELECT id FROM outbox WHERE state = 0 AND attempts > 0 AND try_at < 253402300799")}
+    finally:
+        store.close()
 
 
 def judge(done, arguments, check):
