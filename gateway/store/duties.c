@@ -43,15 +43,24 @@ bool duties_add(Store *store, const Duty *duty, GError **error)
 	return sql_run(sql, error);
 }
 
+static char *hurried_kinds(void)
+{
+	GString *kinds = g_string_new(NULL);
+	for (int kind = 0; kind <= DUTY_LAST; kind++)
+		if (duty_is_hurried((DutyKind)kind))
+			g_string_append_printf(kinds, "%s'%s'", kinds->len > 0 ? "," : "",
+					       duty_kind_name((DutyKind)kind));
+	return g_string_free(kinds, FALSE);
+}
+
 bool duties_next(Store *store, Instant until, Instant hurried, Duty **out_duty,
 		 GError **error)
 {
-	g_autofree char *text =
-		g_strconcat(COLUMNS_SQL,
-			    " WHERE done IS NULL AND due <= ?2 AND (due <= ?1 OR kind IN"
-			    " ('step', 'lapse', 'digest', 'held', 'stats'))"
-			    " ORDER BY due, id LIMIT 1",
-			    NULL);
+	g_autofree char *kinds = hurried_kinds();
+	g_autofree char *text = g_strconcat(
+		COLUMNS_SQL,
+		" WHERE done IS NULL AND due <= ?2 AND (due <= ?1 OR kind IN (", kinds,
+		")) ORDER BY due, id LIMIT 1", NULL);
 	g_autoptr(Sql) sql = sql_take(store, text, error);
 	if (sql == NULL)
 		return false;

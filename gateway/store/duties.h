@@ -6,9 +6,9 @@
 
 /* A key that is already there, done or not, is left alone. */
 bool duties_add(Store *store, const Duty *duty, GError **error);
-/* The earliest open duty due at or before `until`; *out NULL: none. One that asks nobody
- * for an answer, or is the next rung of an escalation, up to `hurried`, which is not
- * earlier. Where both are the same, one indexed row is read. */
+/* The earliest open duty due at or before `until`; *out NULL: none. One that is
+ * hurried (workflow/plan.h), up to `hurried`, which is not earlier. Where both are the
+ * same, one indexed row is read. */
 bool duties_next(Store *store, Instant until, Instant hurried, Duty **out_duty,
 		 GError **error);
 /* When the earliest open duty falls due; INSTANT_NONE: never. */

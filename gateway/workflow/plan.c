@@ -34,6 +34,33 @@ const char *duty_kind_name(DutyKind kind)
 	return DUTY_NAMES[kind];
 }
 
+/* Somebody is to be woken, or it is about no answer. */
+bool duty_is_hurried(DutyKind kind)
+{
+	switch (kind) {
+	case DUTY_STEP:
+	case DUTY_LAPSE:
+	case DUTY_DIGEST:
+	case DUTY_HELD:
+	case DUTY_STATS:
+		return true;
+	case DUTY_REMIND:
+	case DUTY_WARN:
+	case DUTY_BREACH:
+	case DUTY_CLOSE:
+	case DUTY_REVIEW:
+	case DUTY_OBJECTION:
+	case DUTY_PROGRESS:
+	case DUTY_INVITE:
+	case DUTY_RISK:
+	case DUTY_RESUME:
+	case DUTY_DEPART:
+	case DUTY_RETURN:
+		return false;
+	}
+	return false;
+}
+
 bool duty_kind_from_name(const char *name, DutyKind *out_kind)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(DUTY_NAMES); i++) {

@@ -36,8 +36,11 @@ typedef enum {
 	DUTY_DEPART,	/* somebody goes away, and another stands in */
 	DUTY_RETURN,	/* somebody is back */
 	DUTY_STATS,	/* the report of the month before */
+	DUTY_LAST = DUTY_STATS,
 } DutyKind;
 const char *duty_kind_name(DutyKind kind);
+/* Is it soon carried out though an answer may lie in a mailbox that cannot be read? */
+bool duty_is_hurried(DutyKind kind);
 bool duty_kind_from_name(const char *name, DutyKind *out_kind);
 
 typedef struct {
