@@ -52,14 +52,14 @@ static bool consider(Engine *engine, Instant now, OutboxRow **row, bool *out_tak
 }
 
 /* Rows that may not leave now get another time or end, and so make room for the next. */
-static bool choose_due(Engine *engine, Instant now, Instant fresh, size_t max,
+static bool choose_due(Engine *engine, Instant now, bool unasked, size_t max,
 		       GPtrArray *taken, GError **error)
 {
 	bool may_be_more = true;
 	while (may_be_more && taken->len < max) {
 		size_t asked = max - taken->len;
 		g_autoptr(GPtrArray) rows =
-			outbox_due(engine->store, now, fresh, asked, error);
+			outbox_due(engine->store, now, unasked, asked, error);
 		if (rows == NULL)
 			return false;
 		may_be_more = rows->len == asked;
@@ -75,7 +75,7 @@ static bool choose_due(Engine *engine, Instant now, Instant fresh, size_t max,
 	return true;
 }
 
-bool delivery_take(Engine *engine, Instant now, Instant fresh, size_t max,
+bool delivery_take(Engine *engine, Instant now, bool unasked, size_t max,
 		   GPtrArray **out_rows, GError **error)
 {
 	Instant next = INSTANT_NONE;
@@ -85,7 +85,7 @@ bool delivery_take(Engine *engine, Instant now, Instant fresh, size_t max,
 		return false;
 	if (next != INSTANT_NONE && next <= now) {
 		g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
-		if (txn == NULL || !choose_due(engine, now, fresh, max, taken, error))
+		if (txn == NULL || !choose_due(engine, now, unasked, max, taken, error))
 			return false;
 		crash_point("before trying commit");
 		if (!store_commit(g_steal_pointer(&txn), error))

@@ -8,11 +8,10 @@
 #include "transport/edge.h"
 
 /* Up to `max` notices that may leave at `now`, urgent ones first, marked `trying` on disk
- * in one commit; unasked ones only if they were queued at or after `fresh` (INSTANT_NONE:
- * all). GPtrArray of OutboxRow; empty: none. Rows whose time has come outside
- * their person's hours are moved to the next hours; rows of no use any more are
- * cancelled. */
-bool delivery_take(Engine *engine, Instant now, Instant fresh, size_t max,
+ * in one commit; what nobody asked for and is not urgent only if `unasked`. GPtrArray of
+ * OutboxRow; empty: none. Rows whose time has come outside their person's hours are moved
+ * to the next hours; rows of no use any more are cancelled. */
+bool delivery_take(Engine *engine, Instant now, bool unasked, size_t max,
 		   GPtrArray **out_rows, GError **error);
 
 /* The envelope sender, where reports come back to: what the configuration says, else our

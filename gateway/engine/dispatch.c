@@ -155,7 +155,7 @@ static bool may_go_on(Dispatch *dispatch)
 	return true;
 }
 
-bool dispatch_send(Dispatch *dispatch, Instant now, Instant fresh, bool *out_any,
+bool dispatch_send(Dispatch *dispatch, Instant now, bool unasked, bool *out_any,
 		   GError **error)
 {
 	*out_any = false;
@@ -164,7 +164,7 @@ bool dispatch_send(Dispatch *dispatch, Instant now, Instant fresh, bool *out_any
 	g_autoptr(GPtrArray) rows = NULL;
 	if (room == 0)
 		return true;
-	if (!delivery_take(dispatch->engine, now, fresh, room, &rows, error))
+	if (!delivery_take(dispatch->engine, now, unasked, room, &rows, error))
 		return false;
 	for (guint i = 0; i < rows->len; i++)
 		if (!hand_over(dispatch, g_ptr_array_index(rows, i), now, error))

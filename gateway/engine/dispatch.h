@@ -17,8 +17,8 @@ Dispatch *dispatch_new(Engine *engine, bool once);
 void dispatch_free(Dispatch *dispatch);
 
 /* Hand over what is due, as far as there are free hands; marked on disk before, several
- * in one commit. `fresh` as in delivery_take. */
-bool dispatch_send(Dispatch *dispatch, Instant now, Instant fresh, bool *out_any,
+ * in one commit. `unasked` as in delivery_take. */
+bool dispatch_send(Dispatch *dispatch, Instant now, bool unasked, bool *out_any,
 		   GError **error);
 /* Take what the processes have said; several answers in one commit. */
 bool dispatch_listen(Dispatch *dispatch, Instant now, GError **error);

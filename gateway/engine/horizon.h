@@ -8,7 +8,8 @@
 
 #include "engine/engine.h"
 
-/* Duties up to these may be carried out; INSTANT_NONE: none. */
+/* Duties up to these may be carried out; INSTANT_NONE: none. The second is not before the
+ * first, nor after now. */
 typedef struct {
 	Instant judged;
 	Instant hurried; /* the next rung of an escalation, and what is about no answer */

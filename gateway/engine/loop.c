@@ -309,15 +309,14 @@ static bool do_duties(Loop *loop, size_t *out_done, GError **error)
 {
 	Instant due = INSTANT_NONE;
 	loop->judged_at = now_of(loop);
-	if (!horizon_watch(loop->engine, loop->intakes, loop->judged_at, error) ||
-	    !duties_next_instant(loop->engine->store, &due, error))
+	if (!duties_next_instant(loop->engine->store, &due, error))
 		return false;
 	if (due == INSTANT_NONE || due > loop->judged_at)
 		return true;
 	Horizon horizon = horizon_find(loop->intakes, loop->judged_at);
 	if (horizon.judged < due)
 		horizon_ask(loop->intakes, due, loop->judged_at);
-	return upkeep_run(loop->engine, loop->judged_at, &horizon, DUTIES_A_COMMIT,
+	return upkeep_run(loop->engine, loop->judged_at, horizon, DUTIES_A_COMMIT,
 			  out_done, error);
 }
 
@@ -338,11 +337,11 @@ static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
 	bool is_sent = false;
 	if (loop->is_stopping || (loop->once && !is_all_read(loop)))
 		return true;
+	if (!horizon_watch(loop->engine, loop->intakes, now_of(loop), error))
+		return false;
 	wake_up(loop);
 	if (!do_duties(loop, &done, error) ||
-	    !dispatch_send(loop->dispatch, now_of(loop),
-			   loop->is_awake ? INSTANT_NONE : loop->woke_at, &is_sent,
-			   error))
+	    !dispatch_send(loop->dispatch, now_of(loop), loop->is_awake, &is_sent, error))
 		return false;
 	*out_any = done > 0 || is_sent;
 	return true;

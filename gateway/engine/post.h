@@ -16,14 +16,14 @@ typedef struct {
 	int64_t pause_milliseconds; /* how long it may rest between two looks */
 	int failures;		    /* in a row */
 	bool is_idle;		    /* an intake that has read all there is */
-	bool has_failed;	    /* `once`: it is not tried again */
+	bool has_failed;	    /* since it was last idle; `once` tries no more */
+	Fault fault;		    /* why */
 	int64_t look;		    /* an intake was last asked for by this number */
 	Instant asked_at;	    /* then, or when it was started */
 	Instant read_until;	    /* what lay there then is taken in; INSTANT_NONE */
 	Instant blind_since;	    /* it cannot be read; INSTANT_NONE: it can */
 	bool is_recalled;	    /* blind_since is what the store has */
 	bool is_given_up;	    /* it is waited for no longer */
-	Fault fault;		    /* why */
 	bool is_stopping;	    /* told to end */
 	GArray *in_hand;  /* a delivery's notices (int64_t), first handed first */
 	bool has_sent;	  /* a delivery: since it was started */

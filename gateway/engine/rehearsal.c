@@ -80,8 +80,8 @@ static bool send_some(Rehearsal *rehearsal, bool *out_any, GError **error)
 	g_autoptr(GPtrArray) rows = NULL;
 	g_autoptr(GPtrArray) answers =
 		g_ptr_array_new_with_free_func((GDestroyNotify)edge_message_free);
-	if (!delivery_take(engine, now_of(rehearsal), INSTANT_NONE, NOTICES_A_COMMIT,
-			   &rows, error))
+	if (!delivery_take(engine, now_of(rehearsal), true, NOTICES_A_COMMIT, &rows,
+			   error))
 		return false;
 	*out_any = rows->len > 0;
 	for (guint i = 0; i < rows->len; i++) {
@@ -95,10 +95,11 @@ static bool send_some(Rehearsal *rehearsal, bool *out_any, GError **error)
 /* All that is due now. */
 static bool pass(Rehearsal *rehearsal, GError **error)
 {
+	Instant now = now_of(rehearsal);
 	size_t done = 1;
 	bool is_any = true;
 	while (done > 0) {
-		if (!upkeep_run(rehearsal->engine, now_of(rehearsal), NULL,
+		if (!upkeep_run(rehearsal->engine, now, (Horizon){now, now},
 				DUTIES_A_COMMIT, &done, error))
 			return false;
 	}

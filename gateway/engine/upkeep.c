@@ -67,28 +67,25 @@ static bool carry_out(Engine *engine, Instant now, const Duty *duty, GError **er
 }
 
 /* Done first: what the duty plans may carry the same key with a later due. */
-static bool run_one(Engine *engine, Instant now, const Horizon *horizon, bool *out_any,
+static bool run_one(Engine *engine, Instant now, Horizon horizon, bool *out_any,
 		    GError **error)
 {
 	g_autoptr(Duty) duty = NULL;
-	Horizon reach = horizon != NULL ? *horizon : (Horizon){now, now};
-	if (!duties_next(engine->store, MIN(reach.judged, now), MIN(reach.hurried, now),
-			 &duty, error))
+	if (!duties_next(engine->store, horizon.judged, horizon.hurried, &duty, error))
 		return false;
 	*out_any = duty != NULL;
 	return duty == NULL || (duties_done(engine->store, duty->id, now, error) &&
 				carry_out(engine, now, duty, error));
 }
 
-bool upkeep_run(Engine *engine, Instant now, const Horizon *horizon, size_t max,
+bool upkeep_run(Engine *engine, Instant now, Horizon horizon, size_t max,
 		size_t *out_done, GError **error)
 {
 	Instant due = INSTANT_NONE;
 	*out_done = 0;
 	if (!duties_next_instant(engine->store, &due, error))
 		return false;
-	if (due == INSTANT_NONE || due > now ||
-	    (horizon != NULL && due > MAX(horizon->judged, horizon->hurried)))
+	if (due == INSTANT_NONE || due > horizon.hurried)
 		return true;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
 	bool is_any = txn != NULL;

@@ -4,9 +4,9 @@
 
 #include "engine/horizon.h"
 
-/* Carry out up to `max` duties due at `now` and within the horizon (NULL: all), in one
+/* Carry out up to `max` duties within the horizon, which is not beyond `now`, in one
  * commit. *out_done: how many there were. */
-bool upkeep_run(Engine *engine, Instant now, const Horizon *horizon, size_t max,
+bool upkeep_run(Engine *engine, Instant now, Horizon horizon, size_t max,
 		size_t *out_done, GError **error);
 
 /* What start-up does: count the mail in hand, put notices in doubt where they belong,

@@ -125,10 +125,9 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	"SELECT * FROM outbox WHERE state = 0 AND " WHICH                                \
 	" AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2"
 #define URGENT "is_urgent = 1"
-#define OTHERS "is_urgent = 0 AND (is_answer = 1 OR queued >= ?3)"
+#define OTHERS "is_urgent = 0 AND (is_answer = 1 OR ?3)"
 
-GPtrArray *outbox_due(Store *store, Instant now, Instant fresh, size_t max,
-		      GError **error)
+GPtrArray *outbox_due(Store *store, Instant now, bool unasked, size_t max, GError **error)
 {
 	g_autoptr(Sql) sql =
 		sql_take(store,
@@ -141,7 +140,7 @@ GPtrArray *outbox_due(Store *store, Instant now, Instant fresh, size_t max,
 		return NULL;
 	sql_bind_instant(sql, now);
 	sql_bind_number(sql, (int64_t)max);
-	sql_bind_number(sql, fresh);
+	sql_bind_number(sql, unasked);
 	return outbox_collect(sql, true, error);
 }
 

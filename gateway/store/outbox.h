@@ -47,9 +47,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutboxRow, outbox_row_free)
 
 /* A key that is already there is left alone and *out_added is false. */
 bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **error);
-/* Up to `max` queued rows with try_at <= now, urgent ones first, with bytes. Of what is
- * neither urgent nor an answer only such as were queued at or after `fresh`. */
-GPtrArray *outbox_due(Store *store, Instant now, Instant fresh, size_t max,
+/* Up to `max` queued rows with try_at <= now, urgent ones first, with bytes. What is
+ * neither urgent nor an answer only if `unasked`. */
+GPtrArray *outbox_due(Store *store, Instant now, bool unasked, size_t max,
 		      GError **error);
 bool outbox_next_instant(Store *store, Instant *out_try_at, GError **error);
 bool outbox_trying(Store *store, int64_t id, Instant at, GError **error);

@@ -52,7 +52,8 @@ static void fire(Engine *engine, Instant now)
 	size_t done = 1, all = 0;
 	int64_t start = g_get_monotonic_time();
 	while (done > 0) {
-		if (!upkeep_run(engine, now, NULL, DUTIES_A_COMMIT, &done, &error))
+		if (!upkeep_run(engine, now, (Horizon){now, now}, DUTIES_A_COMMIT, &done,
+				&error))
 			g_error("%s", error->message);
 		all += done;
 	}

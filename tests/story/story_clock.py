@@ -169,14 +169,26 @@ def story_answer_in_a_mailbox_that_cannot_be_read():
             team.reply("jonas", asked, "Yes.", "2026-03-04T08:30:00Z")
             inbox = os.path.join(team.folder, "in")
             os.rename(inbox, inbox + ".away")
-            for now in ("2026-03-05T09:00:00Z", "2026-03-05T12:00:00Z"):
-                equal(team.run("once", "--now", now, check=False).returncode, 3)
+            for hour in ("2026-03-05T09:00:00Z", "2026-03-05T12:00:00Z"):
+                equal(team.run("once", "--now", hour, check=False).returncode, 3)
                 equal(clock(team, "first-response")["state"], "running")
             if state == "breached":
                 equal(team.run("once", "--now", found, check=False).returncode, 3)
             os.rename(inbox + ".away", inbox)
             team.once(found)
             equal(clock(team, "first-response")["state"], state)
+
+
+def story_nothing_waits_for_ever_for_a_mailbox():
+    """A warning that waited for the morning leaves a minute after the first pass that could not look."""
+    with Team(person_extra={"jonas": 'digest = "off"'}) as team:
+        ask(team)
+        team.once("2026-03-03T20:00:00Z")
+        holds("warning" in [row["notice"] for row in team.json("queue")], "no warning waits")
+        os.rename(os.path.join(team.folder, "in"), os.path.join(team.folder, "away"))
+        for hour, kinds in (("2026-03-04T08:00:05Z", []), ("2026-03-04T08:05:00Z", ["warning"])):
+            equal(team.run("once", "--now", hour, check=False).returncode, 3)
+            equal([m.kind for m in team.news() if m.to == "jonas"], kinds)
 
 
 def story_breached_stays_breached():
