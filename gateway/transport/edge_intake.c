@@ -179,13 +179,12 @@ static bool serve(Intake *intake, GError **error)
 	bool is_read = false;
 	for (;;) {
 		bool has_any = false;
-		int64_t look = 0;
 		if (!hear(intake, error) || !settle_due(intake, error))
 			return false;
 		if (intake->is_stopping)
 			return true;
 		/* Handing over, we may hear of a further one. */
-		look = intake->look;
+		int64_t look = intake->look;
 		bool may_read =
 			intake->in_hand < IN_HAND_MAX && !(intake->is_once && is_read);
 		if (may_read && !read_batch(intake, &has_any, error))
