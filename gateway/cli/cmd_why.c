@@ -162,6 +162,19 @@ static char *names_of(const json_t *names)
 	return g_string_free(text, FALSE);
 }
 
+static void print_waits(const json_t *duty)
+{
+	size_t index;
+	json_t *mailbox;
+	json_array_foreach(json_object_get(duty, "waits_for"), index, mailbox)
+	{
+		printf("  %s waits for mailbox %s, which cannot be read since %s; "
+		       "at most until %s\n",
+		       text_of(duty, "what"), text_of(mailbox, "mailbox"),
+		       text_of(mailbox, "since_local"), text_of(mailbox, "until_local"));
+	}
+}
+
 static void print_next(const json_t *model)
 {
 	static const char *const head[] = {"WHEN",  "WHAT",  "CLOCK",
@@ -182,6 +195,10 @@ static void print_next(const json_t *model)
 			  text_of(duty, "clock"), text_of(duty, "level"), names, NULL);
 	}
 	table_print(table);
+	json_array_foreach(next, index, duty)
+	{
+		print_waits(duty);
+	}
 }
 
 int cmd_why(const Invocation *invocation)

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "engine/explain.h"
 
+#include "engine/horizon.h"
 #include "store/duties.h"
 #include "store/history.h"
 #include "store/items.h"
@@ -46,14 +47,16 @@ json_t *explain_item(Engine *engine, Instant now, const Item *item, const Zone *
 	g_autoptr(GPtrArray) rows =
 		given_up != NULL ? outbox_list(engine->store, item->id, false, 0, error)
 				 : NULL;
-	if (rows == NULL || !engine_desk(engine, now, &desk, error))
+	g_autoptr(GArray) unread = rows != NULL ? horizon_unread(engine, error) : NULL;
+	if (unread == NULL || !engine_desk(engine, now, &desk, error))
 		return NULL;
 	g_autoptr(GArray) notices = notices_of(rows);
 	const WhyFacts facts = {.item = item,
 				.events = events,
 				.duties = duties,
 				.given_up = given_up,
-				.notices = notices};
+				.notices = notices,
+				.unread = unread};
 	return why_model(&desk, &facts, zone);
 }
 

@@ -23,10 +23,15 @@ static bool is_blind(const Post *post)
 	return post->has_failed && !post->is_idle;
 }
 
+static char *setting_name(const char *mailbox)
+{
+	return g_strconcat("unread:", mailbox, NULL);
+}
+
 /* Kept in the store, for who comes by once in a quarter of an hour has no memory. */
 static bool note_since(Store *store, Post *post, Instant since, GError **error)
 {
-	g_autofree char *name = g_strconcat("unread:", post->name, NULL);
+	g_autofree char *name = setting_name(post->name);
 	g_autofree char *value = since != INSTANT_NONE
 					 ? g_strdup_printf("%" G_GINT64_FORMAT, since)
 					 : NULL;
@@ -34,24 +39,43 @@ static bool note_since(Store *store, Post *post, Instant since, GError **error)
 	return store_put(store, name, value, error);
 }
 
-static bool recall_since(Store *store, Post *post, GError **error)
+static bool noted_since(Store *store, const char *mailbox, Instant *out_since,
+			GError **error)
 {
-	g_autofree char *name = g_strconcat("unread:", post->name, NULL);
+	g_autofree char *name = setting_name(mailbox);
 	g_autofree char *value = NULL;
 	if (!store_get(store, name, &value, error))
 		return false;
-	post->is_recalled = true;
-	post->blind_since =
-		value != NULL ? g_ascii_strtoll(value, NULL, 10) : INSTANT_NONE;
+	*out_since = value != NULL ? g_ascii_strtoll(value, NULL, 10) : INSTANT_NONE;
 	return true;
+}
+
+GArray *horizon_unread(const Engine *engine, GError **error)
+{
+	g_autoptr(GArray) unread = g_array_new(FALSE, FALSE, sizeof(WhyUnread));
+	for (guint i = 0; i < engine->config->mailboxes->len; i++) {
+		const ConfigMailbox *mailbox =
+			g_ptr_array_index(engine->config->mailboxes, i);
+		Instant since = INSTANT_NONE;
+		if (!noted_since(engine->store, mailbox->name, &since, error))
+			return NULL;
+		const WhyUnread row = {mailbox->name, since,
+				       since + JUDGED_PATIENCE_SECONDS,
+				       since + HURRIED_PATIENCE_SECONDS};
+		if (since != INSTANT_NONE)
+			g_array_append_val(unread, row);
+	}
+	return g_steal_pointer(&unread);
 }
 
 bool horizon_watch(Engine *engine, const GPtrArray *posts, Instant now, GError **error)
 {
 	for (guint i = 0; i < posts->len; i++) {
 		Post *post = g_ptr_array_index(posts, i);
-		if (!post->is_recalled && !recall_since(engine->store, post, error))
+		if (!post->is_recalled &&
+		    !noted_since(engine->store, post->name, &post->blind_since, error))
 			return false;
+		post->is_recalled = true;
 		bool was_blind = post->blind_since != INSTANT_NONE;
 		/* Later than now: by a clock that has been set back since. */
 		bool is_news = !was_blind || post->blind_since > now;

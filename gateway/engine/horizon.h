@@ -7,6 +7,7 @@
 #define ENGINE_HORIZON_H
 
 #include "engine/engine.h"
+#include "workflow/why.h"
 
 /* Duties up to these may be carried out; INSTANT_NONE: none. The second is not before the
  * first, nor after now. */
@@ -17,6 +18,11 @@ typedef struct {
 
 /* Notes which mailboxes (of Post) cannot be read, and since when. */
 bool horizon_watch(Engine *engine, const GPtrArray *posts, Instant now, GError **error);
+
+/* Those of the configuration of which that was noted (WhyUnread, names borrowed from it),
+ * for who has no posts. NULL on a fault. */
+GArray *horizon_unread(const Engine *engine, GError **error);
+
 Horizon horizon_find(const GPtrArray *posts, Instant now);
 /* Lets every mailbox be looked at that was not since `due`; its intake says when it has.
  */

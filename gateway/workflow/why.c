@@ -220,6 +220,26 @@ static json_t *told_by(const Desk *desk, const Item *item, const Duty *duty)
 	return names;
 }
 
+/* What fell due is not done before what was written till then has been read. */
+static json_t *waits_for(const Desk *desk, const Duty *duty, const GArray *unread,
+			 const Zone *zone)
+{
+	json_t *rows = json_array();
+	for (guint i = 0; duty->due <= desk->now && i < unread->len; i++) {
+		const WhyUnread *mailbox = &g_array_index(unread, WhyUnread, i);
+		Instant until = duty_is_hurried(duty->kind) ? mailbox->hurried_until
+							    : mailbox->judged_until;
+		if (until <= desk->now)
+			continue;
+		json_t *row = json_object();
+		put_text(row, "mailbox", mailbox->mailbox);
+		put_instant(row, "since", mailbox->since, zone);
+		put_instant(row, "until", until, zone);
+		json_array_append_new(rows, row);
+	}
+	return rows;
+}
+
 static json_t *duty_model(const Desk *desk, const Item *item, const Duty *duty,
 			  const Zone *zone)
 {
@@ -239,13 +259,26 @@ static json_t *duty_model(const Desk *desk, const Item *item, const Duty *duty,
 	return row;
 }
 
-static json_t *duties_model(const Desk *desk, const Item *item, const GPtrArray *duties,
-			    const Zone *zone)
+static json_t *given_up_model(const Desk *desk, const WhyFacts *facts, const Zone *zone)
 {
 	json_t *rows = json_array();
-	for (guint i = 0; i < duties->len; i++)
-		json_array_append_new(
-			rows, duty_model(desk, item, g_ptr_array_index(duties, i), zone));
+	for (guint i = 0; i < facts->given_up->len; i++) {
+		const Duty *duty = g_ptr_array_index(facts->given_up, i);
+		json_array_append_new(rows, duty_model(desk, facts->item, duty, zone));
+	}
+	return rows;
+}
+
+static json_t *next_model(const Desk *desk, const WhyFacts *facts, const Zone *zone)
+{
+	json_t *rows = json_array();
+	for (guint i = 0; i < facts->duties->len; i++) {
+		const Duty *duty = g_ptr_array_index(facts->duties, i);
+		json_t *row = duty_model(desk, facts->item, duty, zone);
+		json_object_set_new(row, "waits_for",
+				    waits_for(desk, duty, facts->unread, zone));
+		json_array_append_new(rows, row);
+	}
 	return rows;
 }
 
@@ -262,8 +295,7 @@ json_t *why_model(const Desk *desk, const WhyFacts *facts, const Zone *zone)
 	json_object_set_new(model, "history", history_model(facts->events, zone));
 	json_object_set_new(model, "clocks", clocks_model(desk, item));
 	json_object_set_new(model, "notices", notices_model(facts->notices, zone));
-	json_object_set_new(model, "given_up",
-			    duties_model(desk, item, facts->given_up, zone));
-	json_object_set_new(model, "next", duties_model(desk, item, facts->duties, zone));
+	json_object_set_new(model, "given_up", given_up_model(desk, facts, zone));
+	json_object_set_new(model, "next", next_model(desk, facts, zone));
 	return model;
 }

@@ -172,11 +172,16 @@ def story_answer_in_a_mailbox_that_cannot_be_read():
             for hour in ("2026-03-05T09:00:00Z", "2026-03-05T12:00:00Z"):
                 equal(team.run("once", "--now", hour, check=False).returncode, 3)
                 equal(clock(team, "first-response")["state"], "running")
+                equal([duty["waits_for"] for duty in team.json("why", "Q-1", "--now", hour)["next"] if duty["what"] == "breach"],
+                      [[{"mailbox": "async", "since": "2026-03-05T09:00:00Z", "since_local": "Thu 2026-03-05 10:00 Europe/Berlin",
+                         "until": "2026-03-05T15:00:00Z", "until_local": "Thu 2026-03-05 16:00 Europe/Berlin"}]])
+                contains(team.run("why", "Q-1", "--now", hour).stdout, "breach waits for mailbox async, which cannot be read since Thu")
             if state == "breached":
                 equal(team.run("once", "--now", found, check=False).returncode, 3)
             os.rename(inbox + ".away", inbox)
             team.once(found)
             equal(clock(team, "first-response")["state"], state)
+            holds("waits for" not in team.run("why", "Q-1", "--now", found).stdout)
 
 
 def story_nothing_waits_for_ever_for_a_mailbox():
