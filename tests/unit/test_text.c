@@ -22,6 +22,14 @@ static void test_clean(void)
 	}
 }
 
+/* A byte that would end a string ends nothing. */
+static void test_clean_with_nul(void)
+{
+	static const char input[] = "a\0\r\nb";
+	g_autofree char *clean = text_clean(input, sizeof input - 1);
+	g_assert_cmpstr(clean, ==, "a\xef\xbf\xbd\nb");
+}
+
 static void test_single_line(void)
 {
 	g_autofree char *line = text_single_line(" a\r\n b\t c ", 100);
@@ -107,6 +115,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/text/clean", test_clean);
+	g_test_add_func("/text/clean-with-nul", test_clean_with_nul);
 	g_test_add_func("/text/single-line", test_single_line);
 	g_test_add_func("/text/distance", test_distance);
 	g_test_add_func("/text/wrap", test_wrap);
