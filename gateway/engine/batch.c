@@ -7,6 +7,9 @@
 #include "engine/intake.h"
 #include "engine/staff.h"
 
+#define MAILS_MAX 100
+#define BYTES_MAX (4 * 1024 * 1024)
+
 Batch *batch_new(void)
 {
 	Batch *batch = g_new0(Batch, 1);
@@ -26,6 +29,12 @@ void batch_add(Batch *batch, Post *post, EdgeMessage *mail)
 {
 	g_ptr_array_add(batch->mails, mail);
 	g_ptr_array_add(batch->posts, post);
+	batch->bytes += mail->body != NULL ? g_bytes_get_size(mail->body) : 0;
+}
+
+bool batch_is_full(const Batch *batch)
+{
+	return batch->mails->len >= MAILS_MAX || batch->bytes >= BYTES_MAX;
 }
 
 static void tell_settled(const Batch *batch, const IntakeResult *results)
@@ -95,5 +104,6 @@ bool batch_take(Batch *batch, Engine *engine, GError **error)
 	offer_again(batch, results);
 	g_ptr_array_set_size(batch->mails, 0);
 	g_ptr_array_set_size(batch->posts, 0);
+	batch->bytes = 0;
 	return true;
 }

@@ -26,7 +26,6 @@
 #include "store/duties.h"
 #include "store/outbox.h"
 
-#define BATCH_MAX	100
 #define DUTIES_A_COMMIT 50
 /* A clock that steps, or a machine that slept, is noticed within this. */
 #define WAIT_MAX_MILLISECONDS 30000
@@ -119,7 +118,7 @@ static bool listen_intake(Loop *loop, Post *post, GError **error)
 		if (message == NULL)
 			return true;
 		hear_intake(loop, post, message);
-		if (loop->batch->mails->len >= BATCH_MAX && !take_batch(loop, error))
+		if (batch_is_full(loop->batch) && !take_batch(loop, error))
 			return false;
 	}
 	return true;

@@ -13,7 +13,7 @@
 #include "transport/edge_limits.h"
 
 #define BATCH_MAILS 200
-#define BATCH_BYTES (8 * 1024 * 1024)
+#define BATCH_BYTES (4 * 1024 * 1024)
 /* Handed over and not yet decided: bounds what both processes hold. */
 #define IN_HAND_MAX 800
 /* A server goes through its whole folder for every move, so while there is a backlog one
