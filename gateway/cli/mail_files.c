@@ -11,16 +11,22 @@
 
 #define MBOX_MARK   "From "
 #define LARGE_BYTES (1024 * 1024)
+#define START_BYTES 80
 
+/* Old programs put spaces before the colon of a field. */
 static bool is_mbox(const char *bytes, size_t length)
 {
-	return length > strlen(MBOX_MARK) &&
-	       memcmp(bytes, MBOX_MARK, strlen(MBOX_MARK)) == 0;
+	size_t at = strlen(MBOX_MARK);
+	if (length <= at || memcmp(bytes, MBOX_MARK, at) != 0)
+		return false;
+	while (at < length && (bytes[at] == ' ' || bytes[at] == '\t'))
+		at++;
+	return at == length || bytes[at] != ':';
 }
 
 bool mail_files_is_collection(const char *path)
 {
-	char start[sizeof MBOX_MARK] = "";
+	char start[START_BYTES] = "";
 	if (g_str_equal(path, "-"))
 		return false;
 	if (g_file_test(path, G_FILE_TEST_IS_DIR))

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "mail/encoded_word.h"
 #include "mail/header_field.h"
+#include "mail/mend.h"
 #include "mail/message_parts.h"
 #include "mail/message_people.h"
 #include "mail/prescan.h"
@@ -285,9 +286,10 @@ static Message *parse(GMimeStream *stream, const char *bytes, size_t length,
 		      const MessageLimits *limits, GError **error)
 {
 	bool has_doubled_ends = prescan_has_doubled_ends(bytes, length);
-	g_autoptr(GMimeStream) filtered = has_doubled_ends ? undoubled(stream) : NULL;
+	g_autoptr(GMimeStream) mended = mend(stream, bytes, length, limits->max_parts);
+	g_autoptr(GMimeStream) filtered = has_doubled_ends ? undoubled(mended) : NULL;
 	g_autoptr(GMimeParser) parser =
-		g_mime_parser_new_with_stream(filtered != NULL ? filtered : stream);
+		g_mime_parser_new_with_stream(filtered != NULL ? filtered : mended);
 	g_mime_parser_set_respect_content_length(parser, FALSE);
 	g_autoptr(GMimeMessage) mime =
 		g_mime_parser_construct_message(parser, library_options());

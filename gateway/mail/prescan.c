@@ -72,7 +72,7 @@ static size_t name_length(const char *line, size_t length)
 
 typedef struct {
 	size_t field_bytes, colons;
-	bool is_address, is_top;
+	bool is_address, is_top, has_begun;
 	size_t top_bytes;
 } FieldScan;
 
@@ -119,8 +119,10 @@ static bool scan_fields(const char *bytes, size_t length, const MessageLimits *l
 	size_t size = 0;
 	size_t dashes = 0;
 	while (next_line(&lines, &line, &size)) {
-		if (size == 0)
+		/* Empty lines above a header are passed over. */
+		if (size == 0 && scan.has_begun)
 			scan.is_top = false;
+		scan.has_begun |= size > 0;
 		if (!scan_field_line(&scan, line, size, limits, error))
 			return false;
 		dashes += size > 2 && line[0] == '-' && line[1] == '-';

@@ -17,6 +17,8 @@
 
 #include "base/hash.h"
 #include "mail/library.h"
+#include "mail/mend.h"
+#include "mail/message.h"
 
 #define CHILD_MILLISECONDS 10000
 #define ANSWER_MAX_BYTES   512
@@ -40,13 +42,16 @@ static GMimeMultipartSigned *signed_part(GMimeMessage *mime)
 	return is_signed ? GMIME_MULTIPART_SIGNED(top) : NULL;
 }
 
+/* As its text is read, or another part than the one that is read would be verified. */
 static GMimeMessage *parse(GBytes *raw)
 {
 	gsize size = 0;
 	const char *bytes = g_bytes_get_data(raw, &size);
 	(void)library_options();
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, size);
-	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	g_autoptr(GMimeStream) mended =
+		mend(stream, bytes, size, MESSAGE_LIMITS_DEFAULT.max_parts);
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(mended);
 	return g_mime_parser_construct_message(parser, library_options());
 }
 

@@ -1,0 +1,363 @@
+/* mend.c: mails whose header or frame is broken.
+ *
+ * What is signed is left as it is: there every byte counts.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "mail/mend.h"
+
+#include <string.h>
+
+#include "mail/mend_block.h"
+
+#define LOOK_MAX_BYTES	   ((size_t)1024 * 1024)
+#define EMPTY_LINES_MAX	   100
+#define PREAMBLE_LINES_MAX 200
+#define BOUNDARIES_MAX	   200
+#define TOKEN_MAX_BYTES	   200
+
+/* ---- boundaries --------------------------------------------------------- */
+
+typedef struct {
+	size_t at, length; /* of the value, without quotes */
+	bool is_strange;   /* written in a way that is left to the library */
+} Boundary;
+
+static size_t skip_space(const char *bytes, size_t at, size_t end)
+{
+	while (at < end && g_ascii_isspace(bytes[at]))
+		at++;
+	return at;
+}
+
+/* Of the Content-Type field between `at` and `end`; length 0 if there is none. */
+static Boundary boundary_of(const Mend *mend, size_t at, size_t end)
+{
+	static const char name[] = "boundary";
+	const char *bytes = mend->bytes;
+	Boundary found = {.at = end};
+	for (at += 1; at + strlen(name) < end; at++) {
+		bool is_start = bytes[at - 1] == ';' || g_ascii_isspace(bytes[at - 1]);
+		if (!is_start || g_ascii_strncasecmp(bytes + at, name, strlen(name)) != 0)
+			continue;
+		size_t value = skip_space(bytes, at + strlen(name), end);
+		if (value == end || bytes[value] != '=') {
+			found.is_strange |= value < end && bytes[value] == '*';
+			continue;
+		}
+		value = skip_space(bytes, value + 1, end);
+		bool is_quoted = value < end && bytes[value] == '"';
+		found.at = value += is_quoted ? 1 : 0;
+		while (value < end && (is_quoted ? bytes[value] != '"'
+						 : !g_ascii_isspace(bytes[value]) &&
+							   bytes[value] != ';'))
+			value++;
+		found.length = value - found.at;
+		found.is_strange = memchr(bytes + found.at, '\\', found.length) != NULL ||
+				   memchr(bytes + found.at, '\n', found.length) != NULL;
+		return found;
+	}
+	return found;
+}
+
+/* The next line at or behind `at` that begins with `mark`; the length if there is none.
+ */
+static size_t find_mark(const char *bytes, size_t length, size_t at, const char *mark,
+			size_t mark_length)
+{
+	while (at < length) {
+		const char *found = memmem(bytes + at, length - at, mark, mark_length);
+		if (found == NULL)
+			return length;
+		if (found == bytes || found[-1] == '\n')
+			return (size_t)(found - bytes);
+		at = (size_t)(found - bytes) + 1;
+	}
+	return length;
+}
+
+static char *mark_of(const char *bytes, size_t length)
+{
+	g_autofree char *value = g_strndup(bytes, length);
+	return g_strconcat("--", g_strchomp(value), NULL);
+}
+
+static bool occurs(const Mend *mend, const Boundary *boundary, size_t body)
+{
+	if (boundary->length == 0)
+		return false;
+	g_autofree char *mark = mark_of(mend->bytes + boundary->at, boundary->length);
+	return find_mark(mend->bytes, mend->length, body, mark, strlen(mark)) <
+	       mend->length;
+}
+
+/* One that ends in a space is not told from the same without it. */
+static void remember(Mend *mend, const char *bytes, size_t length)
+{
+	if (length > 0 && bytes[length - 1] != ' ' &&
+	    g_hash_table_size(mend->boundaries) < BOUNDARIES_MAX)
+		g_hash_table_add(mend->boundaries, g_strndup(bytes, length));
+}
+
+/* ---- the type of the mail ------------------------------------------------- */
+
+static bool is_multipart(const Mend *mend, size_t at, size_t end, const char *subtype)
+{
+	at = skip_space(mend->bytes, at + strlen("Content-Type"), end);
+	if (at < end && mend->bytes[at] == ':')
+		at = skip_space(mend->bytes, at + 1, end);
+	g_autofree char *type = g_strconcat("multipart/", subtype, NULL);
+	return end - at > strlen(type) &&
+	       g_ascii_strncasecmp(mend->bytes + at, type, strlen(type)) == 0;
+}
+
+/* The one that is believed: the first whose parts are there, else the first. */
+static size_t best_type(const Mend *mend, const MendBlock *block)
+{
+	for (size_t i = 0; i < block->type_count && !block->is_part; i++) {
+		size_t at = block->types[i].at, end = block->types[i].end;
+		Boundary boundary = boundary_of(mend, at, end);
+		if (is_multipart(mend, at, end, "") &&
+		    occurs(mend, &boundary, block->body))
+			return i;
+	}
+	return 0;
+}
+
+static void mend_types(Mend *mend, const MendBlock *block, size_t *out_at,
+		       size_t *out_end)
+{
+	size_t best = block->type_count > 1 ? best_type(mend, block) : 0;
+	for (size_t i = 0; i < block->type_count; i++) {
+		size_t at = block->types[i].at, end = block->types[i].end;
+		if (i != best)
+			mend_edit(mend, at, end - at, NULL);
+	}
+	*out_at = block->types[best].at;
+	*out_end = block->types[best].end;
+}
+
+static bool is_boundary(const char *token, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (!g_ascii_isgraph(token[i]) || token[i] == '"' || token[i] == '\\')
+			return false;
+	return length > 0 && length <= TOKEN_MAX_BYTES;
+}
+
+/* The first line of the body that can only be a part's first: below it a field of a part.
+ */
+static bool find_token(const Mend *mend, size_t body, MendLine *out_line)
+{
+	MendLine line = {.next = body}, next = {0};
+	for (int i = 0; i < PREAMBLE_LINES_MAX; i++) {
+		if (!mend_line(mend, line.next, &line))
+			return false;
+		if (mend_begins(mend, &line, "--") && mend_line(mend, line.next, &next) &&
+		    mend_begins(mend, &next, "Content-") && mend_field(mend, &next) > 0) {
+			line.at += 2;
+			line.length -= 2;
+			*out_line = line;
+			return is_boundary(mend->bytes + line.at, line.length);
+		}
+	}
+	return false;
+}
+
+/* Twice at least, and in the whole mail not too often for the library. */
+static bool is_often_enough(const char *bytes, size_t length, const char *mark,
+			    size_t max_parts)
+{
+	size_t count = 0, at = 0;
+	while ((at = find_mark(bytes, length, at, mark, strlen(mark))) < length) {
+		if (++count > max_parts)
+			return false;
+		at += strlen(mark);
+	}
+	return count >= 2;
+}
+
+/* Parts without a boundary that says so. */
+static void mend_boundary(Mend *mend, size_t whole_length, const Boundary *boundary,
+			  size_t type_end, size_t body, size_t max_parts)
+{
+	MendLine token;
+	if (!find_token(mend, body, &token))
+		return;
+	const char *start = mend->bytes + token.at;
+	g_autofree char *mark = mark_of(start, token.length);
+	if (!is_often_enough(mend->bytes, whole_length, mark, max_parts))
+		return;
+	remember(mend, start, token.length);
+	g_autofree char *value = g_strndup(start, token.length);
+	if (boundary->length > 0) {
+		bool is_quoted = mend->bytes[boundary->at - 1] == '"';
+		g_autofree char *put = is_quoted ? g_strdup(value)
+						 : g_strconcat("\"", value, "\"", NULL);
+		mend_edit(mend, boundary->at, boundary->length, put);
+	} else {
+		while (type_end > 0 && (g_ascii_isspace(mend->bytes[type_end - 1]) ||
+					mend->bytes[type_end - 1] == ';'))
+			type_end--;
+		g_autofree char *put = g_strconcat("; boundary=\"", value, "\"", NULL);
+		mend_edit(mend, type_end, 0, put);
+	}
+}
+
+/* ---- parts -------------------------------------------------------------- */
+
+static void mend_part(Mend *mend, size_t at, size_t *out_body)
+{
+	MendBlock block = {.is_part = true};
+	mend_block(mend, at, &block);
+	*out_body = block.body;
+	if (block.type_count == 0)
+		return;
+	size_t type = 0, type_end = 0;
+	mend_types(mend, &block, &type, &type_end);
+	Boundary boundary = boundary_of(mend, type, type_end);
+	if (is_multipart(mend, type, type_end, ""))
+		remember(mend, mend->bytes + boundary.at, boundary.length);
+}
+
+static void mend_parts(Mend *mend, size_t at)
+{
+	while ((at = find_mark(mend->bytes, mend->length, at, "--", 2)) < mend->length) {
+		MendLine line;
+		if (!mend_line(mend, at, &line))
+			return;
+		bool is_part = mend_is_delimiter(mend, &line);
+		at = line.next;
+		if (is_part)
+			mend_part(mend, line.next, &at);
+	}
+}
+
+/* ---- the header of the mail --------------------------------------------- */
+
+static bool is_from_line(const Mend *mend, const MendLine *line)
+{
+	const char *text = mend->bytes + line->at;
+	return (line->length > 5 && memcmp(text, "From ", 5) == 0) ||
+	       (line->length > 6 && memcmp(text, ">From ", 6) == 0);
+}
+
+/* What stands above the header is cut off if a header does follow. */
+static bool find_header(Mend *mend, MendLine *line)
+{
+	int empty = 0;
+	bool is_there = mend_line(mend, 0, line);
+	while (is_there && empty < EMPTY_LINES_MAX && mend_is_blank(mend, line)) {
+		is_there = mend_line(mend, line->next, line);
+		empty++;
+	}
+	if (!is_there)
+		return false;
+	if (mend_field(mend, line) == 0 && !is_from_line(mend, line))
+		is_there =
+			mend_line(mend, line->next, line) && mend_field(mend, line) > 0;
+	if (is_there && line->at > 0)
+		mend_edit(mend, 0, line->at, NULL);
+	return is_there;
+}
+
+/* The library takes "From : " for the line between two mails of a mailbox file. */
+static void mend_from(Mend *mend, const MendLine *line)
+{
+	size_t name = mend_field(mend, line);
+	if (name == strlen("From") && mend->bytes[line->at + name] != ':') {
+		const char *start = mend->bytes + line->at + name;
+		const char *colon = memchr(start, ':', line->length - name);
+		mend_edit(mend, line->at + name, (size_t)(colon - start), NULL);
+	}
+}
+
+static void mend_mail(Mend *mend, size_t whole_length, size_t max_parts)
+{
+	MendLine line;
+	if (!find_header(mend, &line))
+		return;
+	bool is_cut = mend->edits->len > 0;
+	MendBlock block = {.is_doubtful = is_cut};
+	mend_from(mend, &line);
+	mend_block(mend, mend_field(mend, &line) > 0 ? line.at : line.next, &block);
+	if (is_cut && block.known < 2)
+		g_array_set_size(mend->edits, 0);
+	if (block.type_count == 0 || (is_cut && block.known < 2))
+		return;
+	size_t type = 0, type_end = 0;
+	mend_types(mend, &block, &type, &type_end);
+	if (!is_multipart(mend, type, type_end, "") ||
+	    is_multipart(mend, type, type_end, "signed"))
+		return;
+	Boundary boundary = boundary_of(mend, type, type_end);
+	if (boundary.is_strange)
+		return;
+	if (occurs(mend, &boundary, block.body))
+		remember(mend, mend->bytes + boundary.at, boundary.length);
+	else
+		mend_boundary(mend, whole_length, &boundary, type_end, block.body,
+			      max_parts);
+	mend_parts(mend, block.body);
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+static int by_place(gconstpointer a, gconstpointer b)
+{
+	const MendEdit *one = a, *other = b;
+	return one->at < other->at ? -1 : one->at > other->at;
+}
+
+static GByteArray *edited(const Mend *mend)
+{
+	GByteArray *out = g_byte_array_sized_new((guint)mend->length + 1024);
+	const guint8 *bytes = (const guint8 *)mend->bytes;
+	size_t at = 0;
+	for (guint i = 0; i < mend->edits->len; i++) {
+		const MendEdit *edit = &g_array_index(mend->edits, MendEdit, i);
+		if (edit->at < at)
+			continue;
+		g_byte_array_append(out, bytes + at, (guint)(edit->at - at));
+		if (edit->put != NULL)
+			g_byte_array_append(out, (const guint8 *)edit->put,
+					    (guint)strlen(edit->put));
+		at = edit->at + edit->skip;
+	}
+	g_byte_array_append(out, bytes + at, (guint)(mend->length - at));
+	return out;
+}
+
+static void edit_clear(void *edit)
+{
+	g_free(((MendEdit *)edit)->put);
+}
+
+static GMimeStream *joined(GByteArray *head, GMimeStream *stream, size_t at)
+{
+	GMimeStream *whole = g_mime_stream_cat_new();
+	g_autoptr(GMimeStream) first = g_mime_stream_mem_new_with_byte_array(head);
+	g_autoptr(GMimeStream) rest = g_mime_stream_substream(stream, (gint64)at, -1);
+	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(whole), first);
+	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(whole), rest);
+	return whole;
+}
+
+GMimeStream *mend(GMimeStream *stream, const char *bytes, size_t length, size_t max_parts)
+{
+	g_autoptr(GArray) edits = g_array_new(FALSE, FALSE, sizeof(MendEdit));
+	g_array_set_clear_func(edits, edit_clear);
+	g_autoptr(GHashTable) boundaries =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Mend work = {.bytes = bytes,
+		     .length = MIN(length, LOOK_MAX_BYTES),
+		     .edits = edits,
+		     .boundaries = boundaries};
+	mend_mail(&work, length, max_parts);
+	if (edits->len == 0)
+		return g_object_ref(stream);
+	g_array_sort(edits, by_place);
+	GByteArray *head = edited(&work);
+	if (work.length == length)
+		return g_mime_stream_mem_new_with_byte_array(head);
+	return joined(head, stream, work.length);
+}
