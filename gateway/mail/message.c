@@ -20,6 +20,8 @@
 #define HEADER_VALUE_MAX_BYTES 4000
 #define HEADERS_MAX	       2000
 #define IDS_MAX		       200
+#define REFERENCES_MAX	       20
+#define ID_MAX_BYTES	       1000
 
 const MessageLimits MESSAGE_LIMITS_DEFAULT = {
 	.max_bytes = 200 * 1024 * 1024,
@@ -152,13 +154,6 @@ static void read_headers(Message *message, GMimeHeaderList *list, const char *ch
 	}
 }
 
-static const char *raw_field(GMimeHeaderList *list, const char *name)
-{
-	int at = 0;
-	GMimeHeader *field = header_field_next(list, name, &at);
-	return field != NULL ? g_mime_header_get_raw_value(field) : NULL;
-}
-
 /* Without what folding and broken programs put into it; NULL if it has no @. */
 static char *read_id(const char *start, size_t length)
 {
@@ -172,17 +167,29 @@ static char *read_id(const char *start, size_t length)
 }
 
 /* Whatever stands between angle brackets and has an @; broken neighbours do no harm. */
-static GPtrArray *read_ids(const char *value)
+static void read_bracketed(const char *at, GPtrArray *ids)
 {
-	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
-	const char *at = value != NULL ? value : "";
 	while ((at = strchr(at, '<')) != NULL && ids->len < IDS_MAX) {
 		size_t length = strcspn(at + 1, "<>");
-		bool is_whole = at[1 + length] == '>' && length > 2 && length < 1000;
+		bool is_whole =
+			at[1 + length] == '>' && length > 2 && length < ID_MAX_BYTES;
 		char *id = is_whole ? read_id(at + 1, length) : NULL;
 		if (id != NULL)
 			g_ptr_array_add(ids, id);
 		at++;
+	}
+}
+
+/* Of the first `fields` fields of that name. */
+static GPtrArray *read_ids(GMimeHeaderList *list, const char *name, int fields)
+{
+	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+	int at = 0;
+	GMimeHeader *field = NULL;
+	while (fields-- > 0 && (field = header_field_next(list, name, &at)) != NULL) {
+		const char *value = g_mime_header_get_raw_value(field);
+		if (value != NULL)
+			read_bracketed(value, ids);
 	}
 	return ids;
 }
@@ -243,16 +250,30 @@ static char *hash_of(const char *bytes, size_t length)
 	return g_strconcat("sha256:", g_checksum_get_string(checksum), NULL);
 }
 
+/* Some programs forget the brackets. In other fields such a word may be an address. */
+static char *bare_id(GMimeHeaderList *list)
+{
+	int at = 0;
+	GMimeHeader *field = header_field_next(list, "Message-ID", &at);
+	const char *value = field != NULL ? g_mime_header_get_raw_value(field) : NULL;
+	const char *start = value != NULL ? value + strspn(value, " \t\r\n") : "";
+	size_t length = strcspn(start, " \t\r\n<>,;\"()");
+	bool is_alone = start[length + strspn(start + length, " \t\r\n")] == '\0';
+	return is_alone && length < ID_MAX_BYTES ? read_id(start, length) : NULL;
+}
+
 static void read_ids_of(Message *message, GMimeHeaderList *list, const char *bytes,
 			size_t length)
 {
-	g_autoptr(GPtrArray) ids = read_ids(raw_field(list, "Message-ID"));
+	g_autoptr(GPtrArray) ids = read_ids(list, "Message-ID", 1);
 	if (ids->len > 0)
 		message->message_id = g_strdup(g_ptr_array_index(ids, 0));
+	else
+		message->message_id = bare_id(list);
 	message->key = message->message_id != NULL ? g_strdup(message->message_id)
 						   : hash_of(bytes, length);
-	message->in_reply_to = read_ids(raw_field(list, "In-Reply-To"));
-	message->references = read_ids(raw_field(list, "References"));
+	message->in_reply_to = read_ids(list, "In-Reply-To", 1);
+	message->references = read_ids(list, "References", REFERENCES_MAX);
 }
 
 /* ---- the whole ---------------------------------------------------------- */
