@@ -12,10 +12,12 @@
 #include "mail/flowed.h"
 #include "mail/html.h"
 #include "mail/part.h"
+#include "mail/transfer.h"
 
 #define RETURNED_MAX_BYTES (64 * 1024)
 #define REPORTS_MAX	   20
 #define ATTACHMENTS_MAX	   200
+#define NAME_MAX_BYTES	   250
 
 typedef struct {
 	Message *message;
@@ -28,6 +30,49 @@ typedef struct {
 } Parts;
 
 static void walk(Parts *parts, GMimeObject *object);
+
+/* ---- attachments -------------------------------------------------------- */
+
+static void put_attachment(Parts *parts, char *name, char *type, size_t bytes)
+{
+	Attachment *attachment = g_new0(Attachment, 1);
+	attachment->name = name;
+	attachment->type = type;
+	attachment->bytes = bytes;
+	g_ptr_array_add(parts->message->attachments, attachment);
+}
+
+static bool is_full(const Parts *parts)
+{
+	return parts->message->attachments->len >= ATTACHMENTS_MAX;
+}
+
+static void add_attachment(Parts *parts, GMimeObject *object)
+{
+	if (is_full(parts))
+		return;
+	size_t bytes = 0;
+	if (GMIME_IS_PART(object)) {
+		GByteArray *none = part_bytes(GMIME_PART(object), 0, &bytes);
+		g_byte_array_unref(none);
+	}
+	put_attachment(parts, part_name(object), part_type(object), bytes);
+}
+
+/* Another mail, known by its subject where it has no name. */
+static void add_mail(Parts *parts, GMimeMessagePart *object, GMimeMessage *inner)
+{
+	if (is_full(parts))
+		return;
+	g_autofree char *name = part_name(GMIME_OBJECT(object));
+	const char *subject = g_mime_message_get_subject(inner);
+	put_attachment(parts,
+		       *name != '\0' || subject == NULL
+			       ? g_steal_pointer(&name)
+			       : text_single_line(subject, NAME_MAX_BYTES),
+		       part_type(GMIME_OBJECT(object)),
+		       part_raw_bytes(GMIME_OBJECT(inner)));
+}
 
 /* ---- text --------------------------------------------------------------- */
 
@@ -70,14 +115,20 @@ static char *decoded_text(Parts *parts, GMimePart *part, bool is_html)
 	return text_cleaned(is_html ? html_to_text(utf8) : g_steal_pointer(&utf8));
 }
 
+/* In place of `text` what is left of it, if that is another one. */
+static void replace(char **text, char *bare)
+{
+	if (bare == NULL)
+		return;
+	g_free(*text);
+	*text = bare;
+}
+
 static char *text_of(Parts *parts, GMimePart *part, bool is_html)
 {
 	g_autofree char *text = decoded_text(parts, part, is_html);
-	g_autofree char *bare = is_html ? NULL : armour_strip(text);
-	if (bare != NULL) {
-		g_free(text);
-		text = g_steal_pointer(&bare);
-	}
+	if (!is_html)
+		replace(&text, armour_strip(text));
 	if (!is_html && has_parameter(GMIME_OBJECT(part), "format", "flowed"))
 		return flowed_join(text,
 				   has_parameter(GMIME_OBJECT(part), "delsp", "yes"));
@@ -95,21 +146,7 @@ static void append_text(GString *to, const char *text, size_t max)
 			    clipped != NULL ? -1 : (gssize)length);
 }
 
-/* ---- attachments and reports -------------------------------------------- */
-
-static void add_attachment(Parts *parts, GMimeObject *object)
-{
-	if (parts->message->attachments->len >= ATTACHMENTS_MAX)
-		return;
-	Attachment *attachment = g_new0(Attachment, 1);
-	attachment->name = part_name(object);
-	attachment->type = part_type(object);
-	if (GMIME_IS_PART(object)) {
-		GByteArray *none = part_bytes(GMIME_PART(object), 0, &attachment->bytes);
-		g_byte_array_unref(none);
-	}
-	g_ptr_array_add(parts->message->attachments, attachment);
-}
+/* ---- reports ------------------------------------------------------------ */
 
 static bool is_report_type(const char *type)
 {
@@ -156,8 +193,10 @@ static bool is_report(GMimeMessage *mime)
 static void read_inner(Parts *parts, GMimeMessagePart *object)
 {
 	GMimeMessage *inner = g_mime_message_part_get_message(object);
-	if (inner == NULL)
+	if (inner == NULL) {
+		add_attachment(parts, GMIME_OBJECT(object));
 		return;
+	}
 	if (parts->is_report && parts->message->reports->len == 0 && is_report(inner)) {
 		walk(parts, g_mime_message_get_mime_part(inner));
 		return;
@@ -166,7 +205,7 @@ static void read_inner(Parts *parts, GMimeMessagePart *object)
 	if (headers != NULL)
 		set_returned(parts, headers);
 	if (!parts->is_report)
-		add_attachment(parts, GMIME_OBJECT(object));
+		add_mail(parts, object, inner);
 }
 
 /* ---- walking ------------------------------------------------------------ */
@@ -217,6 +256,9 @@ static void read_leaf(Parts *parts, GMimePart *part)
 	} else if (is_one_of(type, returned, G_N_ELEMENTS(returned))) {
 		g_autofree char *text = text_of(parts, part, false);
 		set_returned(parts, text);
+		/* A mail, in base64. */
+		if (!parts->is_report && g_str_equal(type, "message/rfc822"))
+			add_attachment(parts, GMIME_OBJECT(part));
 	} else if ((is_html || is_plain(type)) && !is_attached(GMIME_OBJECT(part))) {
 		read_text(parts, part, is_html);
 	} else {
@@ -263,19 +305,34 @@ static void walk_alternative(Parts *parts, GMimeMultipart *multipart)
 	parts->is_other_version = was_other;
 }
 
+/* Behind the sentence with which programs begin what nobody should see. */
+static const char *behind_notice(const char *prologue)
+{
+	if (!g_str_has_prefix(prologue, "This is a multi"))
+		return prologue;
+	return prologue + strcspn(prologue, "\n");
+}
+
 /* A multipart without any part, since it names no boundary or a wrong one: all of it is
  * what its reader sees. */
 static void read_prologue(Parts *parts, GMimeMultipart *multipart)
 {
+	GMimeObject *object = GMIME_OBJECT(multipart);
 	const char *prologue = g_mime_multipart_get_prologue(multipart);
-	if (prologue == NULL || parts->is_other_version ||
-	    g_str_has_prefix(prologue, "This is a multi"))
+	if (parts->is_other_version)
 		return;
-	g_autofree char *text =
-		text_cleaned(charset_decode(NULL, prologue, strlen(prologue)));
+	g_ptr_array_add(parts->message->trouble, g_strdup("a multipart without parts"));
+	if (prologue == NULL)
+		return;
+	prologue = behind_notice(prologue);
+	TransferKind kind = transfer_kind(
+		g_mime_object_get_header(object, "Content-Transfer-Encoding"));
+	g_autoptr(GByteArray) bytes = transfer_undo(kind, prologue, strlen(prologue));
+	g_autofree char *text = text_cleaned(charset_decode(
+		g_mime_object_get_content_type_parameter(object, "charset"),
+		(const char *)bytes->data, bytes->len));
 	append_text(parts->text, text, parts->limits->max_text_bytes);
 	append_text(parts->all, text, parts->limits->max_text_bytes);
-	g_ptr_array_add(parts->message->trouble, g_strdup("a multipart without parts"));
 }
 
 /* The first part is the page; the rest are its pictures. */
@@ -283,12 +340,12 @@ static void walk_multipart(Parts *parts, GMimeMultipart *multipart)
 {
 	int count = g_mime_multipart_get_count(multipart);
 	g_autofree char *type = part_type(GMIME_OBJECT(multipart));
+	if (count == 0)
+		read_prologue(parts, multipart);
 	if (g_str_equal(type, "multipart/alternative")) {
 		walk_alternative(parts, multipart);
 		return;
 	}
-	if (count == 0)
-		read_prologue(parts, multipart);
 	if (g_str_equal(type, "multipart/signed"))
 		parts->message->is_signed = true;
 	const char *report = g_mime_object_get_content_type_parameter(

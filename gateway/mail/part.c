@@ -114,3 +114,13 @@ GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total)
 	keep(bytes, before, max, out_total);
 	return bytes;
 }
+
+/* What the library writes to this is only counted; it writes an empty line even where
+ * there is nothing. */
+size_t part_raw_bytes(GMimeObject *object)
+{
+	g_autoptr(GMimeStream) nothing = g_mime_stream_null_new();
+	g_mime_stream_null_set_count_newlines(GMIME_STREAM_NULL(nothing), FALSE);
+	gint64 written = g_mime_object_write_to_stream(object, NULL, nothing);
+	return written > 1 ? (size_t)written : 0;
+}

@@ -252,12 +252,17 @@ void transfer_end(Transfer *transfer, GByteArray *out)
 	}
 }
 
-GByteArray *transfer_base64(const char *text, size_t length)
+GByteArray *transfer_undo(TransferKind kind, const char *text, size_t length)
 {
 	GByteArray *out = g_byte_array_sized_new((guint)(length / 4 * 3 + 4));
 	Transfer transfer;
-	transfer_init(&transfer, TRANSFER_BASE64);
+	transfer_init(&transfer, kind);
 	transfer_feed(&transfer, text, length, out);
 	transfer_end(&transfer, out);
 	return out;
+}
+
+GByteArray *transfer_base64(const char *text, size_t length)
+{
+	return transfer_undo(TRANSFER_BASE64, text, length);
 }

@@ -40,7 +40,8 @@ void transfer_init(Transfer *transfer, TransferKind kind);
 void transfer_feed(Transfer *transfer, const char *bytes, size_t length, GByteArray *out);
 void transfer_end(Transfer *transfer, GByteArray *out);
 
-/* A whole base64 text. Owned. */
+/* A whole text. Owned. */
+GByteArray *transfer_undo(TransferKind kind, const char *text, size_t length);
 GByteArray *transfer_base64(const char *text, size_t length);
 
 #endif
