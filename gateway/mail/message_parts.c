@@ -13,6 +13,7 @@
 #include "mail/html.h"
 #include "mail/part.h"
 #include "mail/transfer.h"
+#include "mail/uuencode.h"
 
 #define RETURNED_MAX_BYTES (64 * 1024)
 #define REPORTS_MAX	   20
@@ -57,6 +58,15 @@ static void add_attachment(Parts *parts, GMimeObject *object)
 		g_byte_array_unref(none);
 	}
 	put_attachment(parts, part_name(object), part_type(object), bytes);
+}
+
+/* A file written into a text. */
+static void add_file(const char *name, size_t bytes, void *data)
+{
+	Parts *parts = data;
+	if (!is_full(parts))
+		put_attachment(parts, text_single_line(name, NAME_MAX_BYTES),
+			       g_strdup("application/octet-stream"), bytes);
 }
 
 /* Another mail, known by its subject where it has no name. */
@@ -239,6 +249,8 @@ static void read_text(Parts *parts, GMimePart *part, bool is_html)
 	if (parts->is_other_version)
 		return;
 	g_autofree char *text = text_of(parts, part, is_html);
+	if (!is_html)
+		replace(&text, uuencode_strip(text, add_file, parts));
 	if (is_html && parts->text->len == 0)
 		parts->message->is_from_html = true;
 	append_text(parts->text, text, parts->limits->max_text_bytes);

@@ -75,18 +75,6 @@ static void keep(GByteArray *bytes, guint before, size_t max, size_t *total)
 		g_byte_array_set_size(bytes, (guint)max);
 }
 
-/* What the library still decodes. */
-static GMimeStream *filtered(GMimeStream *encoded, TransferKind kind)
-{
-	if (kind != TRANSFER_UU)
-		return g_object_ref(encoded);
-	GMimeStream *stream = g_mime_stream_filter_new(encoded);
-	g_autoptr(GMimeFilter) filter =
-		g_mime_filter_basic_new(GMIME_CONTENT_ENCODING_UUENCODE, FALSE);
-	g_mime_stream_filter_add(GMIME_STREAM_FILTER(stream), filter);
-	return stream;
-}
-
 GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total)
 {
 	GByteArray *bytes = g_byte_array_new();
@@ -101,10 +89,9 @@ GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total)
 	transfer_init(&transfer,
 		      transfer_kind(g_mime_object_get_header(
 			      GMIME_OBJECT(part), "Content-Transfer-Encoding")));
-	g_autoptr(GMimeStream) stream = filtered(encoded, transfer.kind);
 	char room[16384];
 	ssize_t got = 0;
-	while ((got = g_mime_stream_read(stream, room, sizeof room)) > 0) {
+	while ((got = g_mime_stream_read(encoded, room, sizeof room)) > 0) {
 		guint before = bytes->len;
 		transfer_feed(&transfer, room, (size_t)got, bytes);
 		keep(bytes, before, max, out_total);

@@ -1,9 +1,11 @@
-/* transfer.c: base64 and quoted-printable as mails contain them.
+/* transfer.c: base64, quoted-printable and uuencode as mails contain them.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/transfer.h"
 
 #include <string.h>
+
+#include "mail/uuencode.h"
 
 /* A soft line break may carry spaces that a server put behind it. */
 #define SOFT_BREAK_MAX_BYTES 80
@@ -229,6 +231,32 @@ static void end_quoted(Transfer *transfer, GByteArray *out)
 	put_held(transfer, is_soft_break ? 0 : transfer->held_length, out);
 }
 
+/* ---- uuencode ------------------------------------------------------------ */
+
+static void end_line(Transfer *transfer, GByteArray *out)
+{
+	const char *line = transfer->held;
+	size_t length = transfer->held_length;
+	while (length > 0 && line[length - 1] == '\r')
+		length--;
+	bool is_frame = (length >= 6 && memcmp(line, "begin ", 6) == 0) ||
+			(length == 3 && memcmp(line, "end", 3) == 0);
+	if (!is_frame)
+		(void)uuencode_line(line, length, out);
+	transfer->held_length = 0;
+}
+
+static void feed_uuencode(Transfer *transfer, const char *bytes, size_t length,
+			  GByteArray *out)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (bytes[i] == '\n')
+			end_line(transfer, out);
+		else if (transfer->held_length < TRANSFER_HELD_BYTES)
+			transfer->held[transfer->held_length++] = bytes[i];
+	}
+}
+
 /* ---- the whole ---------------------------------------------------------- */
 
 void transfer_feed(Transfer *transfer, const char *bytes, size_t length, GByteArray *out)
@@ -237,6 +265,8 @@ void transfer_feed(Transfer *transfer, const char *bytes, size_t length, GByteAr
 		feed_base64(transfer, bytes, length, out);
 	else if (transfer->kind == TRANSFER_QUOTED)
 		feed_quoted(transfer, bytes, length, out);
+	else if (transfer->kind == TRANSFER_UU)
+		feed_uuencode(transfer, bytes, length, out);
 	else
 		g_byte_array_append(out, (const guint8 *)bytes, (guint)length);
 }
@@ -249,6 +279,8 @@ void transfer_end(Transfer *transfer, GByteArray *out)
 		if (!transfer->is_over && transfer->held_length > 0)
 			judge_held(transfer, out);
 		flush_group(transfer, out);
+	} else if (transfer->kind == TRANSFER_UU && transfer->held_length > 0) {
+		end_line(transfer, out);
 	}
 }
 

@@ -15,7 +15,7 @@ typedef enum {
 	TRANSFER_PLAIN,
 	TRANSFER_BASE64,
 	TRANSFER_QUOTED, /* quoted-printable */
-	TRANSFER_UU,	 /* left to the library */
+	TRANSFER_UU,	 /* uuencode, with or without its frame */
 } TransferKind;
 
 /* `value` of Content-Transfer-Encoding; NULL, unknown: plain. */
