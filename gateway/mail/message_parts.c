@@ -14,6 +14,7 @@
 #include "mail/part.h"
 #include "mail/transfer.h"
 #include "mail/uuencode.h"
+#include "mail/wrapped.h"
 
 #define RETURNED_MAX_BYTES (64 * 1024)
 #define REPORTS_MAX	   20
@@ -352,8 +353,14 @@ static void walk_multipart(Parts *parts, GMimeMultipart *multipart)
 {
 	int count = g_mime_multipart_get_count(multipart);
 	g_autofree char *type = part_type(GMIME_OBJECT(multipart));
+	GMimeObject *inside =
+		parts->depth == 1 ? wrapped_body(parts->message, multipart) : NULL;
 	if (count == 0)
 		read_prologue(parts, multipart);
+	if (inside != NULL) {
+		walk(parts, inside);
+		return;
+	}
 	if (g_str_equal(type, "multipart/alternative")) {
 		walk_alternative(parts, multipart);
 		return;
