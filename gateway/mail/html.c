@@ -9,10 +9,17 @@
 #include <libxml/HTMLparser.h>
 
 #include "base/text.h"
+#include "mail/html_element.h"
+#include "mail/html_flatten.h"
 #include "mail/html_quote.h"
 
 #define QUOTE_MAX_DEPTH 20
 #define WALK_MAX_DEPTH	300
+
+/* libxml2 stops reading where elements nest deeper than 256. */
+#define PARSE_MAX_DEPTH 240
+
+G_STATIC_ASSERT(HTML_FLATTEN_DEPTH < PARSE_MAX_DEPTH);
 
 typedef struct {
 	GString *text;
@@ -26,48 +33,6 @@ typedef struct {
 	bool is_begun;
 	int list_number; /* 0: bullets */
 } Walk;
-
-typedef enum {
-	ELEMENT_INLINE,
-	ELEMENT_BLOCK,
-	ELEMENT_PARAGRAPH,
-	ELEMENT_SKIPPED
-} ElementKind;
-
-static const struct {
-	const char *name;
-	ElementKind kind;
-} elements[] = {
-	{"address", ELEMENT_BLOCK},    {"article", ELEMENT_BLOCK},
-	{"aside", ELEMENT_BLOCK},      {"blockquote", ELEMENT_BLOCK},
-	{"body", ELEMENT_BLOCK},       {"center", ELEMENT_BLOCK},
-	{"dd", ELEMENT_BLOCK},	       {"div", ELEMENT_BLOCK},
-	{"dl", ELEMENT_BLOCK},	       {"dt", ELEMENT_BLOCK},
-	{"fieldset", ELEMENT_BLOCK},   {"footer", ELEMENT_BLOCK},
-	{"form", ELEMENT_BLOCK},       {"h1", ELEMENT_PARAGRAPH},
-	{"h2", ELEMENT_PARAGRAPH},     {"h3", ELEMENT_PARAGRAPH},
-	{"h4", ELEMENT_PARAGRAPH},     {"h5", ELEMENT_PARAGRAPH},
-	{"h6", ELEMENT_PARAGRAPH},     {"header", ELEMENT_BLOCK},
-	{"hr", ELEMENT_PARAGRAPH},     {"li", ELEMENT_BLOCK},
-	{"main", ELEMENT_BLOCK},       {"ol", ELEMENT_BLOCK},
-	{"p", ELEMENT_PARAGRAPH},      {"pre", ELEMENT_BLOCK},
-	{"section", ELEMENT_BLOCK},    {"table", ELEMENT_BLOCK},
-	{"tr", ELEMENT_BLOCK},	       {"ul", ELEMENT_BLOCK},
-	{"head", ELEMENT_SKIPPED},     {"script", ELEMENT_SKIPPED},
-	{"style", ELEMENT_SKIPPED},    {"title", ELEMENT_SKIPPED},
-	{"template", ELEMENT_SKIPPED}, {"object", ELEMENT_SKIPPED},
-	{"noscript", ELEMENT_SKIPPED}, {"svg", ELEMENT_SKIPPED},
-	{"select", ELEMENT_SKIPPED},
-};
-
-static ElementKind kind_of(const char *name)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(elements); i++) {
-		if (g_ascii_strcasecmp(name, elements[i].name) == 0)
-			return elements[i].kind;
-	}
-	return ELEMENT_INLINE;
-}
 
 static void owe_breaks(Walk *walk, int breaks)
 {
@@ -200,7 +165,7 @@ static void walk_quote(Walk *walk, xmlNode *node, int depth)
 		leave_quote(walk);
 }
 
-static void walk_block(Walk *walk, xmlNode *node, ElementKind kind, int depth)
+static void walk_block(Walk *walk, xmlNode *node, HtmlElement kind, int depth)
 {
 	const char *name = (const char *)node->name;
 	int breaks = kind == ELEMENT_PARAGRAPH ? 2 : 1;
@@ -224,7 +189,7 @@ static void walk_block(Walk *walk, xmlNode *node, ElementKind kind, int depth)
 static void walk_plain(Walk *walk, xmlNode *node, int depth)
 {
 	const char *name = (const char *)node->name;
-	ElementKind kind = kind_of(name);
+	HtmlElement kind = html_element(name);
 	if (g_ascii_strcasecmp(name, "br") == 0) {
 		walk->breaks = walk->is_begun && !walk->is_fresh ? walk->breaks + 1 : 0;
 		walk->hard_spaces = 0;
@@ -257,7 +222,7 @@ static void walk_marked(Walk *walk, xmlNode *node, HtmlQuote mark, int depth)
 
 static void walk_element(Walk *walk, xmlNode *node, int depth)
 {
-	if (kind_of((const char *)node->name) == ELEMENT_SKIPPED || is_hidden(node))
+	if (html_element((const char *)node->name) == ELEMENT_SKIPPED || is_hidden(node))
 		return;
 	HtmlQuote mark = walk->quotes == 0 ? html_quote(node) : HTML_OWN;
 	if (mark == HTML_OWN)
@@ -278,12 +243,40 @@ static void walk_children(Walk *walk, xmlNode *node, int depth)
 	}
 }
 
+static htmlDocPtr parse(const char *html)
+{
+	return htmlReadMemory(html, (int)MIN(strlen(html), (size_t)G_MAXINT), NULL,
+			      "UTF-8",
+			      HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+				      HTML_PARSE_NOWARNING);
+}
+
+/* Without recursion, since how deep it is is the question. */
+static bool is_cut(htmlDocPtr document)
+{
+	const xmlNode *node = xmlDocGetRootElement(document);
+	int depth = 1;
+	while (node != NULL && depth < PARSE_MAX_DEPTH) {
+		if (node->type == XML_ELEMENT_NODE && node->children != NULL) {
+			node = node->children;
+			depth++;
+			continue;
+		}
+		for (; node != NULL && node->next == NULL; depth--)
+			node = node->parent;
+		node = node != NULL ? node->next : NULL;
+	}
+	return depth >= PARSE_MAX_DEPTH;
+}
+
 char *html_to_text(const char *html)
 {
-	htmlDocPtr document = htmlReadMemory(
-		html, (int)MIN(strlen(html), (size_t)G_MAXINT), NULL, "UTF-8",
-		HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-			HTML_PARSE_NOWARNING);
+	htmlDocPtr document = parse(html);
+	if (document != NULL && is_cut(document)) {
+		xmlFreeDoc(document);
+		g_autofree char *flat = html_flatten(html);
+		document = parse(flat);
+	}
 	xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
 	Walk walk = {.text = g_string_new(NULL)};
 	if (root != NULL)

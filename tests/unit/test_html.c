@@ -74,9 +74,57 @@ static void test_rows(void)
 	}
 }
 
+/* What nests deeper than the parser goes along with. */
+static char *repeat(const char *text, int times)
+{
+	GString *all = g_string_new(NULL);
+	for (int i = 0; i < times; i++)
+		g_string_append(all, text);
+	return g_string_free(all, FALSE);
+}
+
+static const struct {
+	const char *name, *start, *end, *text;
+} deep[] = {
+	{"elements that are closed", "<div>", "</div>", "one\n\ndeep\ntwo"},
+	{"in tables", "<table><tr><td>", "</td></tr></table>", "one\n\ndeep\ntwo"},
+	{"never closed", "<font color='red'>", "", "one\n\ndeeptwo"},
+	{"of no known name", "<o:p>", "</o:p>", "one\n\ndeep\n\ntwo"},
+	{"hidden", "<div style='display:none'>", "</div>", "one\n\ntwo"},
+	{"a mark in a value", "<i title='a>b'>", "</i>", "one\n\ndeeptwo"},
+	{"ends of others", "<table><tr><td>", "</div></p></font>", "one\n\ndeep\n\ntwo"},
+};
+
+static void test_deep(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(deep); i++) {
+		g_autofree char *starts = repeat(deep[i].start, 300);
+		g_autofree char *ends = repeat(deep[i].end, 300);
+		g_autofree char *html =
+			g_strconcat("<p>one</p>", starts, "deep", ends, "two", NULL);
+		g_test_message("%s", deep[i].name);
+		g_autofree char *text = html_to_text(html);
+		g_assert_cmpstr(text, ==, deep[i].text);
+	}
+}
+
+/* Every end tag looks for what it ends: not among all that is open. */
+static void test_hostile(void)
+{
+	g_autofree char *starts = repeat("<i><b>", 80000);
+	g_autofree char *ends = repeat("</u></div></i>", 40000);
+	g_autofree char *html = g_strconcat(starts, ends, "end", NULL);
+	gint64 start = g_get_monotonic_time();
+	g_autofree char *text = html_to_text(html);
+	g_assert_cmpstr(text, ==, "end");
+	g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/html/rows", test_rows);
+	g_test_add_func("/html/deep", test_deep);
+	g_test_add_func("/html/hostile", test_hostile);
 	return g_test_run();
 }
