@@ -9,6 +9,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "base/text.h"
+#include "mail/html_declaration.h"
 #include "mail/html_element.h"
 #include "mail/html_flatten.h"
 #include "mail/html_quote.h"
@@ -271,6 +272,8 @@ static bool is_cut(htmlDocPtr document)
 
 char *html_to_text(const char *html)
 {
+	g_autofree char *kept = html_drop_declarations(html);
+	html = kept != NULL ? kept : html;
 	htmlDocPtr document = parse(html);
 	if (document != NULL && is_cut(document)) {
 		xmlFreeDoc(document);
