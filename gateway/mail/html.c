@@ -13,6 +13,7 @@
 #include "mail/html_element.h"
 #include "mail/html_flatten.h"
 #include "mail/html_quote.h"
+#include "mail/html_signature.h"
 
 #define QUOTE_MAX_DEPTH 20
 #define WALK_MAX_DEPTH	300
@@ -32,11 +33,23 @@ typedef struct {
 	bool is_fresh;	      /* in the first line of a quote, with nothing in it yet */
 	bool is_introduction; /* quoted, up to the block quote it introduces */
 	bool is_begun;
-	int list_number; /* 0: bullets */
+	bool is_delimiter; /* the line is "--", and its last space is owed */
+	bool has_own;	   /* something that is neither quoted nor a signature */
+	bool is_signing;   /* in the element of a signature */
+	size_t signature; /* where the one above begins, if nothing of its own followed */
+	int list_number;  /* 0: bullets */
 } Walk;
+
+static void end_line(Walk *walk)
+{
+	if (walk->is_delimiter)
+		g_string_append_c(walk->text, ' ');
+	walk->is_delimiter = false;
+}
 
 static void owe_breaks(Walk *walk, int breaks)
 {
+	end_line(walk);
 	/* A line of hard spaces alone is how some programs leave one empty. */
 	bool is_empty_line = walk->hard_spaces > 0 && walk->breaks > 0;
 	if (!walk->is_fresh)
@@ -70,8 +83,26 @@ static void settle(Walk *walk)
 		g_string_append_c(walk->text, ' ');
 	walk->is_begun = true;
 	walk->is_fresh = false;
+	walk->is_delimiter = false;
 	walk->breaks = 0;
 	walk->has_space = false;
+}
+
+/* What follows a signature is no part of it, and then nothing tells where it ends. */
+static void note_own(Walk *walk, gunichar character)
+{
+	if (walk->quotes > 0 || walk->is_signing)
+		return;
+	walk->has_own = walk->has_own || character != '-';
+	walk->signature = 0;
+}
+
+/* "-- " is a delimiter and "--" a doubt. */
+static void note_space(Walk *walk, gunichar character)
+{
+	if (!walk->has_space && walk->hard_spaces == 0 && walk->breaks == 0 &&
+	    (character == ' ' || character == 0xa0))
+		walk->is_delimiter = html_signature_ends_in_dashes(walk->text);
 }
 
 static void put_text(Walk *walk, const char *text)
@@ -79,6 +110,7 @@ static void put_text(Walk *walk, const char *text)
 	for (const char *c = text; *c != '\0'; c = text_next(c)) {
 		gunichar character = g_utf8_get_char(c);
 		if (walk->preformatted > 0 && character == '\n') {
+			end_line(walk);
 			walk->breaks++;
 			walk->hard_spaces = 0;
 		} else if (character == ' ' || character == '\t' || character == '\n' ||
@@ -87,14 +119,17 @@ static void put_text(Walk *walk, const char *text)
 				settle(walk);
 				g_string_append_c(walk->text, ' ');
 			} else if (walk->is_begun && walk->breaks == 0) {
+				note_space(walk, character);
 				walk->has_space = true;
 			}
 		} else if (character == 0xa0) {
+			note_space(walk, character);
 			walk->hard_spaces++;
 		} else if (character != 0x200b && character != 0xfeff &&
 			   character != 0xad) {
 			settle(walk);
 			g_string_append_unichar(walk->text, character);
+			note_own(walk, character);
 		}
 	}
 }
@@ -126,9 +161,19 @@ static void put_item_mark(Walk *walk)
 		g_string_append(walk->text, "- ");
 }
 
+/* All between the signature and what is quoted next, or the end, is the signature. */
+static void close_signature(Walk *walk)
+{
+	if (walk->signature > 0 && !walk->is_signing)
+		html_signature_delimit(walk->text, walk->signature);
+	walk->signature = 0;
+	walk->is_signing = false;
+}
+
 static void enter_quote(Walk *walk)
 {
 	owe_breaks(walk, 1);
+	close_signature(walk);
 	if (walk->is_begun) {
 		/* The line ends owed so far belong to the outer level. */
 		g_string_append_c(walk->text, '\n');
@@ -192,6 +237,7 @@ static void walk_plain(Walk *walk, xmlNode *node, int depth)
 	const char *name = (const char *)node->name;
 	HtmlElement kind = html_element(name);
 	if (g_ascii_strcasecmp(name, "br") == 0) {
+		end_line(walk);
 		walk->breaks = walk->is_begun && !walk->is_fresh ? walk->breaks + 1 : 0;
 		walk->hard_spaces = 0;
 	} else if (g_ascii_strcasecmp(name, "blockquote") == 0) {
@@ -221,12 +267,30 @@ static void walk_marked(Walk *walk, xmlNode *node, HtmlQuote mark, int depth)
 	walk->is_introduction = false;
 }
 
+/* A signature only if something is written above it, and nothing quoted in it: mail
+ * programs let people write their letters there too. */
+static void walk_signature(Walk *walk, xmlNode *node, int depth)
+{
+	size_t before = walk->text->len;
+	walk->is_signing = true;
+	walk_plain(walk, node, depth);
+	bool is_whole = walk->is_signing;
+	walk->is_signing = false;
+	size_t start = before + strspn(walk->text->str + before, "\n");
+	bool is_line = start > before && start < walk->text->len;
+	if (is_whole && is_line && walk->has_own && walk->signature == 0)
+		walk->signature = start;
+}
+
 static void walk_element(Walk *walk, xmlNode *node, int depth)
 {
 	if (html_element((const char *)node->name) == ELEMENT_SKIPPED || is_hidden(node))
 		return;
 	HtmlQuote mark = walk->quotes == 0 ? html_quote(node) : HTML_OWN;
-	if (mark == HTML_OWN)
+	bool may_sign = mark == HTML_OWN && walk->quotes == 0 && !walk->is_signing;
+	if (may_sign && node->properties != NULL && html_signature(node))
+		walk_signature(walk, node, depth);
+	else if (mark == HTML_OWN)
 		walk_plain(walk, node, depth);
 	else
 		walk_marked(walk, node, mark, depth);
@@ -284,6 +348,7 @@ char *html_to_text(const char *html)
 	Walk walk = {.text = g_string_new(NULL)};
 	if (root != NULL)
 		walk_element(&walk, root, 0);
+	close_signature(&walk);
 	if (document != NULL)
 		xmlFreeDoc(document);
 	return g_string_free(walk.text, FALSE);
