@@ -426,9 +426,41 @@ bool quote_is_name_like(const QuoteLine *line)
 	return g_strv_length(words) <= 4;
 }
 
-/* "Best regards", "Thanks and regards", "Thanks, Bob". */
+/* Nothing but the writer's own names, each whole: beside them, and where they are cut
+ * short, a word may be an order ("/owner Bob"). */
+static bool is_whole_names(const QuoteSigner *signer, const char *text)
+{
+	g_auto(GStrv) words = quote_name_words(text);
+	bool is_known = false;
+	for (char **word = words; *word != NULL; word++) {
+		bool is_whole =
+			g_strv_contains((const char *const *)signer->writer, *word);
+		if (!is_whole && g_utf8_strlen(*word, -1) > 1)
+			return false;
+		is_known |= is_whole;
+	}
+	return is_known;
+}
+
+/* "/Anna", "/AB", "/ Anna Berg", as people sign in the North; where the name is another,
+ * one letter. What could be a vote is left to be read as one. */
+static bool is_slashed(const QuoteSigner *signer, const QuoteLine *line)
+{
+	if (line->start[0] != '/' || line->length > LINE_MAX_BYTES || quote_is_vote(line))
+		return false;
+	g_autofree char *text = g_strstrip(g_strndup(line->start, line->length));
+	const char *name = text + strspn(text, "/ ");
+	bool is_letter =
+		g_unichar_isupper(g_utf8_get_char(name)) && *text_next(name) == '\0';
+	return (is_letter && name == text + 1) || is_whole_names(signer, name) ||
+	       (g_ascii_isupper(*name) && is_initials(signer, name));
+}
+
+/* "Best regards", "Thanks and regards", "Thanks, Bob", "/Bob". */
 Closing quote_closing(const QuoteSigner *signer, const QuoteLine *line)
 {
+	if (is_slashed(signer, line))
+		return CLOSING_SIGNED;
 	g_autofree char *words = quote_words(line);
 	const char *at = words;
 	for (;;) {

@@ -26,7 +26,7 @@ bool quote_is_name_like(const QuoteLine *line);
 
 typedef enum { CLOSING_NONE, CLOSING_ALONE, CLOSING_SIGNED } Closing;
 
-/* "Best regards", "Thanks and regards", "Thanks, Bob". */
+/* "Best regards", "Thanks and regards", "Thanks, Bob", "/Bob". */
 Closing quote_closing(const QuoteSigner *signer, const QuoteLine *line);
 
 #endif

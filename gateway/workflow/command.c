@@ -197,6 +197,33 @@ static void make_unclear(Command *command)
 	command->suggestion = g_strdup("agree");
 }
 
+/* From line `at` on, by `step`, there is text. */
+static bool has_text(char **lines, int at, int step)
+{
+	for (; at >= 0 && lines[at] != NULL; at += step)
+		if (!is_blank(lines[at]) && !g_str_has_prefix(lines[at], "Ref: "))
+			return true;
+	return false;
+}
+
+/* Who signs "/Anna" below what they wrote has not mistyped an order. */
+static bool is_sign_off(const Command *command, char **lines, int line)
+{
+	return command->name == COMMAND_UNKNOWN &&
+	       command_line_may_be_name(lines[line]) && !has_text(lines, line + 1, 1) &&
+	       has_text(lines, line - 1, -1);
+}
+
+/* The order on that line; NULL if it is prose. Owned. */
+static Command *read_order(char **lines, int line)
+{
+	Command *command = command_line_read(line + 1, lines[line]);
+	if (command == NULL || !is_sign_off(command, lines, line))
+		return command;
+	command_free(command);
+	return NULL;
+}
+
 /* Orders from the top. Returns the first line that was not read. */
 static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 {
@@ -210,7 +237,7 @@ static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 			   command_line_says_of_what(lines[i]);
 		if (ends_parsing(lines[i]) || !may)
 			break;
-		Command *command = command_line_read(i + 1, lines[i]);
+		Command *command = read_order(lines, i);
 		if (command == NULL)
 			break;
 		g_ptr_array_add(commands->commands, command);
@@ -236,7 +263,7 @@ static void read_bottom(Commands *commands, char **lines, int from)
 			break;
 		if (is_echo(lines[i]) || !command_line_has_sigil(lines[i]))
 			continue;
-		Command *command = command_line_read(i + 1, lines[i]);
+		Command *command = read_order(lines, i);
 		if (command != NULL)
 			g_ptr_array_add(commands->commands, command);
 	}

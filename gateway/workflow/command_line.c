@@ -12,6 +12,8 @@
 #include "workflow/assumption.h"
 #include "workflow/vote.h"
 
+#define NAME_WORDS_MAX 3
+
 static const struct {
 	const char *word;
 	CommandName name;
@@ -335,6 +337,35 @@ Command *command_line_read(int number, const char *written)
 	return near != NULL ? bad_command(number, written, &line, COMMAND_UNKNOWN,
 					  "no such command", near)
 			    : NULL;
+}
+
+/* "Anna", "Anna Berg", "J. Berg". */
+static bool is_name(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	for (char **word = words; *word != NULL; word++) {
+		if (!g_unichar_isupper(g_utf8_get_char(*word)))
+			return false;
+		for (const char *at = *word; *at != '\0'; at = text_next(at))
+			if (!g_unichar_isalpha(g_utf8_get_char(at)) &&
+			    strchr(".-'", *at) == NULL)
+				return false;
+	}
+	guint count = g_strv_length(words);
+	return count >= 1 && count <= NAME_WORDS_MAX;
+}
+
+bool command_line_may_be_name(const char *written)
+{
+	g_autofree char *plain = vote_plain(written);
+	if (*plain != '/' || !is_name(plain + 1))
+		return false;
+	/* "/Ok" was rather meant as an answer. */
+	if (g_utf8_strlen(plain, -1) == 3)
+		return false;
+	g_auto(Line) line = {0};
+	take_apart(plain, &line);
+	return nearest_form(line.word, true) == NULL;
 }
 
 bool command_line_says_of_what(const char *written)

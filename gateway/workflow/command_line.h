@@ -11,6 +11,10 @@ Command *command_line_read(int number, const char *written);
 /* `!word`, `/word`: an order wherever it may stand. */
 bool command_line_has_sigil(const char *written);
 
+/* "/Anna", "/Anna Berg": of an unknown order that resembles none, whether people also
+ * sign like that. */
+bool command_line_may_be_name(const char *written);
+
 /* `broken D-12#2: evidence` says what it is about, and needs no mail to answer. */
 bool command_line_says_of_what(const char *written);
 

@@ -53,6 +53,19 @@ static void test_commands(void)
 		{"Changes: none, as far as I see", ""},
 		{"extend 2wd", "extend"},
 		{"extend my regards", ""},
+		/* Signed, as it is done in the North; or an order with a slip. */
+		{"Fine with me.\n\n/Anna", ""},
+		{"agree\n\n/Anna Berg\n\nRef: abcd", "agree"},
+		{"Fine with me.\n\n/\u00c5sa", ""},
+		{"Fine with me.\n\n/Bj\u00f6rn", ""},
+		{"/Anna", "!unknown"},
+		{"Fine with me.\n\n/anna", "!unknown"},
+		{"Fine with me.\n\n!Anna", "!unknown"},
+		{"Fine with me.\n\n/Ok", "!unknown"},
+		{"Fine with me.\n\n/Resolv", "!unknown"},
+		{"Fine with me.\n\n/Resolve", "resolve"},
+		{"Fine with me.\n\n/Park", "!park"},
+		{"/Anna\n\nFine with me.", "!unknown"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Commands) found =
