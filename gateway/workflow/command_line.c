@@ -118,13 +118,22 @@ static const char *skip_target(const char *text, int *out_target)
 	return rest;
 }
 
+/* "/etc/passwd" is the name of a file. */
+static bool is_path(const char *text)
+{
+	size_t end = 1;
+	while (g_ascii_isalnum(text[end]))
+		end++;
+	return *text == '/' && text[end] == '/';
+}
+
 static void take_apart(const char *written, Line *out_line)
 {
 	g_autofree char *plain = vote_plain(written);
 	const char *text = skip_target(plain, &out_line->target);
 	if ((*text == '!' || *text == '/') && g_ascii_isalpha(text[1])) {
-		out_line->has_sigil = true;
-		text++;
+		out_line->has_sigil = !is_path(text);
+		text += out_line->has_sigil;
 	} else if ((*text == '!' || *text == '/') && (text[1] == '+' || text[1] == '-') &&
 		   g_ascii_isdigit(text[2])) {
 		out_line->has_sigil = true;

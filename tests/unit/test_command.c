@@ -66,6 +66,8 @@ static void test_commands(void)
 		{"Fine with me.\n\n/Resolve", "resolve"},
 		{"Fine with me.\n\n/Park", "!park"},
 		{"/Anna\n\nFine with me.", "!unknown"},
+		{"/etc/hosts says so", ""},
+		{"See:\n\n/home/anna/notes.txt", ""},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Commands) found =
