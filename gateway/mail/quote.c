@@ -373,7 +373,7 @@ static size_t find_machine_end(const Reader *reader, size_t first, size_t from,
 			       size_t last, size_t to)
 {
 	if (quote_is_sent_from(&reader->lines[last]) ||
-	    (last > first && quote_is_sent_from_joke(reader->lines, last)))
+	    (last > first && quote_is_sent_from_last(reader->lines, last)))
 		return last;
 	size_t below = find_text(reader, last + 1);
 	if (last > first && quote_line_is_rule(&reader->lines[last], 2) && below < to &&

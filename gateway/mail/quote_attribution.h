@@ -22,8 +22,9 @@ bool quote_is_groupwise(const QuoteLine *line);
 /* "Sent from my iPhone" and its kin. */
 bool quote_is_sent_from(const QuoteLine *line);
 
-/* "Sent from a magnificent torch of pixels": for the last line of a mail only. */
-bool quote_is_sent_from_joke(const QuoteLine *lines, size_t line);
+/* "(sent by phone)", "Sent from my phone, please excuse ...", "Sent from a magnificent
+ * torch of pixels": for the last line of a mail only. */
+bool quote_is_sent_from_last(const QuoteLine *lines, size_t line);
 
 /* Speaks of a mailing list's business. */
 bool quote_is_list_line(const QuoteLine *line);

@@ -8,15 +8,20 @@
 #define SENT_FROM_MIN_BYTES 8
 #define SENT_FROM_MAX_BYTES 300
 #define LINE_MAX_BYTES	    400
+#define EXCUSE_WORDS	    12
+#define WIRELESS_WORDS	    14
+#define DEVICE_PARTS	    3
 
 /* All tables are in folded form; see quote_line.h. */
 
 static const char sent_from[] =
-	"|sent from my|sent from|sent via|sent using|sent with|sent on the go|"
+	"|sent from my|sent from|sent wirelessly|sent via|sent using|sent with|sent on "
+	"the go|"
 	"get outlook for|sent by|written on my|typed on my|von meinem|gesendet von|"
 	"gesendet mit|gesendet mit der|von unterwegs gesendet|diese nachricht wurde von|"
 	"versendet mit|verschickt von|holen sie sich outlook für|envoyé de mon|"
 	"envoyé depuis|envoyé depuis mon|envoyé à partir de|envoyé à partir|envoyé avec|"
+	"envoyé sans fil|"
 	"télécharger outlook pour|obtenez outlook pour|enviado desde|enviado desde mi|"
 	"obtener outlook para|enviado con|enviado do|enviado a partir de|enviado do meu|"
 	"enviado via|enviado de|obter o outlook para|enviado pelo|inviato da|"
@@ -33,7 +38,8 @@ static const char sent_from[] =
 	"發自我的|從我的|從|取得 outlook|获取 outlook|나의|내|đã gửi từ|được gửi từ|"
 	"gửi từ|dikirim dari|terkirim dari|נשלח מ|נשלח מה|נשלח מהiphone|أرسلت من|"
 	"أُرسلت من|تم الإرسال من|enviat des de|enviat des del|bidalia|saadetud|siųsta iš|"
-	"sūtīts no|";
+	"sūtīts no|iphone'umdan gönderildi|iphone’umdan gönderildi|ipad'imden gönderildi|"
+	"ipad’imden gönderildi|";
 
 static const char devices[] =
 	"|iphone|ipad|ipod|ios|android|outlook|blackberry|samsung|galaxy|huawei|nokia|"
@@ -46,7 +52,19 @@ static const char devices[] =
 	"web.de|t-online|freenet|hotmail|aol|zoho|mail.ru|телефона|планшета|мобильной|"
 	"iphone'a|iphone-a|iphone’a|iphonea|mac|macbook|surface|tutanota|posteo|device|"
 	"laptop|nexus|lg|tel|treo|palm|verizon|at&t|t-mobile|sprint|vodafone|orange|"
-	"desktop|手机|手機|邮箱|mutt|";
+	"desktop|手机|手機|邮箱|mutt|mobilgerät|cell|cellphone|iphonesta|ipadista|iphonu|"
+	"ipadu|";
+
+/* The whole of a line that names no device. */
+static const char sent_alone[] =
+	"|von unterwegs gesendet|unterwegs gesendet|mobil gesendet|"
+	"sent on the go|sent on the move|envoyé en déplacement|onderweg verzonden|";
+
+static const char excuse_starts[] =
+	"|please excuse|please forgive|please pardon|please ignore|excuse |forgive |"
+	"pardon |sorry for|sorry about|apologies for|bitte entschuldige|entschuldige|"
+	"bitte verzeih|désolé pour|veuillez excuser|merci d'excuser|disculpa|"
+	"perdón por|";
 
 static const char list_words[] =
 	"|mailing list|mailing-list|unsubscribe|subscribed|subscribe|listinfo|mailman|"
@@ -125,19 +143,103 @@ bool quote_is_sent_from(const QuoteLine *line)
 		return false;
 	static const char excuses[] = "|k-9|brevity|typo|kürze|kurze|brièveté|";
 	if (quote_contains(folded, excuses))
-		return count_words(folded) <= 20;
+		return count_words(folded) <= 20 && strpbrk(folded, "?+") == NULL;
 	bool is_sentence = g_str_has_suffix(folded, ".");
 	return strpbrk(folded, ",?!+") == NULL &&
 	       count_words(folded) <= (is_sentence ? 7 : 9);
 }
 
 /* "Sent from a magnificent torch of pixels": people joke with that line. */
-bool quote_is_sent_from_joke(const QuoteLine *lines, size_t line)
+static bool is_joke(const char *folded)
 {
-	g_autofree char *folded = quote_line_fold(&lines[line], LINE_MAX_BYTES);
-	return folded != NULL && line > 0 && lines[line - 1].is_blank &&
-	       g_str_has_prefix(folded, "sent from ") &&
+	return g_str_has_prefix(folded, "sent from ") &&
 	       strpbrk(folded, ".,?!:+") == NULL && count_words(folded) <= 8;
+}
+
+/* "(sent from a phone)", "<<sent by galaxy>>", "Sent from my phone!": without the marks.
+ */
+static char *strip_marks(char *text)
+{
+	static const char *const pairs[] = {"(", ")", "<<", ">>", "<", ">", "[", "]"};
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i += 2) {
+		size_t length = strlen(text), mark = strlen(pairs[i]);
+		if (length > 2 * mark && g_str_has_prefix(text, pairs[i]) &&
+		    g_str_has_suffix(text, pairs[i + 1])) {
+			text[length - mark] = '\0';
+			text += mark;
+			break;
+		}
+	}
+	for (size_t end = strlen(text); end > 0 && strchr("!. ", text[end - 1]); end--)
+		text[end - 1] = '\0';
+	return text + strspn(text, " ");
+}
+
+/* Cuts off ", please excuse any typos". */
+static void cut_excuse(char *text)
+{
+	for (char *at = strpbrk(text, ",.;"); at != NULL; at = strpbrk(at + 1, ",.;")) {
+		const char *rest = at + 1 + strspn(at + 1, " ");
+		if (!quote_starts_with(rest, excuse_starts))
+			continue;
+		if (strpbrk(rest, "?+:") == NULL && count_words(rest) <= EXCUSE_WORDS)
+			*at = '\0';
+		return;
+	}
+}
+
+/* "My Verizon, Samsung Galaxy smartphone": a device on both sides of each comma. */
+static bool has_device_parts(const char *text)
+{
+	g_auto(GStrv) parts = g_strsplit(text, ",", DEVICE_PARTS + 1);
+	for (char **part = parts; *part != NULL; part++)
+		if (!contains_word(*part, devices))
+			return false;
+	return g_strv_length(parts) <= DEVICE_PARTS;
+}
+
+/* "From my iPhone 6": with another word it would be a sentence. */
+static bool is_from_my(const char *folded)
+{
+	static const char start[] = "from my ";
+	if (!g_str_has_prefix(folded, start))
+		return false;
+	g_auto(GStrv) words = g_strsplit(folded + strlen(start), " ", -1);
+	for (char **word = words; *word != NULL; word++)
+		if (!quote_is_in(*word, devices) && !g_ascii_isdigit(**word))
+			return false;
+	return quote_is_in(words[0], devices);
+}
+
+/* It stands apart, below something written: else it is the rest of a sentence, or an
+ * answer. */
+static bool stands_apart(const QuoteLine *lines, size_t line)
+{
+	if (!lines[line - 1].is_blank)
+		return false;
+	while (line > 0 && lines[line - 1].is_blank)
+		line--;
+	return line > 0 && lines[line - 1].part != PART_QUOTED;
+}
+
+bool quote_is_sent_from_last(const QuoteLine *lines, size_t line)
+{
+	g_autofree char *folded = quote_line_fold(&lines[line], SENT_FROM_MAX_BYTES);
+	if (folded == NULL || line == 0)
+		return false;
+	if (lines[line - 1].is_blank && is_joke(folded))
+		return true;
+	char *text = strip_marks(folded);
+	if (quote_is_in(text, sent_alone) || is_from_my(text))
+		return stands_apart(lines, line);
+	if (!quote_starts_with(text, sent_from))
+		return false;
+	cut_excuse(text);
+	/* These name the network too. */
+	static const char wireless[] = "|sent wirelessly|envoyé sans fil|";
+	int limit = quote_starts_with(text, wireless) ? WIRELESS_WORDS : 9;
+	return strpbrk(text, "?!:;+") == NULL && count_words(text) <= limit &&
+	       has_device_parts(text);
 }
 
 bool quote_is_list_line(const QuoteLine *line)
