@@ -416,7 +416,9 @@ static size_t find_stretch(const Reader *reader, size_t to)
 static void mark_signatures(Reader *reader, const char *writer)
 {
 	g_auto(GStrv) names = read_writer(writer);
-	QuoteSigner signer = {.lines = reader->lines, .writer = names};
+	g_autofree char *address = quote_writer_address(writer);
+	QuoteSigner signer = {
+		.lines = reader->lines, .writer = names, .address = address};
 	signer.first = find_text(reader, 0);
 	bool is_last = true;
 	size_t to = reader->count;

@@ -16,8 +16,8 @@ typedef struct {
 	bool is_forward; /* the quoted part was forwarded, not answered */
 } QuoteParts;
 
-/* `text` is clean UTF-8 with LF lines. `writer` is the display name of the sender, which
- * helps to tell a signature; NULL or "" if unknown. */
+/* `text` is clean UTF-8 with LF lines. `writer` is the sender, "Name <address>" or one
+ * of both, which helps to tell a signature; NULL or "" if unknown. */
 QuoteParts *quote_split(const char *text, const char *writer);
 void quote_free(QuoteParts *parts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QuoteParts, quote_free)

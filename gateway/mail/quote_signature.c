@@ -11,12 +11,29 @@
 #define GREETING_MAX_BYTES 30
 #define TAIL_LINES	   16
 #define DELIMITED_LINES	   40
+#define BLOCK_LINES	   10
+#define BLOCK_BYTES	   600
 
 static const char lead_ins[] =
 	"|for|is|be|are|was|by|to|with|from|of|and|or|elect|choose|propose|nominate|für|"
 	"ist|sind|von|mit|und|oder|wähle|pour|est|par|avec|et|ou|para|por|es|con|y|o|"
 	"per|è|voor|door|met|en|för|är|av|och|til|og|jest|dla|je|pro|для|это|за|и|the|"
 	"my|our|your|a|an|";
+
+/* A carrier says at once how it sent, or what kind of message, and from what. */
+static const char carrier_starts[] =
+	"|sent via |sent by |sent from |sent using |sent with |envoyé par |envoyé via |"
+	"gesendet über |";
+static const char carrier_kinds[] =
+	"|mms|messaging|multimedia|multi media|messagerie|kurzmitteilung|";
+static const char carrier_messages[] = "|media message was sent|mms message was sent|mms "
+				       "was sent|picture message was sent|"
+				       "video message was sent|text message was sent|";
+static const char carrier_senders[] =
+	"|phone|mobile|handset|service|network|wirefree|messaging|";
+static const char persons[] = "| i | we | my | our | he | she | they | his | her | their "
+			      "| ich | wir | er | je | "
+			      "nous | il |";
 
 static char last_byte(const QuoteLine *line)
 {
@@ -180,6 +197,77 @@ static bool is_plain(const QuoteLine *line)
 		quote_is_contact(line));
 }
 
+/* "So +1 from me" is one wherever it stands. */
+static bool holds_vote(const QuoteLine *line)
+{
+	if (quote_is_vote(line))
+		return true;
+	for (size_t i = 1; i + 1 < line->length; i++) {
+		QuoteLine rest = {.start = line->start + i, .length = line->length - i};
+		if (line->start[i - 1] == ' ' && strchr("+-", line->start[i]) != NULL &&
+		    quote_is_bare_vote(&rest))
+			return true;
+	}
+	return false;
+}
+
+/* Few lines that stand together up to the end of the stretch, without question or vote.
+ */
+static bool is_short_block(const QuoteSigner *signer, size_t from, size_t to)
+{
+	size_t bytes = 0;
+	size_t last = to;
+	while (last > from && !quote_line_is_free(&signer->lines[last - 1]))
+		last--;
+	for (size_t i = from; i < last; i++) {
+		const QuoteLine *line = &signer->lines[i];
+		bytes += line->length;
+		if (i - from == BLOCK_LINES || bytes > BLOCK_BYTES || line->is_blank ||
+		    memchr(line->start, '?', line->length) != NULL || holds_vote(line))
+			return false;
+	}
+	return last > from;
+}
+
+/* Who begins with the own name or address does not go on writing. */
+static bool names_writer(const QuoteSigner *signer, size_t from, size_t to)
+{
+	if (!is_short_block(signer, from, to))
+		return false;
+	if (quote_starts_with_name(signer, &signer->lines[from]))
+		return true;
+	for (size_t i = from; i < to; i++)
+		if (quote_starts_with_address(signer, &signer->lines[i]))
+			return true;
+	return false;
+}
+
+/* "Sent via the messaging service of", "This picture message was sent from a phone". */
+static bool is_carrier_sentence(const char *folded)
+{
+	if (quote_starts_with(folded, carrier_starts))
+		return quote_contains(folded, carrier_kinds);
+	return g_str_has_prefix(folded, "this ") &&
+	       quote_contains(folded, carrier_messages) &&
+	       quote_contains(folded, carrier_senders);
+}
+
+/* Where nobody speaks of anybody, beginning with that. */
+static bool is_carrier(const QuoteSigner *signer, size_t from, size_t to)
+{
+	if (!is_short_block(signer, from, to))
+		return false;
+	const char *start = signer->lines[from].start;
+	const QuoteLine *end = &signer->lines[to - 1];
+	QuoteLine block = {.start = start};
+	block.length = (size_t)(end->start - start) + end->length;
+	g_autofree char *folded = quote_line_fold(&block, 2 * BLOCK_BYTES);
+	if (folded == NULL || quote_contains(folded, persons))
+		return false;
+	folded[strcspn(folded, ".!")] = '\0';
+	return strpbrk(folded, ":;,") == NULL && is_carrier_sentence(folded);
+}
+
 static bool is_delimiter(const QuoteLine *line, bool *out_is_exact)
 {
 	if (line->length < 2 || memcmp(line->start, "--", 2) != 0)
@@ -221,8 +309,12 @@ static size_t find_delimited(const QuoteSigner *signer, size_t from, size_t to)
 		if (!quote_line_is_free(line))
 			continue;
 		if (is_delimiter(line, &is_exact)) {
-			if (is_exact || (is_all_plain && seen <= TAIL_LINES))
+			if (is_exact || (is_all_plain && seen <= TAIL_LINES) ||
+			    names_writer(signer, i, to) || is_carrier(signer, i, to))
 				found = i - 1;
+		} else if (quote_line_is_rule(line, 2) && i - 1 > signer->first &&
+			   is_carrier(signer, i, to)) {
+			found = i - 1;
 		} else if (quote_line_is_rule(line, 2) && is_footer && seen > 0 &&
 			   2 * weight >= seen && seen <= TAIL_LINES &&
 			   i - 1 > signer->first) {

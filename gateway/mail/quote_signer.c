@@ -211,6 +211,16 @@ char **quote_name_words(const char *text)
 	return g_strv_builder_end(words);
 }
 
+char *quote_writer_address(const char *writer)
+{
+	const char *start = writer != NULL ? strrchr(writer, '<') : NULL;
+	start = start != NULL ? start + 1 : writer;
+	if (start == NULL || strchr(start, '@') == NULL || strlen(start) > LINE_MAX_BYTES)
+		return g_strdup("");
+	QuoteLine address = {.start = start, .length = strcspn(start, "> ")};
+	return quote_line_fold(&address, LINE_MAX_BYTES);
+}
+
 /* The writer's name, whole or in part: "Bert Meyers", "Bert", "Carole C. Frank";
  * or more of it than is known: "Bert Meyers" for "Meyers". */
 bool quote_is_writer(const QuoteSigner *signer, const char *text)
@@ -402,6 +412,49 @@ bool quote_is_name_line(const QuoteSigner *signer, const QuoteLine *line)
 	return (is_signed || is_named) && !quote_is_vote(line);
 }
 
+/* Nothing but the writer's own names, each whole: beside them, and where they are cut
+ * short, a word may be an order ("/owner Bob"). */
+static bool is_whole_names(const QuoteSigner *signer, const char *text)
+{
+	g_auto(GStrv) words = quote_name_words(text);
+	bool is_known = false;
+	for (char **word = words; *word != NULL; word++) {
+		bool is_whole =
+			g_strv_contains((const char *const *)signer->writer, *word);
+		if (!is_whole && g_utf8_strlen(*word, -1) > 1)
+			return false;
+		is_known |= is_whole;
+	}
+	return is_known;
+}
+
+/* The first name alone may be somebody else's, who is spoken to. */
+bool quote_starts_with_name(const QuoteSigner *signer, const QuoteLine *line)
+{
+	g_autofree char *text = g_strstrip(g_strndup(line->start, line->length));
+	size_t end = find_name_end(text);
+	bool is_apart = text[end] == '\0' || strchr("\t |<", text[end]) != NULL;
+	text[end] = '\0';
+	bool is_full = strchr(text, ' ') != NULL || g_strv_length(signer->writer) < 2;
+	return is_apart && is_full && is_whole_names(signer, text);
+}
+
+bool quote_starts_with_address(const QuoteSigner *signer, const QuoteLine *line)
+{
+	if (*signer->address == '\0' || memchr(line->start, '@', line->length) == NULL)
+		return false;
+	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
+	char *found = folded != NULL ? strstr(folded, signer->address) : NULL;
+	if (found == NULL)
+		return false;
+	const char *rest = found + strlen(signer->address);
+	*found = '\0';
+	g_strdelimit(folded, "<([:", ' ');
+	g_strstrip(folded);
+	return (*folded == '\0' || quote_is_in(folded, contact_labels)) &&
+	       (*rest == '\0' || strchr(" >)],|", *rest) != NULL);
+}
+
 /* Looks like somebody's name; whose, is not known. */
 bool quote_is_name_like(const QuoteLine *line)
 {
@@ -424,22 +477,6 @@ bool quote_is_name_like(const QuoteLine *line)
 			return false;
 	}
 	return g_strv_length(words) <= 4;
-}
-
-/* Nothing but the writer's own names, each whole: beside them, and where they are cut
- * short, a word may be an order ("/owner Bob"). */
-static bool is_whole_names(const QuoteSigner *signer, const char *text)
-{
-	g_auto(GStrv) words = quote_name_words(text);
-	bool is_known = false;
-	for (char **word = words; *word != NULL; word++) {
-		bool is_whole =
-			g_strv_contains((const char *const *)signer->writer, *word);
-		if (!is_whole && g_utf8_strlen(*word, -1) > 1)
-			return false;
-		is_known |= is_whole;
-	}
-	return is_known;
 }
 
 /* "/Anna", "/AB", "/ Anna Berg", as people sign in the North; where the name is another,

@@ -21,6 +21,10 @@ bool quote_is_capital(const QuoteLine *line);
 /* Is this the writer's name? */
 bool quote_is_writer(const QuoteSigner *signer, const char *text);
 bool quote_is_name_line(const QuoteSigner *signer, const QuoteLine *line);
+/* Does the line begin with it in full, or with their address? Beside it something else
+ * may stand, set apart. */
+bool quote_starts_with_name(const QuoteSigner *signer, const QuoteLine *line);
+bool quote_starts_with_address(const QuoteSigner *signer, const QuoteLine *line);
 /* Looks like somebody's name; whose, is not known. */
 bool quote_is_name_like(const QuoteLine *line);
 

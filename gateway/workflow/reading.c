@@ -84,12 +84,15 @@ static void read_proof(Reading *reading, const ReadingInput *input, bool has_sen
 
 /* Who signs: by name, else by address; where From has no address, by what stands there.
  */
-static const char *writer_of(const Message *message)
+static char *writer_of(const Message *message)
 {
 	if (message->from == NULL)
-		return message->from_count == 0 ? message_header(message, "From") : NULL;
-	return *message->from->name != '\0' ? message->from->name
-					    : message->from->address;
+		return g_strdup(message->from_count == 0 ? message_header(message, "From")
+							 : NULL);
+	return g_strdup_printf("%s <%s>",
+			       *message->from->name != '\0' ? message->from->name
+							    : message->from->address,
+			       message->from->address);
 }
 
 /* A subject that is an order by itself: `broken D-12#2: evidence`. */
@@ -119,7 +122,8 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 			people_by_address(input->people, message->from->address);
 	read_claim(reading, input);
 	read_proof(reading, input, has_sent_token, signature);
-	reading->quote = quote_split(message->text, writer_of(message));
+	g_autofree char *writer = writer_of(message);
+	reading->quote = quote_split(message->text, writer);
 	reading->tag = tag_read(reading->thread->subject, input->rules);
 	bool answers = reading->thread->is_reply || reading->claim != NULL ||
 		       reading->thread->tokens->len > 0 ||

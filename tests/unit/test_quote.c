@@ -113,6 +113,41 @@ static const Row rows[] = {
 	{"dashes divide", "Bob",
 	 "Option A.\n--\nOne more thing: I object to the date in it.\n",
 	 "Option A.\n--\nOne more thing: I object to the date in it.", "", false},
+	{"dashes and the own name", "Bob Smith",
+	 "Fine.\n\n--\nBob Smith   | A plan is a list of things,\n            | and all "
+	 "of them "
+	 "can go wrong.",
+	 "Fine.",
+	 "--\nBob Smith   | A plan is a list of things,\n            | and all of them "
+	 "can go wrong.",
+	 false},
+	{"dashes and the own address", "Bob Smith <bs@x.org>",
+	 "Fine.\n\n--\nThe smith of the village, who makes any key you can think of.\n"
+	 "E-Mail: bs@x.org",
+	 "Fine.",
+	 "--\nThe smith of the village, who makes any key you can think of.\n"
+	 "E-Mail: bs@x.org",
+	 false},
+	{"dashes, the own name and a vote", "Bob Smith",
+	 "Hi.\n\n--\nBob Smith\nSo here is the +1 that was asked for by all of you.",
+	 "Hi.\n\n--\nBob Smith\nSo here is the +1 that was asked for by all of you.", "",
+	 false},
+	{"dashes and a namesake", "Bob Smith",
+	 "Fine.\n\n--\nBob\nPlease bring the key on Monday, it is needed.",
+	 "Fine.\n\n--\nBob\nPlease bring the key on Monday, it is needed.", "", false},
+	{"dashes and a sentence with the own name", "Bob",
+	 "Fine.\n\n--\nBob has got the key of the hall, please do ask him.",
+	 "Fine.\n\n--\nBob has got the key of the hall, please do ask him.", "", false},
+	{"dashes and a sentence with the own address", "Bob <bob@x.org>",
+	 "Fine.\n\n--\nThe rest you may please send\nto bob@x.org by Monday, as it is "
+	 "needed for the fair.",
+	 "Fine.\n\n--\nThe rest you may please send\nto bob@x.org by Monday, as it is "
+	 "needed for the fair.",
+	 "", false},
+	{"dashes, the own name, and more", "Bob Smith",
+	 "Fine.\n--\nBob Smith\n\nOne more thing: who has got the key of the hall now?",
+	 "Fine.\n--\nBob Smith\n\nOne more thing: who has got the key of the hall now?",
+	 "", false},
 	{"vote under dashes", "Bob", "-- \nBob\n\n+1\n", "+1", "-- \nBob", false},
 	{"German signature", "Erika Mustermann",
 	 "Ich stimme zu.\n\nMit freundlichen Gr\xc3\xbc\xc3\x9f"
@@ -171,6 +206,30 @@ static const Row rows[] = {
 	 "_______________\nteam mailing list\nteam@lists.x.org\n"
 	 "https://lists.x.org/listinfo/team",
 	 false},
+	{"carrier", "Bob",
+	 "On my way.\n--\nThis picture message was sent to you from an Acme phone. To "
+	 "hear\n"
+	 "more of Acme, please look at its pages.",
+	 "On my way.",
+	 "--\nThis picture message was sent to you from an Acme phone. To hear\n"
+	 "more of Acme, please look at its pages.",
+	 false},
+	{"carrier between rules", "Bob",
+	 "On my way.\n\n----------\nSent by the Acme messaging service.\n----------\n",
+	 "On my way.", "----------\nSent by the Acme messaging service.\n----------",
+	 false},
+	{"a person on a message", "Bob",
+	 "Hi.\n\n------\nThis message was sent to the bank by text message on Monday. No "
+	 "answer so far.",
+	 "Hi.\n\n------\nThis message was sent to the bank by text message on Monday. No "
+	 "answer so far.",
+	 "", false},
+	{"a person on messages", "Bob",
+	 "Hi.\n--\nThis message was sent by the messaging desk, and we shall answer it "
+	 "soon.",
+	 "Hi.\n--\nThis message was sent by the messaging desk, and we shall answer it "
+	 "soon.",
+	 "", false},
 	{"disclaimer", "Bob",
 	 "I agree.\n\nBob\n\nThis e-mail is confidential. If you have received this "
 	 "e-mail in "
