@@ -8,6 +8,7 @@
 #include "mail/quote_attribution.h"
 #include "mail/quote_header.h"
 #include "mail/quote_signature.h"
+#include "mail/quote_signer.h"
 
 /* Judging a header or an attribution is dear; a mail with more candidates than
  * this is not a letter, and what is not judged stays new. */
@@ -363,8 +364,14 @@ static bool is_disclaimer(const QuoteLine *lines, size_t from, size_t to)
 	if (length < DISCLAIMER_MIN_BYTES)
 		return false;
 	g_autofree char *folded = quote_line_fold(&paragraph, DISCLAIMER_MAX_BYTES);
-	return folded != NULL && quote_contains(folded, strong_disclaimers) &&
-	       quote_contains(folded, disclaimer_words);
+	if (folded == NULL)
+		return false;
+	bool is_one = (quote_contains(folded, strong_disclaimers) &&
+		       quote_contains(folded, disclaimer_words)) ||
+		      quote_is_notice(folded);
+	for (size_t i = from; i < to && is_one; i++)
+		is_one = !quote_is_bare_vote(&lines[i]);
+	return is_one;
 }
 
 /* The start of the machine's paragraph or line that ends at `last`; `to` if a

@@ -1,4 +1,4 @@
-/* quote_signer.h: what one line says of who signs. For quote_signature.c alone. */
+/* quote_signer.h: what one line says of who signs. For quote*.c alone. */
 #ifndef MAIL_QUOTE_SIGNER_H
 #define MAIL_QUOTE_SIGNER_H
 

@@ -239,6 +239,36 @@ static const Row rows[] = {
 	 "please\n"
 	 "notify the sender and delete it.",
 	 false},
+	{"disclaimer without the usual words", "Bob",
+	 "I agree.\n\nAll that this email holds may be confidential. It is for its "
+	 "addressee "
+	 "only.\nNobody else may copy it, and whoever has it by mistake is asked to "
+	 "advise "
+	 "the\nsender.",
+	 "I agree.",
+	 "All that this email holds may be confidential. It is for its addressee "
+	 "only.\nNobody else may copy it, and whoever has it by mistake is asked to "
+	 "advise "
+	 "the\nsender.",
+	 false},
+	{"vote above a disclaimer", "Bob",
+	 "Hi Ann,\n\n+1\nThis e-mail is confidential. If you have received this e-mail "
+	 "in "
+	 "error, please\nnotify the sender and delete it.",
+	 "Hi Ann,\n\n+1\nThis e-mail is confidential. If you have received this e-mail "
+	 "in "
+	 "error, please\nnotify the sender and delete it.",
+	 "", false},
+	{"speaks of letters", "Bob",
+	 "Hi\n\nThe letter to the bank is confidential, its addressee alone may open it; "
+	 "I "
+	 "sent it\nto the wrong house by mistake. Would this email do, too, or shall we "
+	 "notify the\nsender and delete it all?",
+	 "Hi\n\nThe letter to the bank is confidential, its addressee alone may open it; "
+	 "I "
+	 "sent it\nto the wrong house by mistake. Would this email do, too, or shall we "
+	 "notify the\nsender and delete it all?",
+	 "", false},
 	{"speaks of secrecy", "Bob",
 	 "Hi\n\nThis proposal is confidential, and its disclosure is prohibited. I "
 	 "object to it.",
