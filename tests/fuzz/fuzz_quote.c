@@ -9,7 +9,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	g_autofree char *text = fuzz_clean(bytes, length);
-	g_autoptr(QuoteParts) parts = quote_split(text, "Ann Smith");
+	g_autoptr(QuoteParts) parts = quote_split(text, "Ann Smith <ann@acme.example>");
 	g_assert_cmpuint(fuzz_count_words(parts->new_text) +
 				 fuzz_count_words(parts->quoted) +
 				 fuzz_count_words(parts->signature),
