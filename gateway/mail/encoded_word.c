@@ -25,6 +25,7 @@ typedef struct {
 	GString *out;
 	const char *fallback;
 	bool is_normal;
+	GString *words;	   /* decoded, not yet encoded anew; empty unless is_normal */
 	GByteArray *bytes; /* of the words not decoded yet */
 	char charset[CHARSET_MAX_BYTES];
 } Decoding;
@@ -75,7 +76,7 @@ static void append_word(Decoding *decoding, const Word *word)
 	g_byte_array_append(decoding->bytes, bytes->data, bytes->len);
 }
 
-/* The words read so far, decoded. */
+/* The words of one charset, decoded. */
 static void flush(Decoding *decoding)
 {
 	if (*decoding->charset == '\0')
@@ -83,22 +84,28 @@ static void flush(Decoding *decoding)
 	g_autofree char *text =
 		charset_decode(decoding->charset, (const char *)decoding->bytes->data,
 			       decoding->bytes->len);
-	g_autofree char *encoded =
-		decoding->is_normal ? g_base64_encode((const guchar *)text, strlen(text))
-				    : NULL;
-	if (encoded != NULL)
-		g_string_append_printf(decoding->out, "=?utf-8?B?%s?=", encoded);
-	else
-		g_string_append(decoding->out, text);
+	g_string_append(decoding->is_normal ? decoding->words : decoding->out, text);
 	g_byte_array_set_size(decoding->bytes, 0);
 	*decoding->charset = '\0';
+}
+
+/* All words that follow each other become one: of several the library reads the first. */
+static void end_words(Decoding *decoding)
+{
+	flush(decoding);
+	if (decoding->words->len == 0)
+		return;
+	g_autofree char *encoded = g_base64_encode((const guchar *)decoding->words->str,
+						   decoding->words->len);
+	g_string_append_printf(decoding->out, "=?utf-8?B?%s?=", encoded);
+	g_string_truncate(decoding->words, 0);
 }
 
 static void append_plain(Decoding *decoding, const char *text, size_t length)
 {
 	if (length == 0)
 		return;
-	flush(decoding);
+	end_words(decoding);
 	bool is_utf8 = g_utf8_validate(text, (gssize)length, NULL) &&
 		       memchr(text, 0x1b, length) == NULL;
 	g_autofree char *decoded =
@@ -118,6 +125,7 @@ static char *decode(const char *value, const char *charset, bool is_normal)
 	Decoding decoding = {.out = g_string_sized_new(strlen(value)),
 			     .fallback = charset,
 			     .is_normal = is_normal,
+			     .words = g_string_new(NULL),
 			     .bytes = g_byte_array_new()};
 	const char *plain = value;
 	const char *at = value;
@@ -139,8 +147,9 @@ static char *decode(const char *value, const char *charset, bool is_normal)
 		plain = at;
 	}
 	append_plain(&decoding, plain, strlen(plain));
-	flush(&decoding);
+	end_words(&decoding);
 	g_byte_array_unref(decoding.bytes);
+	g_string_free(decoding.words, TRUE);
 	return g_string_free(decoding.out, FALSE);
 }
 

@@ -70,11 +70,21 @@ static void test_normal_is_opaque(void)
 			"=?utf-8?B?Y2VvIDxjZW9AYWNtZS5leGFtcGxlPg==?= <x@evil.example>");
 }
 
+/* The library's parser of addresses reads the first of several words alone. */
+static void test_normal_is_one_word(void)
+{
+	g_autofree char *normal = encoded_word_normal(
+		"=?utf-8?Q?a?= =?iso-8859-1?Q?=FC?=\t=?koi8-r?B?0g?= <a@b.example>",
+		NULL);
+	g_assert_cmpstr(normal, ==, "=?utf-8?B?YcO80YA=?= <a@b.example>");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/encoded-word/rows", test_rows);
 	g_test_add_func("/encoded-word/fallback", test_fallback);
 	g_test_add_func("/encoded-word/opaque", test_normal_is_opaque);
+	g_test_add_func("/encoded-word/one-word", test_normal_is_one_word);
 	return g_test_run();
 }
