@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/address_entry.h"
 #include "mail/address_list.h"
 
 #define GROUP_MAX_DEPTH	  8
@@ -80,17 +81,26 @@ GPtrArray *address_list_people(InternetAddressList *list, size_t max)
 	return addresses;
 }
 
-GPtrArray *address_read_list(const char *value, size_t max)
+GPtrArray *address_list_parse(const char *value, size_t max)
 {
 	g_autoptr(InternetAddressList) list =
 		internet_address_list_parse(library_options(), value);
 	return address_list_people(list, max);
 }
 
+GPtrArray *address_read_list(const char *value, size_t max)
+{
+	GPtrArray *strict = address_list_parse(value, max);
+	if (address_entry_suffices(value, strict->len, max))
+		return strict;
+	g_ptr_array_unref(strict);
+	return address_entry_read_all(value, max);
+}
+
 Address *address_read(const char *text)
 {
 	g_autofree char *line = text_single_line(text, 1000);
-	g_autoptr(GPtrArray) addresses = address_read_list(line, 2);
+	g_autoptr(GPtrArray) addresses = address_list_parse(line, 2);
 	if (addresses->len != 1)
 		return NULL;
 	return g_ptr_array_steal_index(addresses, 0);

@@ -8,4 +8,7 @@
 /* As address_read_list() gives them. `list` may be NULL: nobody. Owned. */
 GPtrArray *address_list_people(InternetAddressList *list, size_t max);
 
+/* As the standard wants lists, without any forbearance. Owned. */
+GPtrArray *address_list_parse(const char *value, size_t max);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "mail/address_entry.h"
 #include "mail/address_list.h"
 #include "mail/encoded_word.h"
 #include "mail/header_field.h"
@@ -27,6 +28,16 @@ static bool are_read_alike(GMimeHeaderList *list, const char *name)
 		if (!is_read_alike(field, name))
 			return false;
 	return true;
+}
+
+/* Did the library find all the people of fields that it reads as we would? */
+static bool is_enough(GMimeHeaderList *list, const char *name, size_t found, size_t max)
+{
+	int at = 0;
+	GMimeHeader *field = header_field_next(list, name, &at);
+	return field == NULL ||
+	       (header_field_next(list, name, &at) == NULL &&
+		address_entry_suffices(g_mime_header_get_raw_value(field), found, max));
 }
 
 /* All fields of that name: a mail with three To fields went to all of them. */
@@ -58,7 +69,12 @@ static GPtrArray *read_addresses(GMimeMessage *mime, GMimeAddressType type, size
 	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
 	if (!are_read_alike(list, names[type]))
 		return decode_addresses(list, names[type], max, charset);
-	return address_list_people(g_mime_message_get_addresses(mime, type), max);
+	GPtrArray *people =
+		address_list_people(g_mime_message_get_addresses(mime, type), max);
+	if (is_enough(list, names[type], people->len, max))
+		return people;
+	g_ptr_array_unref(people);
+	return decode_addresses(list, names[type], max, charset);
 }
 
 /* "Received: from a by b for <user@host>; date" */
@@ -99,15 +115,44 @@ static void read_delivered_to(Message *message)
 	}
 }
 
+/* Of a From in which one was found. */
+static size_t count_authors(GMimeMessage *mime, const Address *found, const char *charset)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
+	int at = 0;
+	const char *raw =
+		g_mime_header_get_raw_value(header_field_next(list, "From", &at));
+	const char *sign = strchr(raw, '@');
+	if (sign == NULL || strchr(sign + 1, '@') == NULL)
+		return 1;
+	g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
+	g_autofree char *normal = encoded_word_normal(unfolded, charset);
+	bool is_disputed = address_entry_is_disputed(normal, found->address);
+	return is_disputed ? 2 : address_entry_count(normal, 2);
+}
+
+/* An entry that nobody can read is an author too, and so is what others might read. */
+static void read_from(Message *message, GMimeMessage *mime, size_t max,
+		      const char *charset)
+{
+	g_autoptr(GPtrArray) from =
+		read_addresses(mime, GMIME_ADDRESS_TYPE_FROM, max, charset);
+	size_t fields = message_header_count(message, "From");
+	size_t authors = from->len;
+	if (fields > 1)
+		authors = MAX(authors, 2);
+	else if (authors == 1)
+		authors = MAX(authors,
+			      count_authors(mime, g_ptr_array_index(from, 0), charset));
+	message->from_count = authors;
+	if (authors == 1)
+		message->from = g_ptr_array_steal_index(from, 0);
+}
+
 void message_read_people(Message *message, GMimeMessage *mime, size_t max,
 			 const char *charset)
 {
-	GPtrArray *from = read_addresses(mime, GMIME_ADDRESS_TYPE_FROM, max, charset);
-	size_t fields = message_header_count(message, "From");
-	message->from_count = fields > 1 ? MAX(from->len, 2) : from->len;
-	if (from->len == 1 && fields == 1)
-		message->from = g_ptr_array_steal_index(from, 0);
-	g_ptr_array_unref(from);
+	read_from(message, mime, max, charset);
 	message->to = read_addresses(mime, GMIME_ADDRESS_TYPE_TO, max, charset);
 	message->cc = read_addresses(mime, GMIME_ADDRESS_TYPE_CC, max, charset);
 	message->reply_to =

@@ -57,6 +57,10 @@ static void test_lists(void)
 		{"To: a@b.example, =?utf-8?Q?=C3=84?= <c@d.example>\n", 2},
 		{"To: a@b.example (A), c@d.example\n", 2},
 		{"To: g: a@b.example;(open\n", 0},
+		{"To: a@b.example; c@d.example\n", 2},
+		{"To: [x] A <a@b.example>, C; C <c@d.example>\n", 2},
+		{"To: a@b.example, [x] x@y.example <x@y.example>, c@d.example\n", 2},
+		{"To: [x] A <a@b.example>\nTo: C:C <c@d.example>\n", 2},
 		{"Cc: a@b.example\n", 0},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -219,6 +223,59 @@ static void test_authors(void)
 	g_assert_null(none->from);
 }
 
+/* From and To read the same; an entry that holds two addresses is nobody's. */
+static void test_names(void)
+{
+	static const struct {
+		const char *value, *name, *address;
+	} rows[] = {
+		{"Ann Lee [Acme] <a@b.example>", "Ann Lee [Acme]", "a@b.example"},
+		{"[Acme] Ann <a@b.example>", "[Acme] Ann", "a@b.example"},
+		{"Lee, Ann [Acme] <a@b.example>", "Lee, Ann [Acme]", "a@b.example"},
+		{"Ann; Lee <a@b.example>", "Ann; Lee", "a@b.example"},
+		{"Acme\\Ann <a@b.example>", "Acme\\Ann", "a@b.example"},
+		{"[x] \"Lee, Ann\" <a@b.example>", "[x] Lee, Ann", "a@b.example"},
+		{"=?utf-8?Q?=C3=84nn?= [x] <a@b.example>", "Änn [x]", "a@b.example"},
+		{"\xc4nn [x] <a@b.example>", "Änn [x]", "a@b.example"},
+		{"Ann: Lee <a@b.example>", "Ann: Lee", "a@b.example"},
+		{"Board: Ann <a@b.example>;", "Ann", "a@b.example"},
+		{"Ann <mailto:a@b.example>", "Ann", "a@b.example"},
+		{"Ann Lee a@b.example", "Ann Lee", "a@b.example"},
+		{"Ann Lee (a@b.example)", "Ann Lee", "a@b.example"},
+		{"[x] <a@B.example> (home)", "[x]", "a@b.example"},
+		{"Ann <a@b.example>", "Ann", "a@b.example"},
+		{"ceo@c.example <a@b.example>", "ceo@c.example", "a@b.example"},
+		{"\"ceo@c.example\" <a@b.example>", "ceo@c.example", "a@b.example"},
+		/* Another reader might find another address. */
+		{"[x] ceo@c.example <a@b.example>", NULL, NULL},
+		{"[x] <ceo@c.example> <a@b.example>", NULL, NULL},
+		{"[x] <ceo@c.example> (<a@b.example>)", NULL, NULL},
+		{"[x] <ceo@c.example> \"<a@b.example>", NULL, NULL},
+		{"[x] <ceo@c.example a.example>", NULL, NULL},
+		{"[x] \"ceo@c.example\" <a>", NULL, NULL},
+		{"[x] \"ceo@c.example\"", NULL, NULL},
+		{"\"ceo@c.example\"", NULL, NULL},
+		{"[=?utf-8?Q?=3Cceo=40c.example=3E?=] <a@b.example>", NULL, NULL},
+		{"=?utf-8?Q?ceo=40c.example?=", NULL, NULL},
+		{"ceo@c.example a@b.example c@d.example", NULL, NULL},
+		{"[x] ceo@c.example; a@b.example", NULL, NULL},
+		{"[x] (x, <ceo@c.example>, ) <a@b.example>", NULL, NULL},
+		{"[x] \"x, <ceo@c.example>, \" <a@b.example>", NULL, NULL},
+		{"(ceo@c.example) <a>", NULL, NULL},
+		{"a@b.example, [x] ceo@c.example <c@d.example>", NULL, NULL},
+		{"a@b.example; ceo@c.example", NULL, NULL},
+		{"[x] <>", NULL, NULL},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *text = g_strdup_printf("From: %s\n\nx", rows[i].value);
+		g_autoptr(Message) message = read_text(text);
+		const Address *from = message->from;
+		g_test_message("%s", rows[i].value);
+		g_assert_cmpstr(from != NULL ? from->name : NULL, ==, rows[i].name);
+		g_assert_cmpstr(from != NULL ? from->address : NULL, ==, rows[i].address);
+	}
+}
+
 /* What would break the library is refused before it sees it. */
 static void test_limits(void)
 {
@@ -273,6 +330,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/message/versions", test_versions);
 	g_test_add_func("/message/report", test_report);
 	g_test_add_func("/message/authors", test_authors);
+	g_test_add_func("/message/names", test_names);
 	g_test_add_func("/message/limits", test_limits);
 	g_test_add_func("/message/depth", test_depth);
 	return g_test_run();
