@@ -13,6 +13,7 @@
 #include "mail/encoded_word.h"
 #include "mail/header_field.h"
 #include "mail/mend.h"
+#include "mail/message_date.h"
 #include "mail/message_parts.h"
 #include "mail/message_people.h"
 #include "mail/prescan.h"
@@ -194,30 +195,13 @@ static GPtrArray *read_ids(GMimeHeaderList *list, const char *name, int fields)
 	return ids;
 }
 
-static Instant instant_of(GDateTime *date, int *out_offset_minutes)
-{
-	Instant instant = date != NULL ? g_date_time_to_unix(date) : INSTANT_NONE;
-	/* 1990 to 2100; the rest is a broken clock. */
-	if (instant < INT64_C(631152000) || instant > INT64_C(4102444800))
-		return INSTANT_NONE;
-	*out_offset_minutes =
-		(int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE);
-	return instant;
-}
-
-static Instant instant_in(const char *value, int *out_offset_minutes)
-{
-	g_autoptr(GDateTime) date =
-		value != NULL ? g_mime_utils_header_decode_date(value) : NULL;
-	return instant_of(date, out_offset_minutes);
-}
-
 Instant message_arrival(const Message *message)
 {
 	int offset = 0;
 	const char *received = message_header(message, "Received");
 	const char *date = received != NULL ? strrchr(received, ';') : NULL;
-	Instant instant = date != NULL ? instant_in(date + 1, &offset) : INSTANT_NONE;
+	Instant instant =
+		date != NULL ? message_date_read(date + 1, &offset) : INSTANT_NONE;
 	return instant != INSTANT_NONE ? instant : message->date;
 }
 
@@ -225,12 +209,16 @@ Instant message_arrival(const Message *message)
 static void read_date(Message *message, GMimeMessage *mime, GMimeHeaderList *list)
 {
 	const char *value = message_header(message, "Date");
+	if (value == NULL)
+		return;
 	GMimeHeader *field = header_field_only(list, "Date");
 	GDateTime *known = field != NULL ? g_mime_message_get_date(mime) : NULL;
-	bool is_same =
-		known != NULL && g_strcmp0(g_mime_header_get_value(field), value) == 0;
-	message->date = is_same ? instant_of(known, &message->date_offset_minutes)
-				: instant_in(value, &message->date_offset_minutes);
+	bool is_same = known != NULL &&
+		       g_strcmp0(g_mime_header_get_value(field), value) == 0 &&
+		       message_date_is_plain(value);
+	int *offset = &message->date_offset_minutes;
+	message->date = is_same ? message_date_instant(known, offset)
+				: message_date_read(value, offset);
 }
 
 /* ---- the ledger key ----------------------------------------------------- */

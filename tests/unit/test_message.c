@@ -223,6 +223,61 @@ static void test_authors(void)
 	g_assert_null(none->from);
 }
 
+static void test_dates(void)
+{
+	static const struct {
+		const char *written, *is; /* NULL: unknown */
+		int offset;
+	} rows[] = {
+		{"Mon, 02 Mar 2026 10:00:05 +0100", "2026-03-02T09:00:05Z", 60},
+		{"2 Mar 2026 10:00 -0330 (NST)", "2026-03-02T13:30:00Z", -210},
+		{"Mon,02 Mar 2026 10:00:05+0100", "2026-03-02T09:00:05Z", 60},
+		{"Mon, 2 Mar 2026 10:00:05 +0100Received: from x", "2026-03-02T09:00:05Z",
+		 60},
+		{"Mon, 2 Mar 2026 10(h):\t00 : 05(s) +0100", "2026-03-02T09:00:05Z", 60},
+		{"Mon, 2 Mar 2026 10.00.05 +0100", "2026-03-02T09:00:05Z", 60},
+		{"Mo, 2. Mar 2026 10:00:05 MEZ", "2026-03-02T09:00:05Z", 60},
+		{"Mon, 2 Mar 2026 10:00:05 CEST", "2026-03-02T08:00:05Z", 120},
+		{"Mon, 2 Mar 2026 10:00:05 EST", "2026-03-02T15:00:05Z", -300},
+		{"Mon, 2 Mar 2026 10:00:05 GMT+0100", "2026-03-02T09:00:05Z", 60},
+		{"Mon, 2 Mar 2026 10:00:05 UTC-01:30", "2026-03-02T11:30:05Z", -90},
+		{"Mon, 2 Mar 2026 10:00:05 Uhr +0100", "2026-03-02T09:00:05Z", 60},
+		{"Mon, 2 Mar 2026 10:00:05 QQQ", "2026-03-02T10:00:05Z", 0},
+		{"Mon, 2 Mar 2026 10:00:05", "2026-03-02T10:00:05Z", 0},
+		{"Mon Mar  2 10:00:05 2026", "2026-03-02T10:00:05Z", 0},
+		{"Mon Mar  2 10:00:05 CET 2026", "2026-03-02T09:00:05Z", 60},
+		{"Mon Mar 02 10:00:05 +0100 2026", "2026-03-02T09:00:05Z", 60},
+		{"2026-03-02T10:00:05.123+01:00", "2026-03-02T09:00:05Z", 60},
+		{"Mar 2, 2026 12:00:05 AM", "2026-03-02T00:00:05Z", 0},
+		{"Mar 2, 2026 1:00:05 pm +0100", "2026-03-02T12:00:05Z", 60},
+		{"2 Mar 2026", "2026-03-02T00:00:00Z", 0},
+		/* There is an hour, but which? */
+		{"Mon, 2 Mar 2026 10h00 +0100", NULL, 0},
+		{"Mon, 2 Mar 2026 100005 +0100", NULL, 0},
+		{"Mon, 2 Mar 2026 10:0:5 +0100", NULL, 0},
+		{"Mon, 2 Mar 2026 25:00:05 +0100", NULL, 0},
+		{"Mon, 2 Mar 2026 10:00:05 +9900", NULL, 0},
+		{"02.03.2026 10:00", NULL, 0},
+		{"10:00", NULL, 0},
+		{"soon", NULL, 0},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *text = g_strdup_printf(
+			"From: a@b.example\nDate: %s\n\nx", rows[i].written);
+		g_autoptr(Message) message = read_text(text);
+		g_autoptr(GDateTime) date =
+			message->date != INSTANT_NONE
+				? g_date_time_new_from_unix_utc(message->date)
+				: NULL;
+		g_autofree char *is =
+			date != NULL ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%SZ")
+				     : NULL;
+		g_test_message("%s", rows[i].written);
+		g_assert_cmpstr(is, ==, rows[i].is);
+		g_assert_cmpint(message->date_offset_minutes, ==, rows[i].offset);
+	}
+}
+
 /* From and To read the same; an entry that holds two addresses is nobody's. */
 static void test_names(void)
 {
@@ -330,6 +385,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/message/versions", test_versions);
 	g_test_add_func("/message/report", test_report);
 	g_test_add_func("/message/authors", test_authors);
+	g_test_add_func("/message/dates", test_dates);
 	g_test_add_func("/message/names", test_names);
 	g_test_add_func("/message/limits", test_limits);
 	g_test_add_func("/message/depth", test_depth);
