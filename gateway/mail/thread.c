@@ -22,7 +22,7 @@ static const char *const reply_prefixes[] = {
 	"відп", "отг",	    "одг",	 "на",	    "rv:re",   "回复",	  "回覆",
 	"答复", "答覆",	    "返信",	 "回信",    "答",      "re回复",  "답장",
 	"회신", "رد",	    "پاسخ",	 "השב",	    "תשובה",   "תגובה",	  "trả lời",
-	"tl",	"ตอบ",	    "ตอบกลับ",	 "उत्तर"};
+	"ang",	"betr",	    "tl",	 "ตอบ",	    "ตอบกลับ",  "उत्तर"};
 static const char *const forward_prefixes[] = {"fw",	      "fwd",
 					       "wg",	      "weitergeleitet",
 					       "vb",	      "vidarebefordrat",
@@ -49,7 +49,9 @@ static const char *const forward_prefixes[] = {"fw",	      "fwd",
 					       "إعادة توجيه", "הועבר",
 					       "העבר",	      "chuyển tiếp",
 					       "ส่งต่อ",	      "fwd from",
-					       "tur",	      "terusan"};
+					       "tur",	      "terusan",
+					       "videresend",  "redir",
+					       "wtrlt",	      "továbbított"};
 
 typedef enum {
 	PREFIX_NONE,
@@ -151,8 +153,9 @@ static size_t skippable_bracket(const char *subject, const GPtrArray *noise)
 	return skips ? length : 0;
 }
 
-char *thread_strip_prefixes(const char *subject, GPtrArray *noise, bool *out_is_reply,
-			    bool *out_is_forward)
+/* `*out_marked` stays if no bracket before a reply prefix was skipped. */
+static const char *strip(const char *subject, const GPtrArray *noise, bool *out_is_reply,
+			 bool *out_is_forward, const char **out_marked)
 {
 	bool is_reply = false, is_outer_forward = false, is_first = true;
 	const char *at = skip_space(subject);
@@ -165,16 +168,30 @@ char *thread_strip_prefixes(const char *subject, GPtrArray *noise, bool *out_is_
 			is_first = false;
 		} else {
 			length = skippable_bracket(at, noise);
+			if (length > 0 && *out_marked == NULL &&
+			    !is_noise(at, length, noise))
+				*out_marked = at;
 		}
 		if (length == 0)
 			break;
 		at = skip_space(at + length);
 	}
+	*out_is_reply = is_reply;
+	*out_is_forward = is_outer_forward;
+	return at;
+}
+
+char *thread_strip_prefixes(const char *subject, GPtrArray *noise, bool *out_is_reply,
+			    bool *out_is_forward)
+{
+	bool is_reply = false, is_forward = false;
+	const char *marked = NULL;
+	const char *left = strip(subject, noise, &is_reply, &is_forward, &marked);
 	if (out_is_reply != NULL)
 		*out_is_reply = is_reply;
 	if (out_is_forward != NULL)
-		*out_is_forward = is_outer_forward;
-	return g_strdup(at);
+		*out_is_forward = is_forward;
+	return g_strdup(left);
 }
 
 /* ---- tokens and ids ----------------------------------------------------- */
@@ -242,8 +259,10 @@ ThreadFacts *thread_read(const Message *message, GPtrArray *addresses, GPtrArray
 {
 	ThreadFacts *facts = g_new0(ThreadFacts, 1);
 	bool has_reply_prefix = false;
-	facts->subject = thread_strip_prefixes(message->subject, noise, &has_reply_prefix,
-					       &facts->is_forward);
+	const char *marked = NULL;
+	facts->subject = g_strdup(strip(message->subject, noise, &has_reply_prefix,
+					&facts->is_forward, &marked));
+	facts->marked = g_strdup(marked);
 	facts->tokens = read_tokens(message, addresses);
 	facts->reference_token = token_find_reference(message->text);
 	facts->subject_id = read_subject_id(message->subject);
@@ -261,6 +280,7 @@ void thread_free(ThreadFacts *facts)
 	g_free(facts->reference_token);
 	g_free(facts->subject_id);
 	g_free(facts->subject);
+	g_free(facts->marked);
 	g_free(facts->base_subject);
 	g_free(facts);
 }

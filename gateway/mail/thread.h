@@ -13,6 +13,8 @@ typedef struct {
 	char *subject_id; /* "D-12" from the subject's brackets, upper case; NULL if none
 			   */
 	char *subject;	  /* as of thread_strip_prefixes */
+	char *marked; /* the subject from a bracket that was taken for a list's, since a
+			 reply prefix follows; NULL if there is none */
 	char *base_subject; /* title alone: no reply prefixes, list markers, noise tags,
 			       tags, ids */
 	bool is_reply;	    /* In-Reply-To, References or a reply prefix */

@@ -110,6 +110,23 @@ static void read_subject(Reading *reading)
 	g_ptr_array_add(commands, g_ptr_array_steal_index(orders->commands, 0));
 }
 
+/* The tag; also one that a person has put before the subject of a mail of others, where
+ * lists put their names: `[DECISION] Re: Move CI`. */
+static Tag *read_tag(const Reading *reading, const ReadingInput *input)
+{
+	const ThreadFacts *thread = reading->thread;
+	g_autoptr(Tag) tag = tag_read(thread->subject, input->rules);
+	if (tag->rule != NULL)
+		return g_steal_pointer(&tag);
+	g_autoptr(Tag) outer =
+		thread->marked != NULL ? tag_read(thread->marked, input->rules) : NULL;
+	if (outer == NULL || outer->rule == NULL)
+		return g_steal_pointer(&tag);
+	g_autofree char *written = g_steal_pointer(&outer->title);
+	outer->title = thread_strip_prefixes(written, input->noise, NULL, NULL);
+	return g_steal_pointer(&outer);
+}
+
 Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token,
 		     const SignatureFacts *signature)
 {
@@ -124,7 +141,7 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	read_proof(reading, input, has_sent_token, signature);
 	g_autofree char *writer = writer_of(message);
 	reading->quote = quote_split(message->text, writer);
-	reading->tag = tag_read(reading->thread->subject, input->rules);
+	reading->tag = read_tag(reading, input);
 	bool answers = reading->thread->is_reply || reading->claim != NULL ||
 		       reading->thread->tokens->len > 0 ||
 		       reading->thread->reference_token != NULL;

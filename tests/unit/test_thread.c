@@ -28,6 +28,13 @@ static void test_prefixes(void)
 		{"답장: Re: x", "x", true, false},
 		{"Odpověď: x", "x", true, false},
 		{"Pārs.: x", "x", false, true},
+		{"Redir.: x", "x", false, true},
+		{"Videresend: x", "x", false, true},
+		{"Wtrlt: x", "x", false, true},
+		{"Továbbított: x", "x", false, true},
+		{"Betr.: Ang: x", "x", true, false},
+		{"Angle: x", "Angle: x", false, false},
+		{"Auto: x", "Auto: x", false, false},
 		{"إعادة توجيه: x", "x", false, true},
 		{"\u200eRe:\u00a0x", "x", true, false},
 		{"Regarding: x", "Regarding: x", false, false},
@@ -69,10 +76,38 @@ static void test_facts(void)
 	g_assert_true(facts->is_reply);
 }
 
+/* Where lists put their names, people put tags. */
+static void test_marked(void)
+{
+	static const struct {
+		const char *subject, *marked;
+	} rows[] = {
+		{"[DECISION] Re: x", "[DECISION] Re: x"},
+		{"Fwd: [acme] Re: x", "[acme] Re: x"},
+		{"[EXTERNAL] [URGENT] AW: x", "[URGENT] AW: x"},
+		{"[EXTERNAL] Re: x", NULL},
+		{"Re: [DECISION] x", NULL},
+		{"[DECISION] x", NULL},
+	};
+	g_autoptr(GPtrArray) noise = g_ptr_array_new();
+	static char external[] = "external";
+	g_ptr_array_add(noise, external);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *mail = g_strdup_printf(
+			"From: a@b.example\nSubject: %s\n\nx", rows[i].subject);
+		g_autoptr(GBytes) raw = g_bytes_new_static(mail, strlen(mail));
+		g_autoptr(Message) message =
+			message_read(raw, &MESSAGE_LIMITS_DEFAULT, NULL);
+		g_autoptr(ThreadFacts) facts = thread_read(message, NULL, noise);
+		g_assert_cmpstr(facts->marked, ==, rows[i].marked);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/thread/prefixes", test_prefixes);
 	g_test_add_func("/thread/facts", test_facts);
+	g_test_add_func("/thread/marked", test_marked);
 	return g_test_run();
 }
