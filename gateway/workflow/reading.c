@@ -110,6 +110,12 @@ static void read_subject(Reading *reading)
 	g_ptr_array_add(commands, g_ptr_array_steal_index(orders->commands, 0));
 }
 
+static bool is_from_list(const Message *message)
+{
+	return message_header(message, "List-Id") != NULL ||
+	       message_header(message, "List-Post") != NULL;
+}
+
 /* The tag; also one that a person has put before the subject of a mail of others, where
  * lists put their names: `[DECISION] Re: Move CI`. */
 static Tag *read_tag(const Reading *reading, const ReadingInput *input)
@@ -120,8 +126,10 @@ static Tag *read_tag(const Reading *reading, const ReadingInput *input)
 		return g_steal_pointer(&tag);
 	g_autoptr(Tag) outer =
 		thread->marked != NULL ? tag_read(thread->marked, input->rules) : NULL;
-	if (outer == NULL || outer->rule == NULL)
+	if (outer == NULL || outer->rule == NULL) {
+		tag_drop_markers(tag, is_from_list(reading->message), input->rules);
 		return g_steal_pointer(&tag);
+	}
 	g_autofree char *written = g_steal_pointer(&outer->title);
 	outer->title = thread_strip_prefixes(written, input->noise, NULL, NULL);
 	return g_steal_pointer(&outer);

@@ -86,10 +86,44 @@ static void test_slips(void)
 	}
 }
 
+static const struct {
+	const char *subject, *of_list, *of_person; /* titles */
+} markers[] = {
+	{"[infra] Move CI", "Move CI", "[infra] Move CI"},
+	{"[infra] [bug] Move CI", "[bug] Move CI", "[infra] [bug] Move CI"},
+	{"[EXTERNAL] Move CI", "Move CI", "Move CI"},
+	{"[External Email] [infra] Move CI", "Move CI", "[infra] Move CI"},
+	{"[infra] [D-12] Move CI", "Move CI", "[infra] [D-12] Move CI"},
+	{"[DECISON] Move CI", "[DECISON] Move CI", "[DECISON] Move CI"},
+	{"[DECISION] [infra] CI", "[infra] CI", "[infra] CI"},
+	{"[internal] CI", "CI", "[internal] CI"},
+	{"[infra]", "[infra]", "[infra]"},
+	{"[infra CI", "[infra CI", "[infra CI"},
+	{"", "", ""},
+};
+
+static void test_markers(void)
+{
+	g_autoptr(GPtrArray) problems = problems_new();
+	g_autoptr(Config) config =
+		config_read_rules_only("rules/default.rules", problems);
+	g_autoptr(Rules) rules = rules_new(config->settings, NULL, problems);
+	for (size_t i = 0; i < G_N_ELEMENTS(markers); i++) {
+		g_autoptr(Tag) of_list = tag_read(markers[i].subject, rules);
+		g_autoptr(Tag) of_person = tag_read(markers[i].subject, rules);
+		tag_drop_markers(of_list, true, rules);
+		tag_drop_markers(of_person, false, rules);
+		g_test_message("%s", markers[i].subject);
+		g_assert_cmpstr(of_list->title, ==, markers[i].of_list);
+		g_assert_cmpstr(of_person->title, ==, markers[i].of_person);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/tag/rows", test_rows);
 	g_test_add_func("/tag/slips", test_slips);
+	g_test_add_func("/tag/markers", test_markers);
 	return g_test_run();
 }
