@@ -20,34 +20,61 @@ static void bounce_free(Bounce *bounce)
 	g_free(bounce);
 }
 
-void bounce_add(GPtrArray *bounces, const char *recipient, const char *action,
-		const char *status, bool is_permanent)
+static bool is_known(const GPtrArray *bounces, const char *recipient)
 {
-	if (bounces->len >= BOUNCES_MAX)
-		return;
 	for (guint i = 0; i < bounces->len; i++) {
 		const Bounce *known = g_ptr_array_index(bounces, i);
 		if (address_equal(known->recipient, recipient))
-			return;
+			return true;
 	}
+	return false;
+}
+
+/* As everywhere else: the domain in small letters. */
+static char *with_lower_domain(const char *address)
+{
+	const char *at = strrchr(address, '@');
+	g_autofree char *domain = g_ascii_strdown(at != NULL ? at : "", -1);
+	return g_strdup_printf("%.*s%s", (int)(strlen(address) - strlen(domain)), address,
+			       domain);
+}
+
+void bounce_add(GPtrArray *bounces, const char *recipient, const char *action,
+		const char *status, bool is_permanent)
+{
+	if (bounces->len >= BOUNCES_MAX || is_known(bounces, recipient))
+		return;
 	Bounce *bounce = g_new0(Bounce, 1);
-	bounce->recipient = g_strdup(recipient);
+	bounce->recipient = with_lower_domain(recipient);
 	bounce->action = g_strdup(action);
 	bounce->status = g_strdup(status);
 	bounce->is_permanent = is_permanent;
 	g_ptr_array_add(bounces, bounce);
 }
 
+/* ---- for good, or for now -------------------------------------------------- */
+
 static bool is_full_mailbox(const char *status)
 {
 	return (status[0] == '4' || status[0] == '5') && g_str_equal(status + 1, ".2.2");
 }
 
-bool bounce_is_permanent(const char *action, const char *status)
+/* Server after server may have answered; one that said no for good is enough. */
+static bool is_refused_for_now(const char *said)
+{
+	g_autoptr(GPtrArray) replies = words_collect(WORDS_REPLY, said);
+	for (guint i = 0; i < replies->len; i++) {
+		if (*(const char *)g_ptr_array_index(replies, i) == '5')
+			return false;
+	}
+	return replies->len > 0;
+}
+
+bool bounce_is_permanent(const char *action, const char *status, const char *said)
 {
 	if (!g_str_equal(action, "failed") || is_full_mailbox(status))
 		return false;
-	return status[0] == '5' || status[0] == '\0';
+	return *status != '\0' ? *status == '5' : !is_refused_for_now(said);
 }
 
 /* ---- RFC 3464 ----------------------------------------------------------- */
@@ -62,7 +89,7 @@ static const char *action_of(const char *written, const char *status)
 		{"delay", "delayed"},	{"deliver", "delivered"}, {"relay", "relayed"},
 		{"expand", "expanded"},
 	};
-	for (size_t i = 0; written != NULL && i < G_N_ELEMENTS(rows); i++) {
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		if (g_ascii_strncasecmp(written, rows[i].start, strlen(rows[i].start)) ==
 		    0)
 			return rows[i].action;
@@ -113,27 +140,53 @@ static char *status_in(const char *value)
 	return g_strdup(codes->len > 0 ? g_ptr_array_index(codes, 0) : "");
 }
 
-static char *status_of(const char *group, const char *diagnostic)
+static char *status_of(const char *written, const char *diagnostic)
 {
-	g_autofree char *written = fields_find(group, "Status");
-	const char *value = written != NULL ? written : "";
-	size_t length = strspn(value, "0123456789.");
-	if (length >= 5 && length <= 9 && strchr("245", value[0]) != NULL &&
-	    value[1] == '.')
-		return g_strndup(value, length);
-	return status_in(diagnostic);
+	size_t length = strspn(written, "0123456789.");
+	bool is_status = length >= 5 && length <= 9 &&
+			 strchr("245", written[0]) != NULL && written[1] == '.';
+	return is_status ? g_strndup(written, length) : status_in(diagnostic);
 }
 
 /* "5.0.0" says nothing; the diagnostic may say that the mailbox is full. */
 static bool is_permanent(const char *action, const char *status, const char *diagnostic)
 {
 	g_autofree char *detail = status_in(diagnostic);
-	if (g_str_has_suffix(status, ".0.0") && is_full_mailbox(detail))
-		return false;
-	return bounce_is_permanent(action, status);
+	bool is_full = g_str_has_suffix(status, ".0.0") && is_full_mailbox(detail);
+	return !is_full && bounce_is_permanent(action, status, diagnostic);
 }
 
-static bool read_group(const char *group, GPtrArray *bounces)
+static char *field_or_empty(const char *group, const char *name)
+{
+	char *value = fields_find(group, name);
+	return value != NULL ? value : g_strdup("");
+}
+
+static void read_failure(const char *group, const char *recipient, GPtrArray *bounces)
+{
+	g_autofree char *diagnostic = field_or_empty(group, "Diagnostic-Code");
+	g_autofree char *written = field_or_empty(group, "Status");
+	g_autofree char *status = status_of(written, diagnostic);
+	g_autofree char *done = field_or_empty(group, "Action");
+	const char *action = action_of(done, status);
+	bounce_add(bounces, recipient, action, status,
+		   is_permanent(action, status, diagnostic));
+}
+
+/* The address that was written to; but where several stand behind it, each has its own
+ * fate. `seen` holds what was reported on. */
+static const char *recipient_of(const char *original, const char *final,
+				const GPtrArray *bounces, GHashTable *seen)
+{
+	if (original == NULL || final == NULL)
+		return original != NULL ? original : final;
+	g_autofree char *whole = g_strconcat(original, " ", final, NULL);
+	char *pair = g_ascii_strdown(whole, -1);
+	bool is_other = g_hash_table_add(seen, pair) && is_known(bounces, original);
+	return is_other ? final : original;
+}
+
+static bool read_group(const char *group, GPtrArray *bounces, GHashTable *seen)
 {
 	g_autofree char *written = fields_find(group, "Final-Recipient");
 	g_autofree char *original = address_of(group, "Original-Recipient");
@@ -142,23 +195,17 @@ static bool read_group(const char *group, GPtrArray *bounces)
 		return false;
 	if (original == NULL && final == NULL)
 		return true;
-	g_autofree char *found = fields_find(group, "Diagnostic-Code");
-	const char *diagnostic = found != NULL ? found : "";
-	g_autofree char *status = status_of(group, diagnostic);
-	g_autofree char *said = fields_find(group, "Action");
-	const char *action = action_of(said, status);
-	bounce_add(bounces, original != NULL ? original : final, action, status,
-		   is_permanent(action, status, diagnostic));
+	read_failure(group, recipient_of(original, final, bounces, seen), bounces);
 	return true;
 }
 
 /* True if the report speaks of recipients at all, readable or not. */
-static bool read_status(const char *report, GPtrArray *bounces)
+static bool read_status(const char *report, GPtrArray *bounces, GHashTable *seen)
 {
 	bool has_group = false;
 	g_autoptr(GPtrArray) groups = fields_groups(report);
 	for (guint i = 0; i < groups->len; i++)
-		has_group |= read_group(g_ptr_array_index(groups, i), bounces);
+		has_group |= read_group(g_ptr_array_index(groups, i), bounces, seen);
 	return has_group;
 }
 
@@ -180,6 +227,8 @@ static void read_refusal(const Message *message, const char *report, GPtrArray *
 GPtrArray *bounce_read(const Message *message, bool *out_reads_as_report)
 {
 	GPtrArray *bounces = g_ptr_array_new_with_free_func((GDestroyNotify)bounce_free);
+	g_autoptr(GHashTable) seen =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	bool has_group = false;
 	for (guint i = 0; i < message->reports->len; i++) {
 		const char *report = g_ptr_array_index(message->reports, i);
@@ -188,7 +237,7 @@ GPtrArray *bounce_read(const Message *message, bool *out_reads_as_report)
 		if (disposition != NULL)
 			read_refusal(message, report, bounces);
 		else if (feedback == NULL)
-			has_group |= read_status(report, bounces);
+			has_group |= read_status(report, bounces, seen);
 		has_group |= feedback != NULL || disposition != NULL;
 	}
 	bool reads_as_report = !has_group && bounce_read_forms(message, bounces);

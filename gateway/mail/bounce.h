@@ -10,7 +10,8 @@
  * those of a report, though it may name nobody. */
 GPtrArray *bounce_read(const Message *message, bool *out_reads_as_report);
 
-/* Does the class of an enhanced status mean "never"? A full mailbox does not. */
-bool bounce_is_permanent(const char *action, const char *status);
+/* Do the class of an enhanced status, or the reply in what is `said` where there is none,
+ * mean "never"? A full mailbox does not. */
+bool bounce_is_permanent(const char *action, const char *status, const char *said);
 
 #endif

@@ -11,14 +11,14 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/bounce_said.h"
 #include "mail/bounce_words.h"
 #include "mail/origin.h"
 
-#define NOTICE_MAX_BYTES   (64 * 1024)
-#define RECIPIENTS_MAX	   200
-#define LINE_MAX_BYTES	   1000
-#define STATUS_REACH_BYTES 1500
-#define OPENING_BYTES	   600
+#define NOTICE_MAX_BYTES (64 * 1024)
+#define RECIPIENTS_MAX	 200
+#define LINE_MAX_BYTES	 1000
+#define OPENING_BYTES	 600
 
 typedef struct {
 	const Message *message;
@@ -258,35 +258,17 @@ static void read_named(Form *form)
 
 /* ---- what it says of each ----------------------------------------------- */
 
-static char *first_status(const char *text, size_t length)
+static char *first_status(const char *text)
 {
-	g_autofree char *part = g_strndup(text, length);
-	g_autoptr(GPtrArray) codes = words_collect(WORDS_STATUS, part);
+	g_autoptr(GPtrArray) codes = words_collect(WORDS_STATUS, text);
 	return codes->len > 0 ? g_ptr_array_steal_index(codes, 0) : NULL;
 }
 
-/* Behind the address and before the next one stands what happened to it. */
-static char *status_of(const Form *form, const char *lower, guint index)
+static char *status_of(const Form *form, const char *said)
 {
-	g_autofree char *own = g_ascii_strdown(g_ptr_array_index(form->found, index), -1);
-	const char *start = strstr(lower, own);
-	if (start == NULL)
-		return g_strdup("");
-	size_t reach = MIN(strlen(start), STATUS_REACH_BYTES);
-	for (guint i = 0; i < form->found->len; i++) {
-		g_autofree char *other =
-			g_ascii_strdown(g_ptr_array_index(form->found, i), -1);
-		const char *stop =
-			i != index ? g_strstr_len(start + strlen(own),
-						  (gssize)(strlen(start) - strlen(own)),
-						  other)
-				   : NULL;
-		if (stop != NULL)
-			reach = MIN(reach, (size_t)(stop - start));
-	}
-	char *status = first_status(start, reach);
+	char *status = first_status(said);
 	if (status == NULL && form->found->len == 1)
-		status = first_status(lower, strlen(lower));
+		status = first_status(form->notice);
 	return status != NULL ? status : g_strdup("");
 }
 
@@ -294,17 +276,17 @@ static char *status_of(const Form *form, const char *lower, guint index)
  * there will be no other, the failure is for good. */
 static void add_bounces(const Form *form, GPtrArray *bounces)
 {
-	g_autofree char *lower = g_ascii_strdown(form->notice, -1);
-	bool is_delayed = words_match(WORDS_DELAY, form->subject_and_notice) &&
-			  !words_match(WORDS_FINAL, form->notice);
+	bool is_final = words_match(WORDS_FINAL, form->notice);
+	bool is_delayed = !is_final && words_match(WORDS_DELAY, form->subject_and_notice);
+	const char *action = is_delayed ? "delayed" : "failed";
+	g_autoptr(GPtrArray) all_said = said_of_each(form->notice, form->found);
 	for (guint i = 0; i < form->found->len; i++) {
-		g_autofree char *status = status_of(form, lower, i);
-		if (!is_delayed && *status == '4' &&
-		    words_match(WORDS_FINAL, form->notice))
+		const char *said = g_ptr_array_index(all_said, i);
+		g_autofree char *status = status_of(form, said);
+		if (is_final && *status == '4')
 			*status = '\0';
-		const char *action = is_delayed ? "delayed" : "failed";
 		bounce_add(bounces, g_ptr_array_index(form->found, i), action, status,
-			   bounce_is_permanent(action, status));
+			   bounce_is_permanent(action, status, is_final ? "" : said));
 	}
 }
 

@@ -223,6 +223,9 @@ static const char *const patterns[WORDS_COUNT] = {
 	[WORDS_STATUS] = "(?:\\b[45]\\d\\d[\\s-]{1,3}|#|^[\\s>*\"'(-]{0,20}|"
 			 "(?:status|code|error|diagnostic)\\W{1,4})"
 			 "(?<a>[45]\\.[0-7]\\.\\d{1,3})(?!\\.?\\d)",
+	[WORDS_REPLY] =
+		"(?:^[\\s>*<#(\"'-]{0,20}|[:;>(] ?|\\bsaid:?\\s{1,3})"
+		"(?<a>[45][0-57]\\d)(?:-| {1,3}|$)(?!\\s*(?:\\d|bytes?\\b|[km]?b\\b))",
 	[WORDS_REJECTED] = "was\\s+(?:automatically\\s+)?(?:rejected|refused)",
 	[WORDS_PERSONAL] =
 		"\\A\\W{0,5}(?:hi|hello|hey|dear|hallo|moin|liebe[rs]?|guten|bonjour|"

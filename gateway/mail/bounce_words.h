@@ -27,6 +27,7 @@ typedef enum {
 	WORDS_LOCAL,	 /* names of one domain, one to a line */
 	WORDS_TRANSCRIPT, /* "RCPT TO:<address>" */
 	WORDS_STATUS,	  /* 5.1.1 */
+	WORDS_REPLY,	  /* 550 */
 	WORDS_REJECTED,	  /* "was automatically rejected" */
 	WORDS_PERSONAL,	  /* somebody speaks of himself */
 	WORDS_AWAY,	  /* subject of a holiday note */
@@ -38,7 +39,7 @@ bool words_match(Words words, const char *text);
 /* Where the first match starts, or -1. */
 int words_find(Words words, const char *text);
 
-/* The addresses (or the status) that the matches hold. Of char *, owned. */
+/* The addresses (or the codes) that the matches hold. Of char *, owned. */
 GPtrArray *words_collect(Words words, const char *text);
 
 /* Where the returned mail starts in the text of a report; its end if there is none. */

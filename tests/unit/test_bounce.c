@@ -211,6 +211,24 @@ static void test_groups(void)
 	g_assert_cmpstr(second->action, ==, "relayed");
 }
 
+/* One address, three mailboxes: two reports of the first are one. */
+static void test_same_original(void)
+{
+#define BEHIND(final)                                                                    \
+	"Original-Recipient: rfc822;all@X.example\nFinal-Recipient: rfc822;" final       \
+	"\nAction: failed\nStatus: 5.1.1\n\n"
+	static const char *const wanted[] = {"all@x.example", "b@x.example",
+					     "c@x.example"};
+	g_autoptr(Message) message = read_mail(REPORT(BEHIND("a@x.example") BEHIND(
+		"b@X.EXAMPLE") BEHIND("A@x.example") BEHIND("c@x.example")));
+	g_autoptr(GPtrArray) bounces = bounce_read(message, NULL);
+	g_assert_cmpuint(bounces->len, ==, G_N_ELEMENTS(wanted));
+	for (guint i = 0; i < bounces->len; i++) {
+		const Bounce *bounce = g_ptr_array_index(bounces, i);
+		g_assert_cmpstr(bounce->recipient, ==, wanted[i]);
+	}
+}
+
 /* ---- prose -------------------------------------------------------------- */
 
 #define DAEMON                                                                           \
@@ -268,13 +286,32 @@ static void test_prose(void)
 
 static void test_permanent(void)
 {
-	g_assert_true(bounce_is_permanent("failed", "5.1.1"));
-	g_assert_true(bounce_is_permanent("failed", ""));
-	g_assert_false(bounce_is_permanent("failed", "5.2.2"));
-	g_assert_false(bounce_is_permanent("failed", "4.2.2"));
-	g_assert_false(bounce_is_permanent("failed", "4.4.7"));
-	g_assert_false(bounce_is_permanent("delayed", "5.1.1"));
-	g_assert_false(bounce_is_permanent("delivered", ""));
+	static const struct {
+		const char *action, *status, *said;
+		bool is_permanent;
+	} rows[] = {
+		{"failed", "5.1.1", "", true},
+		{"failed", "", "", true},
+		{"failed", "5.2.2", "", false},
+		{"failed", "4.2.2", "", false},
+		{"failed", "4.4.7", "", false},
+		{"delayed", "5.1.1", "", false},
+		{"delivered", "", "", false},
+		{"failed", "", "Mailbox full", true},
+		{"failed", "", "451 come again", false},
+		{"failed", "5.0.0", "smtp; 421 busy", true},
+		{"failed", "", "<ann@x.example>: 450-busy", false},
+		{"failed", "5.7.1", "451 come again", true},
+		{"failed", "", "421 busy\n550 unknown", true},
+		{"failed", "", "in 421 words, 1.2.3.450 said no", true},
+		{"failed", "", "Size: 450 bytes", true},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_test_message("%s %s", rows[i].status, rows[i].said);
+		g_assert_cmpint(
+			bounce_is_permanent(rows[i].action, rows[i].status, rows[i].said),
+			==, rows[i].is_permanent);
+	}
 }
 
 /* ---- hostile ------------------------------------------------------------ */
@@ -304,6 +341,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/bounce/standard", test_standard);
 	g_test_add_func("/bounce/groups", test_groups);
+	g_test_add_func("/bounce/same-original", test_same_original);
 	g_test_add_func("/bounce/prose", test_prose);
 	g_test_add_func("/bounce/permanent", test_permanent);
 	g_test_add_func("/bounce/long", test_long);
