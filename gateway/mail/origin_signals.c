@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/origin_sentence.h"
 #include "mail/origin_subject.h"
 
 #define REASON_MAX_BYTES 200
@@ -201,23 +202,22 @@ static bool read_sender(const Message *message, Signals *signals)
 	return true;
 }
 
-/* People too ask not to be answered by robots; none of them titles a mail so. */
+/* A subject alone proves nothing. People too ask not to be answered by robots; none of
+ * them titles a mail so. */
 static void read_subject(const Message *message, Signals *signals)
 {
-	bool is_by_rule =
-		message_header_count(message, "X-MS-Exchange-Inbox-Rules-Loop") > 0;
-	bool is_unanswerable = signals_forbid_answer(message);
-	/* A subject alone proves nothing, and need not be read. */
-	if (!signals->is_automatic && !is_by_rule && !is_unanswerable)
-		return;
 	OriginSubject kind = origin_subject(message);
-	bool is_hint = (kind != SUBJECT_OTHER && is_by_rule) ||
-		       (kind == SUBJECT_AUTOMATIC && is_unanswerable);
-	if (!signals->is_automatic && is_hint) {
+	if (kind == SUBJECT_OTHER)
+		return;
+	bool is_hint =
+		message_header_count(message, "X-MS-Exchange-Inbox-Rules-Loop") > 0 ||
+		(kind == SUBJECT_AUTOMATIC && signals_forbid_answer(message));
+	if (!signals->is_automatic &&
+	    (is_hint || origin_text_is_automatic(message, kind))) {
 		signals->is_automatic = true;
 		signals->reason = evidence("Subject", message->subject);
 	}
-	signals->is_away |= signals->is_automatic && kind != SUBJECT_OTHER;
+	signals->is_away |= signals->is_automatic;
 }
 
 Signals signals_read(const Message *message)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/thread.h"
 
 /* How mail programs begin the subject of an answer nobody wrote. */
 static const char *const automatic_subjects[] = {
@@ -21,6 +22,13 @@ static const char *const automatic_subjects[] = {
 	"auto-response",
 	"automated reply",
 	"automated response",
+	"out of office reply",
+	"out of office response",
+	"out of office autoreply",
+	"out of office auto-reply",
+	"out of office auto reply",
+	"out of office automatic reply",
+	"out-of-office reply",
 	"automatische antwort",
 	"automatische rückantwort",
 	"réponse automatique",
@@ -210,6 +218,22 @@ static bool starts_with_any(const char *text, const Phrases *phrases)
 	return false;
 }
 
+/* "Your order (Automatic response)", unless somebody answers that. */
+static bool ends_with_any(const Message *message, const char *subject,
+			  const Phrases *phrases)
+{
+	size_t length = strlen(subject);
+	const char *open = length > 0 && strchr(")]", subject[length - 1]) != NULL
+				   ? MAX(strrchr(subject, '('), strrchr(subject, '['))
+				   : NULL;
+	if (open == NULL || !starts_with_any(open + 1, phrases))
+		return false;
+	bool is_reply = false, is_forward = false;
+	g_autofree char *title =
+		thread_strip_prefixes(message->subject, NULL, &is_reply, &is_forward);
+	return !is_reply && !is_forward;
+}
+
 OriginSubject origin_subject(const Message *message)
 {
 	static Phrases *automatic, *away;
@@ -222,7 +246,8 @@ OriginSubject origin_subject(const Message *message)
 	}
 	g_autofree char *subject = text_fold(message->subject);
 	const char *start = subject + strspn(subject, " [(*\"");
-	if (starts_with_any(start, automatic))
+	if (starts_with_any(start, automatic) ||
+	    ends_with_any(message, subject, automatic))
 		return SUBJECT_AUTOMATIC;
 	return starts_with_any(start, away) ? SUBJECT_AWAY : SUBJECT_OTHER;
 }
