@@ -123,6 +123,21 @@ static bool is_report_of(const Message *message, const char *type, const char *f
 	       has_report_field(message, field);
 }
 
+/* Microsoft's loop sends the mail back with a field of its own on it: as the only part,
+ * or instead of a report. Whoever reads mail there may have that field on what he passes
+ * on, with words of his own or without the address of who complained. */
+static bool is_complaint_with_mail(const Message *message)
+{
+	if (message_header_count(message, "X-HmXmrOriginalRecipient") > 0)
+		return message_header_count(message, "X-Reporter-IP") > 0;
+	if (message->returned == NULL ||
+	    message->text[strspn(message->text, " \t\n")] != '\0')
+		return false;
+	g_autofree char *complainer =
+		fields_find_in_header(message->returned, "X-HmXmrOriginalRecipient");
+	return complainer != NULL;
+}
+
 static bool is_success(const Bounce *bounce)
 {
 	return g_str_equal(bounce->action, "delivered") ||
@@ -243,7 +258,8 @@ static void read_bounced_token(OriginFacts *facts, const Message *message,
 static bool judge_report(OriginFacts *facts, const Message *message,
 			 bool *out_reads_as_report)
 {
-	if (is_report_of(message, "feedback-report", "Feedback-Type")) {
+	if (is_report_of(message, "feedback-report", "Feedback-Type") ||
+	    is_complaint_with_mail(message)) {
 		judged(facts, ORIGIN_FEEDBACK, "a complaint through a feedback loop");
 		return true;
 	}
