@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "mail/bounce.h"
 #include "mail/bounce_words.h"
+#include "mail/origin_list.h"
 #include "mail/origin_signals.h"
 #include "mail/report_fields.h"
 
@@ -283,10 +284,10 @@ static bool judge_report(OriginFacts *facts, const Message *message,
 
 /* ---- robots, lists, people ---------------------------------------------- */
 
-static bool judge_signals(OriginFacts *facts, const Message *message,
+static bool judge_signals(OriginFacts *facts, const Message *message, bool is_from_list,
 			  bool reads_as_report)
 {
-	Signals signals = signals_read(message);
+	Signals signals = signals_read(message, is_from_list);
 	g_autofree char *reason = signals.reason;
 	if (signals.is_automatic)
 		judged(facts, signals.is_away ? ORIGIN_OUT_OF_OFFICE : ORIGIN_AUTOMATIC,
@@ -297,28 +298,29 @@ static bool judge_signals(OriginFacts *facts, const Message *message,
 	return facts->reason != NULL;
 }
 
-/* "Team list <team.acme.example>": the identifier is what stands in angle brackets. */
-static char *list_id(const char *value)
-{
-	const char *open = strrchr(value, '<');
-	g_autofree char *bare = open != NULL ? g_strndup(open + 1, strcspn(open + 1, ">"))
-					     : g_strdup(value);
-	return g_strdup(g_strstrip(bare));
-}
-
 static bool is_list_configured(const Message *message, const OriginMarks *marks)
 {
-	const char *value = message_header(message, "List-Id");
-	if (value == NULL || marks->lists == NULL ||
-	    message_header_count(message, "List-Id") > 1)
-		return false;
-	g_autofree char *id = list_id(value);
-	for (guint i = 0; i < marks->lists->len; i++) {
+	g_autofree char *id = marks->lists != NULL ? list_id_of(message) : NULL;
+	for (guint i = 0; id != NULL && i < marks->lists->len; i++) {
 		g_autofree char *known = list_id(g_ptr_array_index(marks->lists, i));
 		if (*id != '\0' && g_ascii_strcasecmp(id, known) == 0)
 			return true;
 	}
 	return false;
+}
+
+/* A list that has our address as its own is a name for several mailboxes: what is written
+ * to it is written to us. */
+static char *list_evidence(const Message *message, const OriginMarks *marks)
+{
+	char *evidence = list_by_header(message);
+	if (evidence != NULL)
+		return evidence;
+	g_autofree char *address = list_by_sender(message);
+	if (address == NULL || is_ours(marks, address))
+		return NULL;
+	g_autofree char *whole = g_strdup_printf("sent on by a list: %s", address);
+	return text_single_line(whole, REASON_MAX_BYTES);
 }
 
 /* A mail that only reached us through somebody else's list or forward gets no answer. */
@@ -378,9 +380,9 @@ OriginFacts *origin_judge(const Message *message, const OriginMarks *marks)
 		read_bounced_token(facts, message, ours);
 		return facts;
 	}
-	if (judge_signals(facts, message, reads_as_report))
+	g_autofree char *list = list_evidence(message, ours);
+	if (judge_signals(facts, message, list != NULL, reads_as_report))
 		return facts;
-	g_autofree char *list = signals_of_list(message);
 	if (list != NULL)
 		return judge_list(facts, message, ours, list);
 	return judge_person(facts, message, ours);

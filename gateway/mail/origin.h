@@ -31,7 +31,8 @@ typedef struct {
 	const char *instance; /* our loop header's value; NULL: none known */
 	GPtrArray *addresses; /* of char *: what people write to; plus forms count too.
 				 May be NULL */
-	GPtrArray *lists;     /* of char *: List-Id values that may vote. May be NULL */
+	GPtrArray *lists; /* of char *: List-Id values, or addresses, of lists that may
+			     vote. May be NULL */
 } OriginMarks;
 
 /* The header that carries OriginMarks.instance on everything we send. */

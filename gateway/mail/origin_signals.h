@@ -11,10 +11,8 @@ typedef struct {
 	char *reason; /* the strongest evidence; NULL if there is none */
 } Signals;
 
-Signals signals_read(const Message *message);
-
-/* The first list header as evidence, or NULL. Owned. */
-char *signals_of_list(const Message *message);
+/* What a list hands on is often marked as one sends things to many. */
+Signals signals_read(const Message *message, bool is_from_list);
 
 /* The sender asks that no machine answers him. Proves nothing about the mail itself. */
 bool signals_forbid_answer(const Message *message);

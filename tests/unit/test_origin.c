@@ -97,6 +97,7 @@ static void test_automatic(void)
 		{FROM "Precedence: auto_reply\n", ORIGIN_OUT_OF_OFFICE, false},
 		{FROM "X-Autorespond: x\n", ORIGIN_OUT_OF_OFFICE, false},
 		{FROM "X-FC-Machinegenerated: true\n", ORIGIN_AUTOMATIC, false},
+		{FROM "X-JIRA-FingerPrint: 9f\n", ORIGIN_AUTOMATIC, false},
 		{FROM "X-Apple-Action: vacation\n", ORIGIN_OUT_OF_OFFICE, false},
 		{FROM "X-AMAZON-MAIL-RELAY-TYPE: notification\n", ORIGIN_AUTOMATIC,
 		 false},
@@ -142,6 +143,34 @@ static void test_list(void)
 		 ORIGIN_OUT_OF_OFFICE, false},
 		{FROM "List-Id: <dev.lists.example>\nX-Auto-Response-Suppress: All\n",
 		 ORIGIN_LIST, false},
+		{FROM "X-BeenThere: dev@lists.example\nPrecedence: list\n", ORIGIN_LIST,
+		 true},
+		{FROM "X-BeenThere: other@lists.example\n", ORIGIN_LIST, false},
+		{FROM "X-BeenThere: dev@lists.example\nX-BeenThere: a@x.example\n",
+		 ORIGIN_LIST, false},
+		{FROM "X-Mailing-List: <dev@lists.example> archive/7\n", ORIGIN_LIST,
+		 true},
+		{FROM "Mailing-List: contact dev-help@lists.example\nPrecedence: bulk\n",
+		 ORIGIN_LIST, false},
+		{FROM "X-Mailman-Version: 2.1\nAuto-Submitted: auto-replied\n",
+		 ORIGIN_OUT_OF_OFFICE, false},
+		{FROM "X-BeenThere: dev@lists.example\nX-List-Administrivia: yes\n",
+		 ORIGIN_AUTOMATIC, false},
+		{FROM "Sender: owner-dev@Lists.example\nDelivered-To: dev@lists.example\n"
+		      "Precedence: bulk\n",
+		 ORIGIN_LIST, true},
+		{FROM "Return-Path: <board-bounces+team=acme.example@x.example>\n"
+		      "Cc: Board <BOARD@x.example>\n",
+		 ORIGIN_LIST, false},
+		{FROM "Return-Path: owner-b@x.example\nSender: B <B@x.example>\n",
+		 ORIGIN_LIST, false},
+		{FROM "Sender: owner-board@x.example\n", ORIGIN_PERSON, true},
+		{FROM "Sender: owner-board@y.example\nCc: board@x.example\n",
+		 ORIGIN_PERSON, true},
+		{FROM "Return-Path: <owner-team@acme.example>\n", ORIGIN_PERSON, true},
+		{"From: board@x.example\nSender: owner-board@x.example\n"
+		 "To: team@acme.example, board@x.example\n",
+		 ORIGIN_PERSON, true},
 	};
 	check_rows(rows, G_N_ELEMENTS(rows));
 }
