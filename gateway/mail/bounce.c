@@ -224,7 +224,7 @@ static void read_refusal(const Message *message, const char *report, GPtrArray *
 	bounce_add(bounces, recipient, "failed", "", true);
 }
 
-GPtrArray *bounce_read(const Message *message, bool *out_reads_as_report)
+GPtrArray *bounce_read(const Message *message, Report *out_report)
 {
 	GPtrArray *bounces = g_ptr_array_new_with_free_func((GDestroyNotify)bounce_free);
 	g_autoptr(GHashTable) seen =
@@ -240,8 +240,17 @@ GPtrArray *bounce_read(const Message *message, bool *out_reads_as_report)
 			has_group |= read_status(report, bounces, seen);
 		has_group |= feedback != NULL || disposition != NULL;
 	}
-	bool reads_as_report = !has_group && bounce_read_forms(message, bounces);
-	if (out_reads_as_report != NULL)
-		*out_reads_as_report = reads_as_report;
+	Report report = has_group ? REPORT_NONE : bounce_read_forms(message, bounces);
+	if (out_report != NULL)
+		*out_report = report;
 	return bounces;
+}
+
+const char *bounce_returned_mail(const Message *message)
+{
+	if (message->returned != NULL)
+		return message->returned;
+	const char *below = message->all_text + words_notice_length(message->all_text);
+	below += strcspn(below, "\n");
+	return below + strspn(below, "\n");
 }

@@ -14,6 +14,7 @@
 #include "mail/bounce_said.h"
 #include "mail/bounce_words.h"
 #include "mail/origin.h"
+#include "mail/report_fields.h"
 
 #define NOTICE_MAX_BYTES (64 * 1024)
 #define RECIPIENTS_MAX	 200
@@ -114,13 +115,36 @@ static bool opens_as_report(const Form *form)
 	       !words_match(WORDS_PERSONAL, opening);
 }
 
+static bool is_from_program(const Message *message)
+{
+	const char *from = message_header(message, "From");
+	return from == NULL || is_blank(from) || words_match(WORDS_PROGRAM, from);
+}
+
+static bool is_marked_automatic(const Message *message)
+{
+	const char *value = message_header(message, "Auto-Submitted");
+	return value != NULL && g_ascii_strncasecmp(value, "no", 2) != 0;
+}
+
+/* The postmaster may be a person, who answers people. */
+static bool is_by_postmaster(const Form *form)
+{
+	const Message *message = form->message;
+	return is_from_reporter(message) &&
+	       (has_null_return_path(message) || is_marked_automatic(message) ||
+		words_match(WORDS_SUBJECT, message->subject) ||
+		(words_match(WORDS_TRANSCRIPT, form->notice) &&
+		 !words_match(WORDS_PERSONAL, form->notice)));
+}
+
 static bool is_report(const Form *form, bool reads_as_report)
 {
 	const Message *message = form->message;
 	if (words_match(WORDS_AWAY, message->subject) &&
 	    !words_match(WORDS_SUBJECT, message->subject))
 		return false;
-	if (has_marker(message) || is_from_reporter(message))
+	if (has_marker(message) || is_from_program(message) || is_by_postmaster(form))
 		return true;
 	if (has_null_return_path(message))
 		return words_match(WORDS_FAILURE, form->subject_and_notice);
@@ -192,6 +216,38 @@ static void read_local_names(Form *form)
 	}
 }
 
+/* Who sent the mail that came back got the report; a list that sent it on did not. */
+static bool is_sender_told(const Form *form, const char *returned)
+{
+	g_autofree char *from = fields_find_in_header(returned, "From");
+	g_autoptr(Address) sender = from != NULL ? address_read(from) : NULL;
+	for (guint i = 0; sender != NULL && i < form->message->to->len; i++) {
+		const Address *told = g_ptr_array_index(form->message->to, i);
+		g_autofree char *bare = address_without_detail(told->address);
+		if (address_equal(sender->address, told->address) ||
+		    address_equal(sender->address, bare))
+			return true;
+	}
+	return false;
+}
+
+/* A notice that names nobody is about whom the mail was for, if it was for one alone. */
+static void read_returned_mail(Form *form)
+{
+	const char *returned = bounce_returned_mail(form->message);
+	if (!words_match(WORDS_SUBJECT, form->message->subject) ||
+	    !is_sender_told(form, returned))
+		return;
+	g_autofree char *copied = fields_find_in_header(returned, "Cc");
+	g_autofree char *to = fields_find_in_header(returned, "To");
+	g_autoptr(GPtrArray) people =
+		address_read_list(to != NULL && copied == NULL ? to : "", 2);
+	if (people->len != 1)
+		return;
+	const Address *person = g_ptr_array_index(people, 0);
+	add_found(form, person->address);
+}
+
 static bool is_own_or_role(const Form *form, const char *address)
 {
 	for (guint i = 0; i < form->message->to->len; i++) {
@@ -254,6 +310,10 @@ static void read_named(Form *form)
 	}
 	if (form->found->len == 0)
 		read_local_names(form);
+	if (form->found->len == 0) {
+		read_returned_mail(form);
+		drop_bystanders(form, false);
+	}
 }
 
 /* ---- what it says of each ----------------------------------------------- */
@@ -309,16 +369,24 @@ static void form_clear(Form *form)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Form, form_clear)
 
-bool bounce_read_forms(const Message *message, GPtrArray *bounces)
+static Report kind_of(const Message *message, bool reads_as_report)
+{
+	if (has_null_return_path(message) && is_from_program(message) &&
+	    words_match(WORDS_SUBJECT, message->subject))
+		return REPORT_SURE;
+	return reads_as_report ? REPORT_LIKELY : REPORT_NONE;
+}
+
+Report bounce_read_forms(const Message *message, GPtrArray *bounces)
 {
 	bool by_subject = may_be_report_by_subject(message);
 	if (!by_subject && !may_be_report_by_head(message))
-		return false;
+		return REPORT_NONE;
 	g_auto(Form) form = form_of(message);
 	bool reads_as_report = by_subject && opens_as_report(&form);
 	if (is_report(&form, reads_as_report)) {
 		read_named(&form);
 		add_bounces(&form, bounces);
 	}
-	return reads_as_report;
+	return kind_of(message, reads_as_report);
 }

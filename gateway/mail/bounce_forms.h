@@ -9,8 +9,7 @@
 void bounce_add(GPtrArray *bounces, const char *recipient, const char *action,
 		const char *status, bool is_permanent);
 
-/* Add what the prose of a report says. True if the mail reads as a report, though it may
- * name nobody. Weaker than being one: the subject and the opening say so. */
-bool bounce_read_forms(const Message *message, GPtrArray *bounces);
+/* Add what the prose of a report says. */
+Report bounce_read_forms(const Message *message, GPtrArray *bounces);
 
 #endif

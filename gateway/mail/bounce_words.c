@@ -24,6 +24,13 @@
 	"delivery (?:delay|error|fail(?:ed|ure)|has failed|notification|problem|status)"
 #define MAIL "(?:could not|delivery|error|failed|not delivered|returned|system error)"
 
+/* From of what no person signs with. */
+#define PROGRAM                                                                          \
+	"m(?:ail(?:er-?daemon|[ ._-]{0,3}(?:administrator|daemon|delivery))|"            \
+	"icrosoftexchange[0-9a-f]{8}|(?<=\\bm)daemon@)|"                                 \
+	"delivery[ ._-]{0,3}(?:sub)?system|courier mail server|<\\s*>|"                  \
+	"n(?<=\\bn)dr@"
+
 static const char *const patterns[WORDS_COUNT] = {
 	[WORDS_RETURNED] =
 		"^[ \\t]*(?:[-=*_|~#+]{2,}[^\\n]{0,60}?(?:original "
@@ -48,11 +55,8 @@ static const char *const patterns[WORDS_COUNT] = {
 		"mensaje))",
 	/* These two are asked of every mail, so that a letter which begins none of the
 	 * wordings is passed over at once. */
-	[WORDS_REPORTER] =
-		"m(?:ail(?:er-?daemon|[ ._-]{0,3}(?:administrator|daemon|delivery))|"
-		"icrosoftexchange[0-9a-f]{8}|(?<=\\bm)daemon@)|"
-		"postmaster|delivery[ ._-]{0,3}(?:sub)?system|courier mail server|<\\s*>|"
-		"n(?<=\\bn)dr@",
+	[WORDS_REPORTER] = "post[_-]?master|" PROGRAM,
+	[WORDS_PROGRAM] = PROGRAM,
 	[WORDS_SUBJECT] =
 		"^\\W{0,3}+(?:[a-z]{3,12}+\\] )?(?:"
 		"automatically rejected|"
@@ -102,7 +106,7 @@ static const char *const patterns[WORDS_COUNT] = {
 		"(?:delivery|delevery)\\s+(?:to|of)\\s+[^.@]{0,60}\\b(?:fail|delay|abort|"
 		"postpon|"
 		"address)|delivery\\s+(?:has\\s+)?(?:failed|failure)|delivery\\s+problem|"
-		"returned\\s+because|addressed\\s+to\\s+e-?mail|"
+		"returned\\s+because|failure\\s+reasons?\\b|addressed\\s+to\\s+e-?mail|"
 		"was\\s+(?:automatically\\s+)?rejected|"
 		"nicht\\s+zugestellt|konnte\\s+nicht|unzustellbar|"
 		"n'a\\s+pas\\s+pu\\s+(?:\\x{ea}|e)tre|n'a\\s+pu\\s+\\x{ea}tre|"
@@ -165,7 +169,7 @@ static const char *const patterns[WORDS_COUNT] = {
 		"^[\\s>*\\x{2022}\\x{b7}|\\x{2013}-]{0,40}"
 		"(?:(?:failed )?(?:recipient|address|user|e-?mail):\\s{0,20})?"
 		"(?:[a-z0-9][^@\\n]{0,120}[:;]smtp=|(?:\"[^\"\\n]{0,80}\"\\s{1,3})?)" OPEN
-		"\\b" ADDRESS CLOSE "\\s{0,20}(?:$|[:;(=\\x{2013}-]|\\.\\.\\.|on\\b|"
+		"\\b" ADDRESS CLOSE "\\s{0,20}(?:$|[:;(=<\\x{2013}-]|\\.\\.\\.|on\\b|"
 		"(?:invalid|unknown|no such|user|mailbox|does|\\d{3})\\b|,\\s{0,5}"
 		"(?:$|[\"'<]{0,2}[^\\s@,]{1,64}@))",
 	[WORDS_NEXT_ITEM] = "^\\s{0,5}[,;]" OPEN "\\b" ADDRESS CLOSE,
@@ -218,8 +222,7 @@ static const char *const patterns[WORDS_COUNT] = {
 	[WORDS_LOCAL] = "recipients?[^@\\n]{0,100}\\n?[^\\n]{0,100}:[ \\t]*\\n"
 			"(?<a>(?:[ \\t]+[a-z0-9._-]{2,64}[ \\t]*\\n){1,50})",
 	[WORDS_TRANSCRIPT] =
-		"(?:rcpt\\s+to:\\s{0,3}<|^\\W{0,6}5\\d\\d[ -][^<\\n]{0,120}<)" ADDRESS
-		">",
+		"(?:rcpt\\s+to:\\s{0,3}<?|^\\W{0,6}5\\d\\d[ -][^<\\n]{0,120}<)" ADDRESS,
 	[WORDS_STATUS] = "(?:\\b[45]\\d\\d[\\s-]{1,3}|#|^[\\s>*\"'(-]{0,20}|"
 			 "(?:status|code|error|diagnostic)\\W{1,4})"
 			 "(?<a>[45]\\.[0-7]\\.\\d{1,3})(?!\\.?\\d)",

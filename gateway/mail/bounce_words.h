@@ -11,6 +11,7 @@
 typedef enum {
 	WORDS_RETURNED,	 /* a line after which the returned mail follows */
 	WORDS_REPORTER,	 /* From of a mail system */
+	WORDS_PROGRAM,	 /* the same, without the postmaster, who may be a person */
 	WORDS_SUBJECT,	 /* subject of a report */
 	WORDS_FAILURE,	 /* "could not be delivered", after which recipients are listed */
 	WORDS_DELAY,	 /* it will be tried again */

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "mail/bounce.h"
-#include "mail/bounce_words.h"
 #include "mail/origin_list.h"
 #include "mail/origin_signals.h"
 #include "mail/report_fields.h"
@@ -178,19 +177,11 @@ static char *id_in(const char *value)
 	return strchr(id, '@') != NULL ? g_strdup(id) : NULL;
 }
 
-/* The mail that came back: as a part of its own, else below the prose. */
-static const char *returned_mail(const Message *message)
-{
-	if (message->returned != NULL)
-		return message->returned;
-	return message->all_text + words_notice_length(message->all_text);
-}
-
 static void read_bounced_id(OriginFacts *facts, const Message *message)
 {
 	static const char *const names[] = {"X-Original-Message-ID",
 					    "Original-Message-ID"};
-	const char *returned = returned_mail(message);
+	const char *returned = bounce_returned_mail(message);
 	g_autofree char *value = message->returned != NULL
 					 ? fields_find_in_header(returned, "Message-ID")
 					 : fields_find(returned, "Message-ID");
@@ -246,7 +237,7 @@ static void read_bounced_token(OriginFacts *facts, const Message *message,
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autofree char *value =
-			fields_find_in_header(returned_mail(message), names[i]);
+			fields_find_in_header(bounce_returned_mail(message), names[i]);
 		g_autoptr(GPtrArray) people =
 			address_read_list(value != NULL ? value : "", ADDRESSES_MAX);
 		if (take_from_people(facts, marks, people))
@@ -254,10 +245,9 @@ static void read_bounced_token(OriginFacts *facts, const Message *message,
 	}
 }
 
-/* True if the mail is a report of any kind; then it is judged. Else *out_reads_as_report
- * tells whether it reads as one. */
-static bool judge_report(OriginFacts *facts, const Message *message,
-			 bool *out_reads_as_report)
+/* True if the mail is a report of any kind; then it is judged. Else *out_report tells
+ * whether it reads as one. */
+static bool judge_report(OriginFacts *facts, const Message *message, Report *out_report)
 {
 	if (is_report_of(message, "feedback-report", "Feedback-Type") ||
 	    is_complaint_with_mail(message)) {
@@ -265,11 +255,12 @@ static bool judge_report(OriginFacts *facts, const Message *message,
 		return true;
 	}
 	g_ptr_array_unref(facts->bounces);
-	facts->bounces = bounce_read(message, out_reads_as_report);
+	facts->bounces = bounce_read(message, out_report);
 	bool is_receipt =
 		is_report_of(message, "disposition-notification", "Disposition");
 	bool is_status = is_report_of(message, "delivery-status", "Reporting-MTA") ||
-			 has_report_field(message, "Final-Recipient");
+			 has_report_field(message, "Final-Recipient") ||
+			 *out_report == REPORT_SURE;
 	if (facts->bounces->len == 0 && !is_receipt && !is_status)
 		return false;
 	g_autofree char *reason = bounce_reason(facts->bounces);
@@ -285,14 +276,14 @@ static bool judge_report(OriginFacts *facts, const Message *message,
 /* ---- robots, lists, people ---------------------------------------------- */
 
 static bool judge_signals(OriginFacts *facts, const Message *message, bool is_from_list,
-			  bool reads_as_report)
+			  Report report)
 {
 	Signals signals = signals_read(message, is_from_list);
 	g_autofree char *reason = signals.reason;
 	if (signals.is_automatic)
 		judged(facts, signals.is_away ? ORIGIN_OUT_OF_OFFICE : ORIGIN_AUTOMATIC,
 		       reason);
-	else if (reads_as_report)
+	else if (report == REPORT_LIKELY)
 		judged(facts, ORIGIN_AUTOMATIC,
 		       "reads as a delivery report that names nobody");
 	return facts->reason != NULL;
@@ -374,14 +365,14 @@ OriginFacts *origin_judge(const Message *message, const OriginMarks *marks)
 	const char *own = own_evidence(message, ours);
 	if (own != NULL)
 		return judged(facts, ORIGIN_OWN, own);
-	bool reads_as_report = false;
-	if (judge_report(facts, message, &reads_as_report)) {
+	Report report = REPORT_NONE;
+	if (judge_report(facts, message, &report)) {
 		read_bounced_id(facts, message);
 		read_bounced_token(facts, message, ours);
 		return facts;
 	}
 	g_autofree char *list = list_evidence(message, ours);
-	if (judge_signals(facts, message, list != NULL, reads_as_report))
+	if (judge_signals(facts, message, list != NULL, report))
 		return facts;
 	if (list != NULL)
 		return judge_list(facts, message, ours, list);
