@@ -23,9 +23,10 @@ char *list_by_header(const Message *message)
 	const char *value = NULL;
 	for (guint i = 0; i < message->headers->len; i++) {
 		const Header *header = g_ptr_array_index(message->headers, i);
-		bool may_be = strchr("LlXxMm", header->name[0]) != NULL;
-		for (size_t n = 0; may_be && n < best; n++) {
-			if (g_ascii_strcasecmp(header->name, names[n]) != 0)
+		char first = g_ascii_toupper(header->name[0]);
+		for (size_t n = 0; n < best; n++) {
+			if (first != names[n][0] ||
+			    g_ascii_strcasecmp(header->name, names[n]) != 0)
 				continue;
 			best = n;
 			value = header->value;

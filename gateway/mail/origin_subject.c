@@ -218,20 +218,41 @@ static bool starts_with_any(const char *text, const Phrases *phrases)
 	return false;
 }
 
+static bool is_bracketed_at_end(const char *subject)
+{
+	size_t length = strlen(subject);
+	return length > 0 && strchr(")]", subject[length - 1]) != NULL;
+}
+
 /* "Your order (Automatic response)", unless somebody answers that. */
 static bool ends_with_any(const Message *message, const char *subject,
 			  const Phrases *phrases)
 {
-	size_t length = strlen(subject);
-	const char *open = length > 0 && strchr(")]", subject[length - 1]) != NULL
-				   ? MAX(strrchr(subject, '('), strrchr(subject, '['))
-				   : NULL;
-	if (open == NULL || !starts_with_any(open + 1, phrases))
+	const char *open = strrchr(subject, '(');
+	if (open == NULL)
+		open = strrchr(subject, '[');
+	if (open == NULL || !is_bracketed_at_end(subject) ||
+	    !starts_with_any(open + 1, phrases))
 		return false;
 	bool is_reply = false, is_forward = false;
 	g_autofree char *title =
 		thread_strip_prefixes(message->subject, NULL, &is_reply, &is_forward);
 	return !is_reply && !is_forward;
+}
+
+static const char *without_opening(const char *subject)
+{
+	return subject + strspn(subject, " [(*\"");
+}
+
+/* Folding is dear, and most subjects begin like none of them. */
+static bool may_begin_so(const char *subject, const Phrases *a, const Phrases *b)
+{
+	const char *start = without_opening(subject);
+	if (g_ascii_strncasecmp(start, "re:", 3) == 0)
+		return false;
+	unsigned char first = (unsigned char)g_ascii_tolower(*start);
+	return first >= 0x80 || a->by_first[first] != NULL || b->by_first[first] != NULL;
 }
 
 OriginSubject origin_subject(const Message *message)
@@ -244,8 +265,11 @@ OriginSubject origin_subject(const Message *message)
 		away = phrases_new(away_subjects, G_N_ELEMENTS(away_subjects));
 		g_once_init_leave(&is_done, 1);
 	}
+	if (!may_begin_so(message->subject, automatic, away) &&
+	    !is_bracketed_at_end(message->subject))
+		return SUBJECT_OTHER;
 	g_autofree char *subject = text_fold(message->subject);
-	const char *start = subject + strspn(subject, " [(*\"");
+	const char *start = without_opening(subject);
 	if (starts_with_any(start, automatic) ||
 	    ends_with_any(message, subject, automatic))
 		return SUBJECT_AUTOMATIC;
