@@ -196,9 +196,8 @@ typedef struct {
 	GPtrArray *by_first[256]; /* of char *; NULL where none begins so */
 } Phrases;
 
-static Phrases *phrases_new(const char *const *written, size_t count)
+static void fill(Phrases *phrases, const char *const *written, size_t count)
 {
-	Phrases *phrases = g_new0(Phrases, 1);
 	for (size_t i = 0; i < count; i++) {
 		char *phrase = text_fold(written[i]);
 		GPtrArray **some = &phrases->by_first[(unsigned char)*phrase];
@@ -206,7 +205,6 @@ static Phrases *phrases_new(const char *const *written, size_t count)
 			*some = g_ptr_array_new();
 		g_ptr_array_add(*some, phrase);
 	}
-	return phrases;
 }
 
 static bool starts_with_any(const char *text, const Phrases *phrases)
@@ -257,21 +255,20 @@ static bool may_begin_so(const char *subject, const Phrases *a, const Phrases *b
 
 OriginSubject origin_subject(const Message *message)
 {
-	static Phrases *automatic, *away;
+	static Phrases automatic, away;
 	static gsize is_done;
 	if (g_once_init_enter(&is_done)) {
-		automatic =
-			phrases_new(automatic_subjects, G_N_ELEMENTS(automatic_subjects));
-		away = phrases_new(away_subjects, G_N_ELEMENTS(away_subjects));
+		fill(&automatic, automatic_subjects, G_N_ELEMENTS(automatic_subjects));
+		fill(&away, away_subjects, G_N_ELEMENTS(away_subjects));
 		g_once_init_leave(&is_done, 1);
 	}
-	if (!may_begin_so(message->subject, automatic, away) &&
+	if (!may_begin_so(message->subject, &automatic, &away) &&
 	    !is_bracketed_at_end(message->subject))
 		return SUBJECT_OTHER;
 	g_autofree char *subject = text_fold(message->subject);
 	const char *start = without_opening(subject);
-	if (starts_with_any(start, automatic) ||
-	    ends_with_any(message, subject, automatic))
+	if (starts_with_any(start, &automatic) ||
+	    ends_with_any(message, subject, &automatic))
 		return SUBJECT_AUTOMATIC;
-	return starts_with_any(start, away) ? SUBJECT_AWAY : SUBJECT_OTHER;
+	return starts_with_any(start, &away) ? SUBJECT_AWAY : SUBJECT_OTHER;
 }

@@ -15,7 +15,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	g_autoptr(GPtrArray) addresses = g_ptr_array_new();
 	static char ours[] = "team@acme.example";
 	g_ptr_array_add(addresses, ours);
-	OriginMarks marks = {.addresses = addresses, .instance = "instance"};
+	g_autoptr(GPtrArray) lists = g_ptr_array_new();
+	static char list[] = "board.lists.example";
+	g_ptr_array_add(lists, list);
+	OriginMarks marks = {
+		.addresses = addresses, .lists = lists, .instance = "instance"};
 	g_autoptr(OriginFacts) facts = origin_judge(message, &marks);
 	fuzz_check_line(facts->reason);
 	/* Nobody but a person, or a list that is known, is ever answered. */

@@ -316,13 +316,27 @@ static void test_permanent(void)
 
 /* ---- hostile ------------------------------------------------------------ */
 
+/* Each of many recipients is looked for once. */
+static void test_many(void)
+{
+	g_autoptr(GString) mail = g_string_new(
+		DAEMON "Subject: failure notice\n\ncould not be delivered to:\n");
+	for (int i = 0; i < 4000; i++)
+		g_string_append_printf(mail, "u%d@x.example\n", i);
+	g_autoptr(Message) message = read_mail(mail->str);
+	gint64 start = g_get_monotonic_time();
+	g_autoptr(GPtrArray) bounces = bounce_read(message, NULL);
+	g_assert_cmpuint(bounces->len, ==, 200);
+	g_assert_cmpint(g_get_monotonic_time() - start, <, 2 * G_USEC_PER_SEC);
+}
+
 /* Long input of the kinds that make careless patterns slow. */
 static void test_long(void)
 {
-	static const char *const pieces[] = {"a",	 " ",	       "<",
-					     "mail to ", "550 ",       "a@",
-					     "a@b.c ",	 "<a@b.c>:\n", "delivery to ",
-					     "- ",	 "\n",	       "\""};
+	static const char *const pieces[] = {
+		"a",	   " ",	     "<",	   "mail to ",	   "550 ",
+		"a@",	   "a@b.c ", "<a@b.c>:\n", "delivery to ", "quota ",
+		"over a ", ": 450 ", "- ",	   "\n",	   "\""};
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		g_autoptr(GString) mail = g_string_new(
 			DAEMON "Subject: failure notice\n\ncould not be delivered to:\n");
@@ -345,6 +359,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/bounce/prose", test_prose);
 	g_test_add_func("/bounce/permanent", test_permanent);
 	g_test_add_func("/bounce/long", test_long);
+	g_test_add_func("/bounce/many", test_many);
 	g_test_add_func("/bounce/corpus", test_corpus);
 	return g_test_run();
 }
