@@ -87,7 +87,7 @@ typedef struct {
 	char *name;	     /* "acme" */
 	char *address;	     /* what people write to */
 	GPtrArray *aliases;  /* further addresses of ours */
-	GPtrArray *lists;    /* List-Id values that may vote */
+	GPtrArray *lists;    /* List-Id values, or addresses, of those that may vote */
 	GPtrArray *absences; /* paths of .ics files that say who is away */
 	GPtrArray *noise;    /* bracketed words of a subject to skip: "EXTERNAL" */
 	char *zone;
