@@ -68,47 +68,6 @@ static const char disclaimer_words[] =
 	"gizli|gönderen|bizalmas|feladó|confidențial|expeditor|εμπιστευτικ|αποστολέα|"
 	"übermittlung|";
 
-static bool is_blank_line(const char *start, size_t length)
-{
-	size_t i = 0;
-	while (i < length) {
-		if (g_ascii_isspace(start[i]))
-			i++;
-		else if (length - i >= 2 && memcmp(start + i, "\xc2\xa0", 2) == 0)
-			i += 2;
-		else if (length - i >= 3 && memcmp(start + i, "\xe2\x80\x8b", 3) == 0)
-			i += 3;
-		else
-			return false;
-	}
-	return true;
-}
-
-static size_t count_lines(const char *text)
-{
-	size_t count = 1;
-	for (const char *end = strchr(text, '\n'); end != NULL;
-	     end = strchr(end + 1, '\n'))
-		count++;
-	return count;
-}
-
-/* Owned; what is behind the last line feed is a line unless it is empty. */
-static QuoteLine *cut_lines(const char *text, size_t *out_count)
-{
-	QuoteLine *lines = g_new0(QuoteLine, count_lines(text));
-	size_t count = 0;
-	for (; *text != '\0'; count++) {
-		size_t length = (size_t)(strchrnul(text, '\n') - text);
-		lines[count].start = text;
-		lines[count].length = length;
-		lines[count].is_blank = is_blank_line(text, length);
-		text += length + (text[length] == '\n');
-	}
-	*out_count = count;
-	return lines;
-}
-
 /* The next line with something on it, or `count`. */
 static size_t find_text(const Reader *reader, size_t from)
 {
@@ -448,7 +407,7 @@ static void mark_signatures(Reader *reader, const char *writer)
 QuoteParts *quote_split(const char *text, const char *writer)
 {
 	Reader reader = {0};
-	g_autofree QuoteLine *lines = cut_lines(text, &reader.count);
+	g_autofree QuoteLine *lines = quote_lines_cut(text, &reader.count);
 	reader.lines = lines;
 	reader.first_text = reader.count;
 	mark_all_quoted(&reader);

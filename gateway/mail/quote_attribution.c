@@ -5,241 +5,11 @@
 
 #include <string.h>
 
-#include "base/text.h"
-
-/* All tables are in folded form; see quote_line.h. */
+#include "mail/quote_claim.h"
 
 #define ATTRIBUTION_MAX_LINES 4
-#define ATTRIBUTION_MAX_BYTES 400
-#define ATTRIBUTION_MAX_WORDS 30
 
-static const char wrote_words[] =
-	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
-	"escribio|escribía|escreveu|schreef|geschreven|skrev|kirjoitti|napisał|"
-	"napisał(a)|napisała|napisal|napisał/a|pisze|napsal|napsal(a)|napsala|napísal|"
-	"napísal(a)|napísala|пишет|написал|написала|написал(а)|писал|писал(а)|пише|"
-	"написав|написав(ла)|написа|напиша|yazdı|yazmış|írta|scris|έγραψε|έγραψεν|"
-	"έγραψαν|viết|menulis|tulis|כתב|כתבה|כתב/ה|כתב(ה)|كتب|كتبت|كتب/ت|escrigué|"
-	"escribiu|napisao|napisala|napisao/la|napisao(la)|написао|napisal(a)|kirjutas|"
-	"rašė|parašė|rakstīja|skrifaði|ysgrifennodd|scríobh|shkroi|लिखा|لکھا|نوشت|"
-	"sumulat|isinulat|aliandika|skryf|geskryf|kribis|skribis|εξήσ|scritto|escrito|"
-	"escriure|escrit|følgende|idatzi|idatzi du|napísané|нависао|напісаў|napisało|"
-	"napisali|написали|написало|katakan|menuliskan|говорит|сообщает|";
-
-/* In scripts that write words without spaces. */
-static const char wrote_endings[] =
-	"|のメール|書きました|さんからのメール|写道|寫道|写到|작성|เขียน|เขียนว่า|"
-	"작성했습니다|작성함|님이 씀|";
-
-/* What stands first in an attribution, before its date. */
-static const char leads[] =
-	"|on|am|le|în|در|在|于|el|em|il|il giorno|in data|op|den|på|w dniu|dnia|dne|dňa|"
-	"dana|la|pe|în data de|pada|pada tanggal|pada tarikh|vào|vào lúc|ngày|στισ|την|"
-	"σ|on day|kl|em dia|el dia|el día|a las|ב|בתאריך|ביום|في|يوم|بتاريخ|в|на|у|u|"
-	"kuupäeval|dátum|ekl|a|alle|vom|zo|dia|o dia|data|date|nel giorno|no dia|von|ar|"
-	"tarihinde|tarihi|เมื่อ|ในวันที่|les|v|o|þann|þ|mnamo|noong|ob|mr|";
-
-/* What only a mail program opens a line with. */
-static const char openings[] =
-	"|missatge de|quoting|zitat von|citando|citando a|citazione|"
-	"quoting message from|citát|mensaje de|mensagem de|message from|сообщение от|"
-	"nachricht von|";
-
-/* What is to be known of a line, or of a few lines joined, to judge it. */
-typedef struct {
-	bool has_colon; /* at its end */
-	bool has_verb;
-	bool has_end_verb; /* the verb stands at its end */
-	bool has_address;
-	bool has_end_address;
-	bool has_time;
-	bool has_date;
-	bool has_early_date; /* starts as a date does, with or without "On" before it */
-	bool is_start;	     /* so surely that it does not go on from the line above */
-	bool has_opening;
-	bool has_lead; /* "On", "Am", "Le": what stands before a date */
-	bool has_name; /* nothing but a name stands before the address or the verb */
-	int words;
-} Claim;
-
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-/* Reads "9:05", "9h05" and "9.05", but not the dots of a date. */
-static bool is_time_at(const char *text, const char *at)
-{
-	if (!is_digit(at[0]) || at[1] == '\0' || strchr(":h.", at[1]) == NULL)
-		return false;
-	if (!is_digit(at[2]) || !is_digit(at[3]) || is_digit(at[4]))
-		return false;
-	if (at[1] != '.')
-		return true;
-	const char *hour = at > text && is_digit(at[-1]) ? at - 1 : at;
-	return at[4] != '.' && at[4] != '/' && (hour == text || hour[-1] != '.');
-}
-
-/* Reads a year of four digits, "3/12/24", "3.12.24" and "24-12-03". */
-static bool is_date_at(const char *text, const char *at)
-{
-	if (!is_digit(*at) || (at > text && is_digit(at[-1])))
-		return false;
-	size_t digits = strspn(at, "0123456789");
-	if (digits == 4 && (memcmp(at, "19", 2) == 0 || memcmp(at, "20", 2) == 0))
-		return true;
-	const char *next = at + digits;
-	if (digits > 2 || *next == '\0' || strchr("./-", *next) == NULL)
-		return false;
-	size_t more = strspn(next + 1, "0123456789");
-	return more > 0 && more <= 2 && next[1 + more] == *next;
-}
-
-static void read_numbers(const char *folded, Claim *claim)
-{
-	for (const char *at = folded; *at; at++) {
-		claim->has_time |= is_time_at(folded, at);
-		claim->has_date |= is_date_at(folded, at);
-		claim->has_address |= *at == '@' && at > folded &&
-				      g_ascii_isgraph(at[-1]) && g_ascii_isgraph(at[1]);
-	}
-}
-
-static bool has_digit(const char *word)
-{
-	return strpbrk(word, "0123456789") != NULL;
-}
-
-static bool starts_with_digit(const char *word)
-{
-	return is_digit(word[strspn(word, "([\"'")]);
-}
-
-/* "On Tue, 3 Mar", "3 Mar", "tir. 3. mar", "Wednesday, March 3". */
-static bool has_early_date(const char *folded, char **words, int count,
-			   bool *out_is_start)
-{
-	*out_is_start = true;
-	if (has_digit(words[0]) && strchr(words[0], '@') == NULL)
-		return true;
-	int digit = 1;
-	while (digit < count && digit < 5 && !starts_with_digit(words[digit]))
-		digit++;
-	if (digit >= count || digit >= 5)
-		return false;
-	size_t lead = quote_match_start(folded, leads);
-	if (lead > 0)
-		return true;
-	*out_is_start = false;
-	char last = words[0][strlen(words[0]) - 1];
-	bool is_short = g_utf8_strlen(words[0], -1) <= 3;
-	return digit == 1 ? is_short || last == ',' || last == '.'
-			  : digit == 2 && last == ',';
-}
-
-/* Punctuation around a word is no part of it, but "napsal(a)" is one word. */
-static char *bare_word(const char *word)
-{
-	const char *start = word + strspn(word, "\"'<([*-");
-	size_t end = strlen(start);
-	while (end > 0 && strchr(":,.;*-\"'>", start[end - 1]) != NULL)
-		end--;
-	return g_strndup(start, end);
-}
-
-static bool ends_in_verb(const char *word)
-{
-	for (const char *entry = wrote_endings + 1; *entry;) {
-		size_t length = (size_t)(strchrnul(entry, '|') - entry);
-		size_t word_length = strlen(word);
-		if (word_length >= length &&
-		    memcmp(word + word_length - length, entry, length) == 0)
-			return true;
-		entry += length + 1;
-	}
-	if (quote_is_in(word, wrote_words))
-		return true;
-	/* "napisao/la", "scritto(a)": written for everybody. */
-	g_autofree char *stem = g_strndup(word, strcspn(word, "/("));
-	return *stem != '\0' && quote_is_in(stem, wrote_words);
-}
-
-static void read_verb(char **words, Claim *claim)
-{
-	for (int i = 0; i < claim->words; i++) {
-		g_autofree char *word = bare_word(words[i]);
-		bool is_verb = *word && ends_in_verb(word);
-		claim->has_verb |= is_verb;
-		if (*word)
-			claim->has_end_verb = is_verb;
-	}
-}
-
-/* People write "I agree with what Ann wrote:"; a program writes only the name. */
-static bool has_name(const char *joined)
-{
-	g_auto(GStrv) words = g_strsplit_set(joined, " \t", -1);
-	int before = 0;
-	for (int i = 0; words[i] != NULL; i++) {
-		g_autofree char *word = bare_word(words[i]);
-		if (*word == '\0')
-			continue;
-		g_autofree char *folded = g_utf8_casefold(word, -1);
-		if (strchr(word, '@') != NULL || ends_in_verb(folded))
-			return true;
-		gunichar first = g_utf8_get_char_validated(word, -1);
-		bool is_name = (int)first >= 0 && g_unichar_isalpha(first) &&
-			       !g_unichar_islower(first);
-		if (!is_name || ++before > 4)
-			return false;
-	}
-	return false;
-}
-
-static char *trim_claim(const QuoteLine *joined)
-{
-	g_autofree char *folded = quote_line_fold(joined, ATTRIBUTION_MAX_BYTES);
-	if (folded == NULL)
-		return NULL;
-	const char *start = folded + strspn(folded, "-* ");
-	size_t end = strlen(start);
-	while (end > 0 && strchr("-* ", start[end - 1]) != NULL)
-		end--;
-	return g_strndup(start, end);
-}
-
-/* False if the text is no attribution by its looks. */
-static bool read_claim(const QuoteLine *joined, Claim *out_claim)
-{
-	Claim claim = {0};
-	g_autofree char *folded = trim_claim(joined);
-	if (folded == NULL || *folded == '\0')
-		return false;
-	claim.has_colon = g_str_has_suffix(folded, ":");
-	size_t end = strlen(folded);
-	while (end > 0 && strchr(": ", folded[end - 1]) != NULL)
-		end--;
-	if (end == 0)
-		return false;
-	folded[end] = '\0';
-	g_auto(GStrv) words = g_strsplit(folded, " ", ATTRIBUTION_MAX_WORDS + 1);
-	claim.words = (int)g_strv_length(words);
-	if (claim.words > ATTRIBUTION_MAX_WORDS)
-		return false;
-	read_numbers(folded, &claim);
-	read_verb(words, &claim);
-	claim.has_end_address = strchr(words[claim.words - 1], '@') != NULL;
-	claim.has_early_date =
-		has_early_date(folded, words, claim.words, &claim.is_start);
-	claim.has_opening = quote_match_start(folded, openings) > 0;
-	claim.has_lead = quote_match_start(folded, leads) > 0;
-	g_autofree char *text = g_strndup(joined->start, joined->length);
-	claim.has_name = has_name(text);
-	*out_claim = claim;
-	return true;
-}
-
-static bool is_clear(const Claim *claim)
+static bool is_clear(const QuoteClaim *claim)
 {
 	bool has_moment = claim->has_time || claim->has_date;
 	if (!claim->has_colon)
@@ -257,7 +27,7 @@ static bool is_clear(const Claim *claim)
 	       (claim->has_end_verb || (claim->has_verb && claim->has_date));
 }
 
-static bool is_weak(const Claim *claim)
+static bool is_weak(const QuoteClaim *claim)
 {
 	if (!claim->has_colon)
 		return false;
@@ -289,7 +59,7 @@ static size_t direction_mark(const char *text, size_t length)
 
 bool quote_may_end_attribution(const QuoteLine *line)
 {
-	if (line->length > ATTRIBUTION_MAX_BYTES)
+	if (line->length > QUOTE_CLAIM_BYTES)
 		return false;
 	size_t end = line->length;
 	while (end > 0 && (strchr(" \t\r*", line->start[end - 1]) != NULL ||
@@ -308,7 +78,7 @@ bool quote_may_end_attribution(const QuoteLine *line)
 static bool may_go_on(const QuoteLine *line)
 {
 	if (line->is_blank || line->part != PART_NEW || quote_line_is_marked(line) ||
-	    line->length > ATTRIBUTION_MAX_BYTES)
+	    line->length > QUOTE_CLAIM_BYTES)
 		return false;
 	size_t end = line->length;
 	while (end > 0 && g_ascii_isspace(line->start[end - 1]))
@@ -323,37 +93,37 @@ static bool may_go_on(const QuoteLine *line)
 
 /* Only "Bob Smith <bob@x>" with the verb alone on the next line may start
  * without a date. */
-static bool may_start(const Claim *first, const Claim *last)
+static bool may_start(const QuoteClaim *first, const QuoteClaim *last)
 {
 	return first->has_early_date || ((first->has_name || first->has_opening) &&
 					 first->has_address && last->words <= 2);
 }
 
-static bool may_start_by_name(const Claim *first, const Claim *whole)
+static bool may_start_by_name(const QuoteClaim *first, const QuoteClaim *whole)
 {
 	return (first->has_name || first->has_opening) && first->has_address &&
 	       whole->has_date && whole->has_time;
 }
 
 static bool read_joined(const QuoteLine *lines, size_t start, size_t end,
-			Claim *out_claim)
+			QuoteClaim *out_claim)
 {
 	const char *from = lines[start].start;
 	size_t length = (size_t)(lines[end].start - from) + lines[end].length;
 	g_autofree char *text = g_strdelimit(g_strndup(from, length), "\n", ' ');
 	QuoteLine joined = {.start = text, .length = length};
-	return length <= ATTRIBUTION_MAX_BYTES && read_claim(&joined, out_claim);
+	return length <= QUOTE_CLAIM_BYTES && quote_read_claim(&joined, out_claim);
 }
 
 AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *out_start)
 {
-	Claim last;
+	QuoteClaim last;
 	if (!read_joined(lines, end, end, &last))
 		return ATTRIBUTION_NONE;
 	AttributionKind kind = ATTRIBUTION_NONE;
 	for (size_t start = end;; start--) {
-		Claim first;
-		Claim whole;
+		QuoteClaim first;
+		QuoteClaim whole;
 		if (end - start >= ATTRIBUTION_MAX_LINES ||
 		    !read_joined(lines, start, start, &first) ||
 		    !read_joined(lines, start, end, &whole))
@@ -384,12 +154,11 @@ bool quote_is_groupwise(const QuoteLine *line)
 	size_t end = line->length;
 	while (end > 0 && g_ascii_isspace(line->start[end - 1]))
 		end--;
-	if (end < 12 || end > ATTRIBUTION_MAX_BYTES ||
-	    memcmp(line->start, ">>> ", 4) != 0 ||
+	if (end < 12 || end > QUOTE_CLAIM_BYTES || memcmp(line->start, ">>> ", 4) != 0 ||
 	    (memcmp(line->start + end - 3, ">>>", 3) != 0 &&
 	     memcmp(line->start + end - 3, "<<<", 3) != 0))
 		return false;
 	QuoteLine inside = {.start = line->start + 4, .length = end - 7};
-	Claim claim;
+	QuoteClaim claim;
 	return read_joined(&inside, 0, 0, &claim) && claim.has_date;
 }

@@ -7,6 +7,46 @@
 
 #include "base/text.h"
 
+static bool is_blank(const char *start, size_t length)
+{
+	size_t i = 0;
+	while (i < length) {
+		if (g_ascii_isspace(start[i]))
+			i++;
+		else if (length - i >= 2 && memcmp(start + i, "\xc2\xa0", 2) == 0)
+			i += 2;
+		else if (length - i >= 3 && memcmp(start + i, "\xe2\x80\x8b", 3) == 0)
+			i += 3;
+		else
+			return false;
+	}
+	return true;
+}
+
+static size_t count_lines(const char *text)
+{
+	size_t count = 1;
+	for (const char *end = strchr(text, '\n'); end != NULL;
+	     end = strchr(end + 1, '\n'))
+		count++;
+	return count;
+}
+
+QuoteLine *quote_lines_cut(const char *text, size_t *out_count)
+{
+	QuoteLine *lines = g_new0(QuoteLine, count_lines(text));
+	size_t count = 0;
+	for (; *text != '\0'; count++) {
+		size_t length = (size_t)(strchrnul(text, '\n') - text);
+		lines[count].start = text;
+		lines[count].length = length;
+		lines[count].is_blank = is_blank(text, length);
+		text += length + (text[length] == '\n');
+	}
+	*out_count = count;
+	return lines;
+}
+
 bool quote_is_rule_byte(unsigned char byte)
 {
 	return strchr("-_=*~", byte) != NULL && byte != '\0';

@@ -25,6 +25,9 @@ typedef struct {
 	bool is_blank;
 } QuoteLine;
 
+/* Owned; what is behind the last line feed is a line unless it is empty. */
+QuoteLine *quote_lines_cut(const char *text, size_t *out_count);
+
 /* Folded for comparing, ends trimmed; NULL if the line is over `max_bytes`. */
 char *quote_line_fold(const QuoteLine *line, size_t max_bytes);
 

@@ -1,0 +1,30 @@
+/* quote_claim.h: what a line shows of who wrote, and when. For quote_attribution.c alone.
+ */
+#ifndef MAIL_QUOTE_CLAIM_H
+#define MAIL_QUOTE_CLAIM_H
+
+#include "mail/quote_line.h"
+
+#define QUOTE_CLAIM_BYTES 400
+
+/* What is to be known of a line, or of a few lines joined, to judge it. */
+typedef struct {
+	bool has_colon; /* at its end */
+	bool has_verb;
+	bool has_end_verb; /* the verb stands at its end */
+	bool has_address;
+	bool has_end_address;
+	bool has_time;
+	bool has_date;
+	bool has_early_date; /* starts as a date does, with or without "On" before it */
+	bool is_start;	     /* so surely that it does not go on from the line above */
+	bool has_opening;
+	bool has_lead; /* "On", "Am", "Le": what stands before a date */
+	bool has_name; /* nothing but a name stands before the address or the verb */
+	int words;
+} QuoteClaim;
+
+/* False if the text is no attribution by its looks. */
+bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim);
+
+#endif
