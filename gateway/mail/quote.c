@@ -26,6 +26,7 @@ typedef struct {
 	QuoteLine *lines;
 	size_t count;
 	int tries;
+	int parted;
 	size_t first_text; /* the first new line that is more than a greeting, or `count`
 			    */
 	bool is_forward;
@@ -147,11 +148,12 @@ static size_t find_head_end(Reader *reader, size_t start, SeparatorKind kind)
 static bool is_attribution_next(Reader *reader, size_t start)
 {
 	size_t from = find_text(reader, start + 1);
-	size_t first = from;
+	size_t first = from, own = 0;
 	for (size_t line = from; line < reader->count && line - from < 4; line++)
 		if (quote_may_end_attribution(&reader->lines[line]) &&
 		    reader->tries++ < MAX_TRIES &&
-		    quote_attribution(reader->lines, line, &first) != ATTRIBUTION_NONE)
+		    quote_attribution(reader->lines, line, &first, &own) !=
+			    ATTRIBUTION_NONE)
 			return is_marked_from(reader, line + 1);
 	return false;
 }
@@ -176,6 +178,27 @@ static size_t read_head(Reader *reader, size_t start)
 	return end;
 }
 
+static void note_text(Reader *reader, size_t line)
+{
+	const QuoteLine *current = &reader->lines[line];
+	if (reader->first_text == reader->count && !is_greeting(current) &&
+	    !quote_is_sent_from(current))
+		reader->first_text = line;
+}
+
+/* What the writer wrote on the line before a program went on becomes a line. */
+static bool part_line(Reader *reader, size_t line, size_t own)
+{
+	if (reader->parted++ >= QUOTE_LINES_PARTED)
+		return false;
+	bool has_text = reader->first_text < reader->count;
+	quote_lines_part(reader->lines, &reader->count, line, own);
+	if (!has_text)
+		reader->first_text = reader->count;
+	note_text(reader, line);
+	return true;
+}
+
 /* An attribution above unmarked text ends what is new only if something new
  * stands above it: else the new text must be somewhere below. */
 static size_t read_attribution(Reader *reader, size_t line)
@@ -184,11 +207,15 @@ static size_t read_attribution(Reader *reader, size_t line)
 		return line;
 	if (reader->tries++ >= MAX_TRIES)
 		return line;
-	size_t first = line;
-	AttributionKind kind = quote_attribution(reader->lines, line, &first);
+	size_t first = line, own = 0;
+	AttributionKind kind = quote_attribution(reader->lines, line, &first, &own);
 	bool is_marked = is_marked_from(reader, line + 1);
 	if (kind == ATTRIBUTION_NONE || (kind == ATTRIBUTION_WEAK && !is_marked))
 		return line;
+	if (own > 0 && !part_line(reader, first, own))
+		return line;
+	first += own > 0;
+	line += own > 0;
 	bool is_end = !is_marked && has_text_above(reader, first);
 	size_t end = is_end ? reader->count : line + 1;
 	mark_quoted(reader, first, end);
@@ -230,9 +257,7 @@ static size_t read_line(Reader *reader, size_t line)
 	size_t end = may_divide(current) ? read_divider(reader, line) : line;
 	if (end > line)
 		return end;
-	if (reader->first_text == reader->count && !is_greeting(current) &&
-	    !quote_is_sent_from(current))
-		reader->first_text = line;
+	note_text(reader, line);
 	return line + 1;
 }
 

@@ -1,7 +1,8 @@
 /* quote.h: what the writer wrote now, apart from what was quoted or signed.
  *
  * Never cuts a person's paragraph: keeping a quote is a blemish, losing a vote
- * is a defect. All three parts keep their lines whole and in order. */
+ * is a defect. All three parts keep their lines in order, and whole but for a line on
+ * which a program went on behind the writer's own words. */
 #ifndef MAIL_QUOTE_H
 #define MAIL_QUOTE_H
 

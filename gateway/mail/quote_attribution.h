@@ -13,8 +13,10 @@ typedef enum {
 /* Cheap and generous: whether `quote_attribution` is worth asking. */
 bool quote_may_end_attribution(const QuoteLine *line);
 
-/* Whether an attribution ends at `end`; `out_start` is its first line. */
-AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *out_start);
+/* Whether an attribution ends at `end`; `out_start` is its first line, of which
+ * `out_own` bytes before it are the writer's own. */
+AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *out_start,
+				  size_t *out_own);
 
 /* ">>> Ann Smith <ann@x> 02.03.26 10:00 >>>", often above a quote without marks. */
 bool quote_is_groupwise(const QuoteLine *line);

@@ -10,6 +10,7 @@
 /* All tables are in folded form; see quote_line.h. */
 
 #define CLAIM_MAX_WORDS 30
+#define MOMENT_BYTES	2000
 
 static const char wrote_words[] =
 	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
@@ -78,12 +79,27 @@ static bool is_date_at(const char *text, const char *at)
 
 static void read_numbers(const char *folded, QuoteClaim *claim)
 {
+	int word = 0;
 	for (const char *at = folded; *at; at++) {
+		word += *at == ' ';
 		claim->has_time |= is_time_at(folded, at);
-		claim->has_date |= is_date_at(folded, at);
+		if (!claim->has_date && is_date_at(folded, at)) {
+			claim->has_date = true;
+			claim->date_word = word;
+		}
 		claim->has_address |= *at == '@' && at > folded &&
 				      g_ascii_isgraph(at[-1]) && g_ascii_isgraph(at[1]);
 	}
+}
+
+bool quote_has_moment(const QuoteLine *line)
+{
+	QuoteClaim claim = {0};
+	g_autofree char *folded = quote_line_fold(line, MOMENT_BYTES);
+	if (folded == NULL)
+		return false;
+	read_numbers(folded, &claim);
+	return claim.has_date && claim.has_time;
 }
 
 static bool has_digit(const char *word)
@@ -118,9 +134,13 @@ static bool has_early_date(const char *folded, char **words, int count,
 			  : digit == 2 && last == ',';
 }
 
-/* Punctuation around a word is no part of it, but "napsal(a)" is one word. */
+/* Punctuation around a word is no part of it, but "napsal(a)" is one word. An address may
+ * stick to it. */
 static char *bare_word(const char *word)
 {
+	const char *close = strrchr(word, '>');
+	bool is_glued = close != NULL && g_ascii_isalpha(close[1]);
+	word = is_glued ? close + 1 : word;
 	const char *start = word + strspn(word, "\"'<([*-");
 	size_t end = strlen(start);
 	while (end > 0 && strchr(":,.;*-\"'>", start[end - 1]) != NULL)

@@ -1,4 +1,5 @@
-/* quote_claim.h: what a line shows of who wrote, and when. For quote_attribution.c alone.
+/* quote_claim.h: what a line shows of who wrote, and when. For quote_attribution.c and
+ * quote_header.c alone.
  */
 #ifndef MAIL_QUOTE_CLAIM_H
 #define MAIL_QUOTE_CLAIM_H
@@ -22,7 +23,11 @@ typedef struct {
 	bool has_lead; /* "On", "Am", "Le": what stands before a date */
 	bool has_name; /* nothing but a name stands before the address or the verb */
 	int words;
+	int date_word; /* which word holds the first whole date, from 0 */
 } QuoteClaim;
+
+/* Holds a date with a year, and a clock time. */
+bool quote_has_moment(const QuoteLine *line);
 
 /* False if the text is no attribution by its looks. */
 bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim);

@@ -34,7 +34,7 @@ static size_t count_lines(const char *text)
 
 QuoteLine *quote_lines_cut(const char *text, size_t *out_count)
 {
-	QuoteLine *lines = g_new0(QuoteLine, count_lines(text));
+	QuoteLine *lines = g_new0(QuoteLine, count_lines(text) + QUOTE_LINES_PARTED);
 	size_t count = 0;
 	for (; *text != '\0'; count++) {
 		size_t length = (size_t)(strchrnul(text, '\n') - text);
@@ -45,6 +45,17 @@ QuoteLine *quote_lines_cut(const char *text, size_t *out_count)
 	}
 	*out_count = count;
 	return lines;
+}
+
+void quote_lines_part(QuoteLine *lines, size_t *count, size_t line, size_t at)
+{
+	memmove(&lines[line + 1], &lines[line], (*count - line) * sizeof(*lines));
+	++*count;
+	lines[line + 1].start += at;
+	lines[line + 1].length -= at;
+	while (at > 0 && g_ascii_isspace(lines[line].start[at - 1]))
+		at--;
+	lines[line].length = at;
 }
 
 bool quote_is_rule_byte(unsigned char byte)

@@ -25,8 +25,14 @@ typedef struct {
 	bool is_blank;
 } QuoteLine;
 
+/* How often a text's lines may be parted. */
+#define QUOTE_LINES_PARTED 32
+
 /* Owned; what is behind the last line feed is a line unless it is empty. */
 QuoteLine *quote_lines_cut(const char *text, size_t *out_count);
+
+/* Makes two lines of one, the second from its byte `at` on. */
+void quote_lines_part(QuoteLine *lines, size_t *count, size_t line, size_t at);
 
 /* Folded for comparing, ends trimmed; NULL if the line is over `max_bytes`. */
 char *quote_line_fold(const QuoteLine *line, size_t max_bytes);

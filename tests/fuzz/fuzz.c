@@ -46,7 +46,7 @@ void fuzz_check_line(const char *text)
 }
 
 /* A line of spaces that do not break is as empty as any other. */
-size_t fuzz_count_words(const char *text)
+size_t fuzz_count_text(const char *text)
 {
 	size_t count = 0;
 	g_autoptr(GString) spaced = g_string_new(text);
@@ -54,6 +54,6 @@ size_t fuzz_count_words(const char *text)
 	g_string_replace(spaced, "\u200b", " ", 0);
 	g_auto(GStrv) words = g_strsplit_set(spaced->str, " \t\n", -1);
 	for (char **word = words; *word != NULL; word++)
-		count += **word != '\0';
+		count += strlen(*word);
 	return count;
 }

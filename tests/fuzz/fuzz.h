@@ -24,6 +24,6 @@ char *fuzz_clean(const uint8_t *bytes, size_t length);
 
 void fuzz_check_text(const char *text);
 void fuzz_check_line(const char *text);
-size_t fuzz_count_words(const char *text);
+size_t fuzz_count_text(const char *text);
 
 #endif

@@ -62,6 +62,13 @@ static const Row rows[] = {
 	{"prose with date", "Bob",
 	 "My view: on 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1",
 	 "My view: on 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1", "", false},
+	{"prose with a letter's date", "Bob",
+	 "My view. On 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1",
+	 "My view. On 3 May 2025 our lawyer wrote:\n\nNo.\n\n-1", "", false},
+	{"prose with a talk's date", "Bob",
+	 "Fine. On 3 May 2026 at 10:00 I spoke with ann@x.org:\n\nShe objects.\n\n-1",
+	 "Fine. On 3 May 2026 at 10:00 I spoke with ann@x.org:\n\nShe objects.\n\n-1", "",
+	 false},
 	{"prose with time", "Bob",
 	 "Hello\nAt 10:00 in the morning I saw this:\n\nA heap.\n\nI object.",
 	 "Hello\nAt 10:00 in the morning I saw this:\n\nA heap.\n\nI object.", "", false},
@@ -386,6 +393,74 @@ static void test_attributions(void)
 	}
 }
 
+/* `own` on the line where a program goes on; `is_whole` if no marks are needed below. */
+static const struct {
+	const char *own, *attribution;
+	bool is_whole;
+} parted[] = {
+	{"Yes.", " On Mar 3, 2026 10:00 AM, \"Ann\" <a@x.org> wrote:", true},
+	{"That is fine with me.",
+	 " On Tue, Mar 3, 2026 at 10:00 AM a@x.org wrote:", true},
+	{"No, wait.", "On Tue, Mar 3, 2026 at 10:00 AM Ann Other <a@x.org> wrote:", true},
+	{"No, wait.",
+	 " On Tue, Mar 3, 2026, 10:00 AM Ann Other <\na@x.org> wrote:", true},
+	{"fine - so - go", "--- On Tue, Mar 3, 2026 at 10:00 AM a@x.org wrote:", true},
+	{"fine by me", " On Tue, Mar 3, 2026 at 10:00 AM, a@x.org wrote:", false},
+	{"Good for me.", " On 3 Mar 2026, at 10:00, Ann Other wrote:", false},
+	{"Gut so.", " Am 03.03.2026 um 10:00 schrieb Ann Other <a@x.org>:", true},
+	{"D'accord.", " Le 3 mars 2026 à 10:00, Ann Other <a@x.org> a écrit :", true},
+	{"Vale.", " El mar, 3 mar 2026 a las 10:00, Ann (<a@x.org>) escribió:", true},
+	{"Bene.",
+	 " Il giorno mar 3 mar 2026 alle ore 10:00 Ann <a@x.org> ha scritto:", true},
+	{"Goed.", " Op di 3 mrt. 2026 om 10:00 schreef Ann Other <a@x.org>:", true},
+	{"Bom.", " Em ter., 3 de mar. de 2026 às 10:00, Ann <a@x.org> escreveu:", true},
+	{"Bra.", " Den tis 3 mars 2026 10:00 Ann Other <a@x.org> skrev:", true},
+	{"Хорошо.", " вт, 3 мар. 2026 г. в 10:00, Ann Other <a@x.org>:", false},
+	{"Fint.", " tir. 3. mar. 2026 kl. 10:00 skrev Ann Other <a@x.org>:", false},
+	{"Agree.", " 2026-03-03 10:00 GMT+01:00 Ann Other <a@x.org>:", false},
+	{"Agree.", " Ann Other <a@x.org> wrote:", false},
+};
+
+static void test_parted(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(parted); i++) {
+		g_autofree char *line =
+			g_strconcat(parted[i].own, parted[i].attribution, NULL);
+		g_test_message("%s", line);
+		g_autofree char *marked =
+			g_strdup_printf("%s\n\n> Shall we?\n\nNo.\n", line);
+		g_autofree char *expected = g_strdup_printf("%s\n\nNo.", parted[i].own);
+		g_autoptr(QuoteParts) parts = quote_split(marked, NULL);
+		g_assert_cmpstr(parts->new_text, ==, expected);
+		g_autofree char *bare =
+			g_strdup_printf("Hello.\n%s\n\nShall we?\n", line);
+		g_autofree char *alone = g_strdup_printf("Hello.\n%s", parted[i].own);
+		g_autoptr(QuoteParts) all = quote_split(bare, NULL);
+		if (parted[i].is_whole)
+			g_assert_cmpstr(all->new_text, ==, alone);
+	}
+}
+
+/* A name stands first, or a person tells of a letter: nothing to cut. */
+static const char *const unparted[] = {
+	"Dr. Ann Other <a@x.org> wrote:",
+	"Bob.Smith@x.org, 03.03.2026 10:00 wrote:",
+	"Ann Other <a@x.org>, On Tue, Mar 3, 2026 at 10:00 AM wrote:",
+	"tir. 3. mar. 2026 kl. 10:00 skrev Ann Other <a@x.org>:",
+	"otrd., 2026. g. 3. marts, plkst. 10:00 — Ann (<a@x.org>) rakstīja:",
+};
+
+static void test_unparted(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(unparted); i++) {
+		g_test_message("%s", unparted[i]);
+		g_autofree char *text =
+			g_strdup_printf("%s\n\n> Shall we?\n\nNo.\n", unparted[i]);
+		g_autoptr(QuoteParts) parts = quote_split(text, NULL);
+		g_assert_cmpstr(parts->new_text, ==, "No.");
+	}
+}
+
 static const char *const headers[] = {
 	"From: Ann\nSent: Monday\nTo: Bob\nSubject: Plan",
 	"Von: Ann\nGesendet: Montag\nAn: Bob\nBetreff: Plan",
@@ -488,6 +563,8 @@ static void test_long_input(void)
 		"Thanks,\n",
 		"[\n",
 		"On 3 Mar 2026 10:00, A <a@x> wrote:\n\n",
+		"Yes. On 3 Mar 2026 10:00, A <a@x> wrote:\n",
+		"A. On 3 Mar 2026 10:00, ",
 		"x",
 		" ",
 		"-",
@@ -602,6 +679,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/quote/cases", test_cases);
 	g_test_add_func("/quote/attributions", test_attributions);
 	g_test_add_func("/quote/weak-attributions", test_weak_attributions);
+	g_test_add_func("/quote/parted", test_parted);
+	g_test_add_func("/quote/unparted", test_unparted);
 	g_test_add_func("/quote/headers", test_headers);
 	g_test_add_func("/quote/nothing-lost", test_nothing_lost);
 	g_test_add_func("/quote/long-input", test_long_input);
