@@ -246,7 +246,8 @@ static bool may_divide(const QuoteLine *line)
 static size_t read_line(Reader *reader, size_t line)
 {
 	QuoteLine *current = &reader->lines[line];
-	if (quote_line_is_marked(current)) {
+	if (quote_line_is_marked(current) &&
+	    !quote_line_closes_address(reader->lines, reader->count, line)) {
 		bool is_end = has_text_above(reader, line) &&
 			      quote_is_groupwise(current) &&
 			      !is_marked_from(reader, line + 1);

@@ -7,6 +7,9 @@
 
 #include "base/text.h"
 
+/* Of a page or a person, where a line may break. */
+#define ADDRESS_MAX_BYTES 2000
+
 static bool is_blank(const char *start, size_t length)
 {
 	size_t i = 0;
@@ -168,4 +171,33 @@ bool quote_line_is_free(const QuoteLine *line)
 {
 	bool is_reference = line->length >= 5 && memcmp(line->start, "Ref: ", 5) == 0;
 	return !line->is_blank && line->part == PART_NEW && !is_reference;
+}
+
+/* Whether the line ends within "<https://x.example/a" or "<mailto:ann". */
+static bool opens_address(const QuoteLine *line)
+{
+	const char *open = memrchr(line->start, '<', line->length);
+	if (open == NULL)
+		return false;
+	size_t length = (size_t)(line->start + line->length - open) - 1;
+	while (length > 0 && g_ascii_isspace(open[length]))
+		length--;
+	if (length == 0 || length > ADDRESS_MAX_BYTES)
+		return false;
+	g_autofree char *inside = g_ascii_strdown(open + 1, (gssize)length);
+	if (strpbrk(inside, "> \t") != NULL)
+		return false;
+	return strstr(inside, "://") != NULL || strchr(inside, '@') != NULL ||
+	       g_str_has_prefix(inside, "mailto:") || g_str_has_prefix(inside, "www.");
+}
+
+bool quote_line_closes_address(const QuoteLine *lines, size_t count, size_t line)
+{
+	if (line == 0 || lines[line].length == 0 || *lines[line].start != '>')
+		return false;
+	const QuoteLine *above = &lines[line - 1];
+	if (above->is_blank || above->part != PART_NEW || !opens_address(above))
+		return false;
+	bool goes_on = line + 1 < count && quote_line_is_marked(&lines[line + 1]);
+	return !goes_on || opens_address(&lines[line]);
 }

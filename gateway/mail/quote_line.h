@@ -47,6 +47,10 @@ bool quote_line_is_free(const QuoteLine *line);
 /* Starts with the mark of a quote. */
 bool quote_line_is_marked(const QuoteLine *line);
 
+/* Starts with the bracket that closes an address of the unquoted line above; where marks
+ * go on below, it is one of them. */
+bool quote_line_closes_address(const QuoteLine *lines, size_t count, size_t line);
+
 /* A dash, an underscore and so on. */
 bool quote_is_rule_byte(unsigned char byte);
 
