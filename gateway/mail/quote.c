@@ -21,6 +21,7 @@
 #define GREETING_MAX_BYTES   30
 #define OMISSION_MAX_BYTES   24
 #define HEAD_BYTES	     40
+#define FORWARD_HEADER_LINES 16
 
 typedef struct {
 	QuoteLine *lines;
@@ -158,6 +159,40 @@ static bool is_attribution_next(Reader *reader, size_t start)
 	return false;
 }
 
+/* What stands behind the marks of a quote. */
+static QuoteLine behind_marks(const QuoteLine *line)
+{
+	QuoteLine bare = *line;
+	while (bare.length > 0 && strchr("> \t", *bare.start) != NULL) {
+		bare.start++;
+		bare.length--;
+	}
+	bare.is_blank = bare.length == 0;
+	return bare;
+}
+
+/* Whether the header of a forwarded mail has marks, and its text below too: then the
+ * marks tell what was forwarded. */
+static bool is_marked_forward(const Reader *reader, size_t start, SeparatorKind kind)
+{
+	if (kind == SEPARATOR_NONE)
+		return false;
+	size_t line = find_text(reader, start + 1);
+	size_t end = MIN(reader->count, line + FORWARD_HEADER_LINES);
+	if (line == reader->count || !quote_line_is_marked(&reader->lines[line]))
+		return false;
+	QuoteLine first = behind_marks(&reader->lines[line]);
+	if (!quote_may_start_header(&first))
+		return false;
+	bool is_below = false;
+	for (; line < end && !is_below; line++) {
+		QuoteLine bare = behind_marks(&reader->lines[line]);
+		is_below = bare.is_blank;
+	}
+	line = line < end ? find_text(reader, line) : reader->count;
+	return line < reader->count && quote_line_is_marked(&reader->lines[line]);
+}
+
 /* Everything below a mail program's header block was there before, unless
  * nothing was written above it and marks show what is old. */
 static size_t read_head(Reader *reader, size_t start)
@@ -172,7 +207,8 @@ static size_t read_head(Reader *reader, size_t start)
 	}
 	if (kind == SEPARATOR_FORWARD || !has_text_above(reader, start))
 		reader->is_forward = true;
-	if (has_text_above(reader, start) || !is_marked_from(reader, end))
+	if ((has_text_above(reader, start) && !is_marked_forward(reader, start, kind)) ||
+	    !is_marked_from(reader, end))
 		end = reader->count;
 	mark_quoted(reader, include_rule(reader, start), end);
 	return end;

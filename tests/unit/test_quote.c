@@ -119,6 +119,18 @@ static const Row rows[] = {
 	 "FYI", "", true},
 	{"forward by Apple", "Bob",
 	 "See.\n\nBegin forwarded message:\n\n> From: Ann\n> +1\n", "See.", "", true},
+	{"forward with marks, a note below", "Bob",
+	 "See.\n\nBegin forwarded message:\n\n> From: Ann\n> Subject: Plan\n> \n> +1\n\n"
+	 "I object to this.\n",
+	 "See.\n\nI object to this.", "", true},
+	{"forward with a marked header alone", "Bob",
+	 "See.\n\nBegin forwarded message:\n\n> From: Ann\n> Subject: Plan\n\n+1\n",
+	 "See.", "", true},
+	{"forward of an answer", "Bob",
+	 "See.\n\n---- Forwarded message ----\nFrom: Ann <a@x.org>\nDate: 3 "
+	 "May\nSubject: "
+	 "Plan\nTo: Cid\n\n> Shall we?\n\n+1\n",
+	 "See.", "", true},
 	{"forward in German", "Bob",
 	 "Siehe unten\n\n-------- Weitergeleitete Nachricht --------\nBetreff: "
 	 "Plan\n\n+1",
