@@ -140,6 +140,9 @@ static size_t find_head_end(Reader *reader, size_t start, SeparatorKind kind)
 	if (block < reader->count && quote_may_start_header(&reader->lines[block]) &&
 	    reader->tries++ < MAX_TRIES)
 		length = quote_measure_header(reader->lines, reader->count, block);
+	if (length > 0 && kind == SEPARATOR_NONE &&
+	    quote_is_evidence(reader->lines, reader->count, block))
+		return start;
 	if (length > 0)
 		return block + length;
 	return kind == SEPARATOR_NONE ? start : start + 1;

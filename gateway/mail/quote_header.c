@@ -6,14 +6,24 @@
 
 #include <string.h>
 
+#include "mail/quote_claim.h"
+
 #define SEPARATOR_MAX_BYTES   120
 #define HEADER_KEY_MAX_BYTES  40
 #define HEADER_LINE_MAX_BYTES 400
 #define HEADER_BLOCK_LINES    12
+#define EVIDENCE_LINES	      30
 
 /* All tables are in folded form; see quote_line.h. */
 
-enum { KEY_FROM = 1, KEY_DATE = 2, KEY_TO = 4, KEY_SUBJECT = 8, KEY_OTHER = 16 };
+enum {
+	KEY_FROM = 1,
+	KEY_DATE = 2,
+	KEY_TO = 4,
+	KEY_SUBJECT = 8,
+	KEY_OTHER = 16,
+	KEY_SENT = 32
+};
 
 static const char from_keys[] =
 	"|from|von|de|da|van|från|fra|lähettäjä|od|от|від|kimden|gönderen|feladó|de la|"
@@ -21,14 +31,18 @@ static const char from_keys[] =
 	"보낸 사람|보낸사람|từ|dari|מאת|من|";
 
 static const char date_keys[] =
-	"|sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|message du|fecha|"
-	"enviado|enviado el|enviado em|enviada|enviada em|data|inviato|data invio|"
-	"enviat|enviat el|verzonden|skickat|dato|sendt|lähetetty|päivämäärä|päiväys|"
-	"wysłano|wysłane|odesláno|odoslané|dátum|дата|отправлено|надіслано|изпратено|"
-	"gönderme tarihi|gönderildi|tarih|elküldve|küldve|trimis|dată|στάλθηκε|απεστάλη|"
-	"ημερομηνία|poslano|送信日時|送信日|日時|日付|发送时间|日期|寄件日期|傳送時間|"
-	"보낸 날짜|보낸날짜|날짜|đã gửi|ngày|terkirim|dikirim|tanggal|נשלח|תאריך|"
-	"تاريخ الإرسال|التاريخ|";
+	"|date|datum|message du|fecha|data|dato|päivämäärä|päiväys|dátum|дата|tarih|"
+	"dată|ημερομηνία|日時|日付|日期|날짜|ngày|tanggal|תאריך|التاريخ|";
+
+/* Only programs say so of a date. */
+static const char sent_keys[] =
+	"|sent|gesendet|gesendet am|envoyé|envoyé le|enviado|enviado el|enviado em|"
+	"enviada|enviada em|inviato|data invio|enviat|enviat el|verzonden|skickat|"
+	"sendt|lähetetty|wysłano|wysłane|odesláno|odoslané|отправлено|надіслано|"
+	"изпратено|gönderme tarihi|gönderildi|elküldve|küldve|trimis|στάλθηκε|απεστάλη|"
+	"poslano|送信日時|送信日|发送时间|寄件日期|傳送時間|보낸 날짜|보낸날짜|đã "
+	"gửi|terkirim|dikirim|נשלח|"
+	"تاريخ الإرسال|";
 
 static const char to_keys[] =
 	"|to|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|pro|za|prima|кому|до|"
@@ -43,6 +57,12 @@ static const char subject_keys[] =
 static const char other_keys[] =
 	"|cc|bcc|reply-to|reply to|copie à|kopie|kopia|kopi|kopio|копия|копія|"
 	"másolatot kap|másolat|抄送|副本|참조|cópia|importance|attachments|";
+
+/* What stations on the way write, and no program above what it quotes. */
+static const char transport_keys[] =
+	"|message-id|received|return-path|references|in-reply-to|dkim-signature|"
+	"resent-from|resent-to|resent-date|resent-message-id|resent-sender|delivered-to|"
+	"authentication-results|arc-seal|arc-message-signature|received-spf|";
 
 static const char original_phrases[] =
 	"|original message|original "
@@ -148,23 +168,30 @@ static const char *find_colon(const QuoteLine *line)
 	return wide != NULL ? wide : colon;
 }
 
+/* Folded, without what makes it bold; NULL if the line has no key. */
+static char *read_key(const QuoteLine *line)
+{
+	const char *colon = line->is_blank ? NULL : find_colon(line);
+	if (colon == NULL)
+		return NULL;
+	QuoteLine head = {.start = line->start, .length = (size_t)(colon - line->start)};
+	g_autofree char *folded = quote_line_fold(&head, HEADER_KEY_MAX_BYTES);
+	int dashes = 0;
+	return strip_dashes(folded, &dashes);
+}
+
 static int read_header_kind(const QuoteLine *line)
 {
 	static const struct {
 		const char *keys;
 		int kind;
 	} groups[] = {
-		{from_keys, KEY_FROM},	     {date_keys, KEY_DATE},   {to_keys, KEY_TO},
+		{from_keys, KEY_FROM},	     {sent_keys, KEY_DATE | KEY_SENT},
+		{date_keys, KEY_DATE},	     {to_keys, KEY_TO},
 		{subject_keys, KEY_SUBJECT}, {other_keys, KEY_OTHER},
 	};
-	const char *colon = line->is_blank ? NULL : find_colon(line);
-	if (colon == NULL)
-		return 0;
-	QuoteLine head = {.start = line->start, .length = (size_t)(colon - line->start)};
-	g_autofree char *folded = quote_line_fold(&head, HEADER_KEY_MAX_BYTES);
-	int dashes = 0;
-	g_autofree char *key = strip_dashes(folded, &dashes);
-	for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+	g_autofree char *key = read_key(line);
+	for (size_t i = 0; key != NULL && i < G_N_ELEMENTS(groups); i++)
 		if (quote_is_in(key, groups[i].keys))
 			return groups[i].kind;
 	return 0;
@@ -182,6 +209,37 @@ static int count_kinds(int kinds)
 	for (int kind = KEY_FROM; kind <= KEY_SUBJECT; kind <<= 1)
 		count += (kinds & kind) != 0;
 	return count;
+}
+
+/* "From", "Sent" with a whole date, and "To", line by line: Windows Mail leaves out the
+ * subject, and the address too. */
+static bool is_sent_block(const QuoteLine *lines, size_t count, size_t start)
+{
+	static const int kinds[] = {KEY_FROM, KEY_SENT, KEY_TO};
+	if (count - start < G_N_ELEMENTS(kinds))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (!(read_header_kind(&lines[start + i]) & kinds[i]))
+			return false;
+	return quote_has_moment(&lines[start + 1]);
+}
+
+static bool is_transport(const QuoteLine *line)
+{
+	g_autofree char *key = read_key(line);
+	return key != NULL && quote_is_in(key, transport_keys);
+}
+
+bool quote_is_evidence(const QuoteLine *lines, size_t count, size_t start)
+{
+	size_t first = start;
+	while (first > 0 && start - first < EVIDENCE_LINES && !lines[first - 1].is_blank)
+		first--;
+	for (size_t i = first;
+	     i < count && i < start + EVIDENCE_LINES && !lines[i].is_blank; i++)
+		if (is_transport(&lines[i]))
+			return true;
+	return false;
 }
 
 /* People list "From: Berlin, To: Paris" too: a sender with an address or a
@@ -203,6 +261,7 @@ size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 		has_address |= memchr(lines[i].start, '@', length) != NULL;
 	}
 	bool is_header = (kinds & KEY_FROM) && count_kinds(kinds) >= 3 &&
-			 ((kinds & KEY_SUBJECT) || has_address);
+			 ((kinds & KEY_SUBJECT) || has_address ||
+			  is_sent_block(lines, count, start));
 	return is_header ? end - start : 0;
 }

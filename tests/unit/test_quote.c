@@ -119,6 +119,32 @@ static const Row rows[] = {
 	 "FYI", "", true},
 	{"forward by Apple", "Bob",
 	 "See.\n\nBegin forwarded message:\n\n> From: Ann\n> +1\n", "See.", "", true},
+	{"header as it travelled", "Bob",
+	 "See:\n\nReceived: from a.x.org\n by b.x.org\nFrom: Ann <a@x.org>\nTo: "
+	 "Bob\nDate: 3 "
+	 "May\nSubject: Plan\n\nI object to that.",
+	 "See:\n\nReceived: from a.x.org\n by b.x.org\nFrom: Ann <a@x.org>\nTo: "
+	 "Bob\nDate: 3 "
+	 "May\nSubject: Plan\n\nI object to that.",
+	 "", false},
+	{"identity below a header", "Bob",
+	 "See this:\n\nFrom: Ann <a@x.org>\nTo: Bob\nSubject: Plan\nMessage-ID: <1@x>\n\n"
+	 "I object.",
+	 "See this:\n\nFrom: Ann <a@x.org>\nTo: Bob\nSubject: Plan\nMessage-ID: <1@x>\n\n"
+	 "I object.",
+	 "", false},
+	{"header as it travelled, forwarded", "Bob",
+	 "See this.\n\n-------- Original Message --------\nReceived: from a.x.org\nFrom: "
+	 "Ann "
+	 "<a@x.org>\nTo: Bob\nSubject: Plan\n\n+1",
+	 "See this.", "", false},
+	{"travel plan with hours", "Bob",
+	 "Plan:\n\nFrom: Berlin\nDate: 3 May 2026 10:00\nTo: Paris\n\nI agree.",
+	 "Plan:\n\nFrom: Berlin\nDate: 3 May 2026 10:00\nTo: Paris\n\nI agree.", "",
+	 false},
+	{"sent without an hour", "Bob",
+	 "Parcel:\n\nFrom: Berlin\nSent: 3 May 2026\nTo: Paris\n\nI agree.",
+	 "Parcel:\n\nFrom: Berlin\nSent: 3 May 2026\nTo: Paris\n\nI agree.", "", false},
 	{"forward with marks, a note below", "Bob",
 	 "See.\n\nBegin forwarded message:\n\n> From: Ann\n> Subject: Plan\n> \n> +1\n\n"
 	 "I object to this.\n",
@@ -510,6 +536,9 @@ static const char *const headers[] = {
 	"Từ: Ann\nĐã gửi: Thứ Hai\nĐến: Bob\nChủ đề: Plan",
 	"מאת: Ann\nנשלח: יום שני\nאל: Bob\nנושא: Plan",
 	"من: Ann\nتاريخ الإرسال: الاثنين\nإلى: Bob\nالموضوع: Plan",
+	"From: Ann\nSent: Tuesday, March 3, 2026 10:00 AM\nTo: Bob",
+	"*Von:* Ann\n*Gesendet:* Dienstag, 3. März 2026 10:00\n*An:* Bob",
+	"От: Ann\nОтправлено: вторник, 3 марта 2026 г. 10:00\nКому: Bob",
 	"*From:* Ann\n*Sent:* Monday\n*To:* Bob\n*Subject:* Plan",
 	"-----Original Message-----",
 	"-----Mensaje original-----",
@@ -589,6 +618,8 @@ static void test_long_input(void)
 		"On 3 Mar 2026 10:00, A <a@x> wrote:\n\n",
 		"Yes. On 3 Mar 2026 10:00, A <a@x> wrote:\n",
 		"A. On 3 Mar 2026 10:00, ",
+		"From: a@x\nTo: b\nSubject: c\n",
+		"From: a@x\nTo: b\nSubject: c\nReceived: d\n",
 		"<http://x\n>\n",
 		">a <b@c\n",
 		"x",
