@@ -275,8 +275,8 @@ static bool may_divide(const QuoteLine *line)
 {
 	char first = line->start[0], last = line->start[line->length - 1];
 	size_t head = MIN(line->length, (size_t)HEAD_BYTES);
-	return (unsigned char)last >= 0x80 || strchr(":-*e", last) != NULL ||
-	       g_ascii_isspace(last) || first == ' ' ||
+	return (unsigned char)last >= 0x80 || (last == '>' && g_ascii_isdigit(first)) ||
+	       strchr(":-*e", last) != NULL || g_ascii_isspace(last) || first == ' ' ||
 	       quote_is_rule_byte((unsigned char)first) ||
 	       memchr(line->start, ':', head) != NULL ||
 	       memchr(line->start, '\xef', head) != NULL;

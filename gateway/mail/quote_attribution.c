@@ -33,6 +33,8 @@ static bool is_clear(const QuoteClaim *claim)
 
 static bool is_weak(const QuoteClaim *claim)
 {
+	if (claim->is_sender || claim->is_dated_sender)
+		return true;
 	if (!claim->has_colon)
 		return false;
 	/* Who and exactly when, in a language we do not know. */
@@ -70,6 +72,9 @@ bool quote_may_end_attribution(const QuoteLine *line)
 	if (end == 0)
 		return false;
 	if (strchr(":-", line->start[end - 1]) != NULL)
+		return true;
+	/* "2009/5/12 Sam <sam@x>" */
+	if (line->start[end - 1] == '>' && g_ascii_isdigit(*line->start))
 		return true;
 	if (end >= 3 && memcmp(line->start + end - 3, "\xef\xbc\x9a", 3) == 0)
 		return true;

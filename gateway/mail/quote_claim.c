@@ -9,8 +9,9 @@
 
 /* All tables are in folded form; see quote_line.h. */
 
-#define CLAIM_MAX_WORDS 30
-#define MOMENT_BYTES	2000
+#define CLAIM_MAX_WORDS	 30
+#define SENDER_MAX_WORDS 8
+#define MOMENT_BYTES	 2000
 
 static const char wrote_words[] =
 	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
@@ -197,6 +198,73 @@ static bool has_name(const char *joined)
 	return false;
 }
 
+/* The name of a sender, as programs write one: in quotes, in capitals or as a single
+ * word, by way of a list. `is_loose` if only the first word must look so. */
+static bool is_sender_name(const char *text, bool is_loose, bool *out_has_way)
+{
+	g_autofree char *name = g_strstrip(g_strdup(text));
+	size_t length = strlen(name);
+	if (length > 2 && *name == '"' && strchr(name + 1, '"') == name + length - 1)
+		return true;
+	g_auto(GStrv) words = g_strsplit(name, " ", SENDER_MAX_WORDS + 1);
+	int count = (int)g_strv_length(words), capitals = 0, way = 0;
+	for (int i = 0; i < count && i <= SENDER_MAX_WORDS; i++) {
+		gunichar first = g_utf8_get_char_validated(words[i], -1);
+		if ((int)first < 0 || has_digit(words[i]) || !g_unichar_isalpha(first) ||
+		    strpbrk(words[i], ":;!?,@>") != NULL)
+			return false;
+		capitals += !g_unichar_islower(first) && capitals == i;
+		way = i > 0 && way == 0 && strcmp(words[i], "via") == 0 ? i : way;
+	}
+	*out_has_way = way > 0 && way + 1 < count;
+	int before = *out_has_way ? way : count;
+	return count > 0 && count <= SENDER_MAX_WORDS &&
+	       (before == 1 || capitals >= (is_loose ? 1 : before));
+}
+
+/* Whether nothing but a sender stands before the verb that ends the line. */
+static bool is_sender(const char *text)
+{
+	bool has_way = false;
+	const char *open = strchr(text, '<');
+	if (open != NULL) {
+		g_autofree char *name = g_strndup(text, (size_t)(open - text));
+		const char *close = strchr(open, '>');
+		int behind = 0;
+		for (const char *at = close; at != NULL && *at != '\0'; at++)
+			behind += *at == ' ' && at[1] != ' ' && at[1] != ':';
+		return close != NULL && behind <= 3 &&
+		       is_sender_name(name, false, &has_way);
+	}
+	const char *verb = text + strlen(text);
+	while (verb > text && verb[-1] != ' ')
+		verb--;
+	g_autofree char *name = g_strndup(text, (size_t)(verb - text));
+	return is_sender_name(name, false, &has_way) && has_way;
+}
+
+/* "2009/5/12 Sam <sam@x>", "2012-03-04 10:00 GMT+01:00 Sam <sam@x>:". */
+static bool is_dated_sender(const char *text)
+{
+	size_t digits = strspn(text, "0123456789/-");
+	const char *open = strchr(text, '<');
+	const char *close = open != NULL ? strchr(open, '>') : NULL;
+	if (digits < 8 || text[digits] != ' ' || close == NULL ||
+	    close[1 + strspn(close + 1, ": ")] != '\0')
+		return false;
+	g_autofree char *name = g_strndup(text + digits, (size_t)(open - text) - digits);
+	char *start = g_strchug(name);
+	for (int part = 0; part < 2 && *start != '\0'; part++) {
+		size_t length = strcspn(start, " ");
+		g_autofree char *word = g_strndup(start, length);
+		if (has_digit(word) || strcmp(word, "UTC") == 0 ||
+		    strcmp(word, "GMT") == 0)
+			start = g_strchug(start + length);
+	}
+	bool has_way = false;
+	return *start == '\0' || is_sender_name(start, true, &has_way);
+}
+
 static char *trim_claim(const QuoteLine *joined)
 {
 	g_autofree char *folded = quote_line_fold(joined, QUOTE_CLAIM_BYTES);
@@ -235,6 +303,10 @@ bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim)
 	claim.has_lead = quote_match_start(folded, leads) > 0;
 	g_autofree char *text = g_strndup(joined->start, joined->length);
 	claim.has_name = has_name(text);
+	if (claim.has_colon && claim.has_end_verb && !claim.has_name)
+		claim.is_sender = is_sender(text);
+	if (claim.has_end_address && claim.has_date && claim.date_word == 0)
+		claim.is_dated_sender = is_dated_sender(text);
 	*out_claim = claim;
 	return true;
 }
