@@ -196,27 +196,6 @@ static bool is_marked_forward(const Reader *reader, size_t start, SeparatorKind 
 	return line < reader->count && quote_line_is_marked(&reader->lines[line]);
 }
 
-/* Everything below a mail program's header block was there before, unless
- * nothing was written above it and marks show what is old. */
-static size_t read_head(Reader *reader, size_t start)
-{
-	SeparatorKind kind = quote_separator(&reader->lines[start]);
-	size_t end = find_head_end(reader, start, kind);
-	if (end == start)
-		return start;
-	if (kind == SEPARATOR_ORIGINAL && is_attribution_next(reader, start)) {
-		mark_quoted(reader, start, end);
-		return end;
-	}
-	if (kind == SEPARATOR_FORWARD || !has_text_above(reader, start))
-		reader->is_forward = true;
-	if ((has_text_above(reader, start) && !is_marked_forward(reader, start, kind)) ||
-	    !is_marked_from(reader, end))
-		end = reader->count;
-	mark_quoted(reader, include_rule(reader, start), end);
-	return end;
-}
-
 static void note_text(Reader *reader, size_t line)
 {
 	const QuoteLine *current = &reader->lines[line];
@@ -236,6 +215,52 @@ static bool part_line(Reader *reader, size_t line, size_t own)
 		reader->first_text = reader->count;
 	note_text(reader, line);
 	return true;
+}
+
+static bool is_header_below(Reader *reader, size_t start)
+{
+	size_t block = find_text(reader, start + 1);
+	return block < reader->count && block - start <= 2 &&
+	       quote_may_start_header(&reader->lines[block]) &&
+	       reader->tries++ < MAX_TRIES &&
+	       quote_measure_header(reader->lines, reader->count, block) > 0 &&
+	       !quote_is_evidence(reader->lines, reader->count, block);
+}
+
+/* Any words in dashes will do above a header block. */
+static SeparatorKind find_separator(Reader *reader, size_t start)
+{
+	const QuoteLine *line = &reader->lines[start];
+	SeparatorKind kind = quote_separator(line);
+	if (kind == SEPARATOR_NONE && quote_is_dashed(line) &&
+	    is_header_below(reader, start))
+		return SEPARATOR_ORIGINAL;
+	bool is_first = kind == SEPARATOR_REPLY && !has_text_above(reader, start);
+	return is_first ? SEPARATOR_NONE : kind;
+}
+
+/* Everything below a mail program's header block was there before, unless
+ * nothing was written above it and marks show what is old. */
+static size_t read_head(Reader *reader, size_t start)
+{
+	size_t own = quote_measure_glued(&reader->lines[start]);
+	if (own > 0 && is_header_below(reader, start) && part_line(reader, start, own))
+		start++;
+	SeparatorKind kind = find_separator(reader, start);
+	size_t end = find_head_end(reader, start, kind);
+	if (end == start)
+		return start;
+	if (kind == SEPARATOR_ORIGINAL && is_attribution_next(reader, start)) {
+		mark_quoted(reader, start, end);
+		return end;
+	}
+	if (kind == SEPARATOR_FORWARD || !has_text_above(reader, start))
+		reader->is_forward = true;
+	if ((has_text_above(reader, start) && !is_marked_forward(reader, start, kind)) ||
+	    !is_marked_from(reader, end))
+		end = reader->count;
+	mark_quoted(reader, include_rule(reader, start), end);
+	return end;
 }
 
 /* An attribution above unmarked text ends what is new only if something new
@@ -276,8 +301,8 @@ static bool may_divide(const QuoteLine *line)
 	char first = line->start[0], last = line->start[line->length - 1];
 	size_t head = MIN(line->length, (size_t)HEAD_BYTES);
 	return (unsigned char)last >= 0x80 || (last == '>' && g_ascii_isdigit(first)) ||
-	       strchr(":-*e", last) != NULL || g_ascii_isspace(last) || first == ' ' ||
-	       quote_is_rule_byte((unsigned char)first) ||
+	       strchr(":-*e", last) != NULL || g_ascii_isspace(last) ||
+	       strchr(" #", first) != NULL || quote_is_rule_byte((unsigned char)first) ||
 	       memchr(line->start, ':', head) != NULL ||
 	       memchr(line->start, '\xef', head) != NULL;
 }

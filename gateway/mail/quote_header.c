@@ -9,6 +9,7 @@
 #include "mail/quote_claim.h"
 
 #define SEPARATOR_MAX_BYTES   120
+#define DASHED_MAX_WORDS      4
 #define HEADER_KEY_MAX_BYTES  40
 #define HEADER_LINE_MAX_BYTES 400
 #define HEADER_BLOCK_LINES    12
@@ -28,7 +29,8 @@ enum {
 static const char from_keys[] =
 	"|from|von|de|da|van|från|fra|lähettäjä|od|от|від|kimden|gönderen|feladó|de la|"
 	"expéditeur|remitente|remetente|mittente|από|差出人|送信者|发件人|寄件者|寄件人|"
-	"보낸 사람|보낸사람|từ|dari|מאת|من|";
+	"보낸 사람|보낸사람|từ|dari|מאת|من|"
+	"šalje|expeditorul|від кого|送信元|";
 
 static const char date_keys[] =
 	"|date|datum|message du|fecha|data|dato|päivämäärä|päiväys|dátum|дата|tarih|"
@@ -42,17 +44,20 @@ static const char sent_keys[] =
 	"изпратено|gönderme tarihi|gönderildi|elküldve|küldve|trimis|στάλθηκε|απεστάλη|"
 	"poslano|送信日時|送信日|发送时间|寄件日期|傳送時間|보낸 날짜|보낸날짜|đã "
 	"gửi|terkirim|dikirim|נשלח|"
-	"تاريخ الإرسال|";
+	"تاريخ الإرسال|"
+	"відправлено|gönderilen|";
 
 static const char to_keys[] =
 	"|to|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|pro|za|prima|кому|до|"
 	"kime|alıcı|címzett|către|la|προσ|宛先|收件人|收件者|받는 사람|받는사람|đến|tới|"
-	"kepada|ke|אל|إلى|";
+	"kepada|ke|אל|إلى|"
+	"destinatarul|送信先|";
 
 static const char subject_keys[] =
 	"|subject|betreff|objet|sujet|asunto|assunto|assumpte|oggetto|onderwerp|ämne|"
 	"emne|aihe|otsikko|temat|předmět|predmet|тема|относно|konu|tárgy|subiect|θέμα|"
-	"件名|主题|主旨|主題|제목|chủ đề|chủ đề thư|perihal|subjek|נושא|הנדון|الموضوع|";
+	"件名|主题|主旨|主題|제목|chủ đề|chủ đề thư|perihal|subjek|נושא|הנדון|الموضوع|"
+	"subiectul|";
 
 static const char other_keys[] =
 	"|cc|bcc|reply-to|reply to|copie à|kopie|kopia|kopi|kopio|копия|копія|"
@@ -111,7 +116,30 @@ static const char forward_phrases[] =
 	"전달된 메시지|전달된 메일|tin nhắn đã chuyển tiếp|thư đã chuyển tiếp|"
 	"thư chuyển tiếp|pesan terusan|pesan yang diteruskan|mesej dimajukan|"
 	"הודעה שהועברה|הודעה מועברת|رسالة معاد توجيهها|رسالة محولة|"
-	"الرسالة المعاد توجيهها|birbidalitako mezua|mensaxe reenviada|";
+	"الرسالة المعاد توجيهها|birbidalitako mezua|mensaxe reenviada|"
+	"započni proslijeđenu poruku|începe mesajul redirecționat|"
+	"початок листа, що пересилається|továbbított levél kezdete|"
+	"začiatok preposlanej správy|i̇leti başlangıcı|перенаправленное сообщение|"
+	"i̇letilen i̇leti|i̇letilmiş mesaj|wiadomość przesłana dalej|"
+	"перенаправлене повідомлення|メッセージを転送|";
+
+/* What a help desk asks for, in a line of its own, above what was said before. */
+static const char above_phrases[] =
+	"|above this line|oberhalb dieser zeile|über dieser zeile|au-dessus de cette "
+	"ligne|"
+	"por encima de esta línea|encima de esta línea|acima desta linha|"
+	"sopra questa riga|boven deze regel|boven deze lijn|ovanför denna rad|"
+	"ovanför den här raden|over denne linje|over denne linjen|"
+	"tämän rivin yläpuolelle|powyżej tej linii|nad tímto řádkem|над этой строкой|"
+	"выше этой строки|";
+
+static const char reply_words[] =
+	"|reply|replies|response|answer|antwort|réponse|répondre|respuesta|responda|"
+	"resposta|risposta|rispondi|antwoord|reageer|svar|vastaus|odpowied|odpověď|"
+	"ответ|";
+
+/* What Tobit david writes, whatever the language. */
+static const char david_line[] = "Original Message processed by david®";
 
 /* What stands between the dashes of a line; `out_dashes` counts those in front. */
 static char *strip_dashes(const char *folded, int *out_dashes)
@@ -128,13 +156,50 @@ static char *strip_dashes(const char *folded, int *out_dashes)
 	return g_strndup(start, end);
 }
 
+/* "----- Forwarded Message ----- From: Ann <ann@x>To: ...": all on one line. */
+static bool is_forward_line(const QuoteLine *line)
+{
+	size_t length = SEPARATOR_MAX_BYTES;
+	while ((line->start[length] & 0xc0) == 0x80)
+		length--;
+	QuoteLine head = {.start = line->start, .length = length};
+	g_autofree char *folded = quote_line_fold(&head, SEPARATOR_MAX_BYTES);
+	int before = 0, behind = 0;
+	g_autofree char *phrase = strip_dashes(folded, &before);
+	size_t known = before >= 3 ? quote_match_start(phrase, forward_phrases) : 0;
+	g_autofree char *rest = strip_dashes(phrase + known, &behind);
+	size_t key = known > 0 && behind >= 3 ? quote_match_start(rest, from_keys) : 0;
+	return key > 0 && rest[key + strspn(rest + key, " ")] == ':';
+}
+
+/* "## Please type your reply above this line ##": decorated at both ends. */
+static bool is_reply_line(const char *folded)
+{
+	static const char decoration[] = "#-=*~.>_ ";
+	size_t start = strspn(folded, decoration);
+	size_t end = strlen(folded);
+	while (end > start && strchr(decoration, folded[end - 1]) != NULL)
+		end--;
+	if (start < 2 || strlen(folded) - end < 2)
+		return false;
+	g_autofree char *phrase = g_strndup(folded + start, end - start);
+	return quote_contains(phrase, above_phrases) &&
+	       quote_contains(phrase, reply_words);
+}
+
 SeparatorKind quote_separator(const QuoteLine *line)
 {
-	if (line->length > SEPARATOR_MAX_BYTES || line->length < 6)
+	if (line->length < 6)
 		return SEPARATOR_NONE;
-	char last = line->start[line->length - 1];
-	bool has_dash = quote_is_rule_byte((unsigned char)line->start[0]) ||
-			line->start[0] == ' ';
+	char first = line->start[0], last = line->start[line->length - 1];
+	bool has_dash =
+		quote_is_rule_byte((unsigned char)first) || first == ' ' || first == '#';
+	if (line->length > SEPARATOR_MAX_BYTES)
+		return has_dash && is_forward_line(line) ? SEPARATOR_FORWARD
+							 : SEPARATOR_NONE;
+	if (first == david_line[0] && line->length == strlen(david_line) &&
+	    memcmp(line->start, david_line, line->length) == 0)
+		return SEPARATOR_ORIGINAL;
 	if (!has_dash && last != ':' && !g_ascii_isspace(last))
 		return SEPARATOR_NONE;
 	g_autoptr(GString) plain = g_string_new_len(line->start, (gssize)line->length);
@@ -145,7 +210,7 @@ SeparatorKind quote_separator(const QuoteLine *line)
 	g_autofree char *phrase = strip_dashes(folded, &dashes);
 	bool is_apple = g_str_has_suffix(folded, ":") && dashes == 0;
 	if (dashes < 2 && !is_apple)
-		return SEPARATOR_NONE;
+		return is_reply_line(folded) ? SEPARATOR_REPLY : SEPARATOR_NONE;
 	if (quote_is_in(phrase, forward_phrases))
 		return SEPARATOR_FORWARD;
 	if (dashes >= 2 && quote_is_in(phrase, original_phrases))
@@ -153,7 +218,41 @@ SeparatorKind quote_separator(const QuoteLine *line)
 	/* Some programs go on with who forwarded it, and when. */
 	if (dashes >= 3 && quote_match_start(phrase, forward_phrases) > 0)
 		return SEPARATOR_FORWARD;
-	return SEPARATOR_NONE;
+	return is_reply_line(folded) ? SEPARATOR_REPLY : SEPARATOR_NONE;
+}
+
+bool quote_is_dashed(const QuoteLine *line)
+{
+	if (line->length > SEPARATOR_MAX_BYTES || line->length < 9 ||
+	    line->start[0] != '-' || line->start[line->length - 1] != '-')
+		return false;
+	g_autofree char *folded = quote_line_fold(line, SEPARATOR_MAX_BYTES);
+	int before = 0;
+	g_autofree char *phrase = strip_dashes(folded, &before);
+	g_auto(GStrv) words = g_strsplit(phrase, " ", DASHED_MAX_WORDS + 1);
+	guint count = g_strv_length(words);
+	for (guint i = 0; i < count; i++) {
+		gunichar letter = g_utf8_get_char_validated(words[i], -1);
+		if ((int)letter < 0 || !g_unichar_isalpha(letter))
+			return false;
+	}
+	return before >= 4 && count >= 1 && count <= DASHED_MAX_WORDS &&
+	       g_str_has_suffix(folded, "---");
+}
+
+size_t quote_measure_glued(const QuoteLine *line)
+{
+	size_t length = line->length;
+	while (length > 0 && g_ascii_isspace(line->start[length - 1]))
+		length--;
+	if (length < 3 || memcmp(line->start + length - 3, "---", 3) != 0)
+		return 0;
+	const char *dashes = memmem(line->start, length, "----", 4);
+	if (dashes == NULL)
+		return 0;
+	size_t own = (size_t)(dashes - line->start);
+	QuoteLine rest = {.start = dashes, .length = length - own};
+	return own > 0 && quote_separator(&rest) != SEPARATOR_NONE ? own : 0;
 }
 
 /* The end of the key, at its colon; NULL if the line has none near its start. */
@@ -193,6 +292,29 @@ static int read_header_kind(const QuoteLine *line)
 	g_autofree char *key = read_key(line);
 	for (size_t i = 0; key != NULL && i < G_N_ELEMENTS(groups); i++)
 		if (quote_is_in(key, groups[i].keys))
+			return groups[i].kind;
+	return 0;
+}
+
+/* Lotus Notes leaves out some colons: "An bob@x". */
+static int read_bare_kind(const QuoteLine *line)
+{
+	static const struct {
+		const char *keys;
+		int kind;
+	} groups[] = {
+		{sent_keys, KEY_DATE},
+		{date_keys, KEY_DATE},
+		{to_keys, KEY_TO},
+		{subject_keys, KEY_SUBJECT},
+	};
+	QuoteLine head = {.start = line->start,
+			  .length = MIN(line->length, HEADER_KEY_MAX_BYTES)};
+	while (head.length < line->length && (head.start[head.length] & 0xc0) == 0x80)
+		head.length--;
+	g_autofree char *folded = quote_line_fold(&head, HEADER_KEY_MAX_BYTES);
+	for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+		if (quote_match_start(folded, groups[i].keys) > 0)
 			return groups[i].kind;
 	return 0;
 }
@@ -247,11 +369,15 @@ bool quote_is_evidence(const QuoteLine *lines, size_t count, size_t start)
 size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 {
 	int kinds = 0;
-	int misses = 0;
+	int misses = 0, bare = 0;
 	size_t end = start;
 	bool has_address = false;
 	for (size_t i = start; i < count && i - start < HEADER_BLOCK_LINES; i++) {
 		int kind = read_header_kind(&lines[i]);
+		if (kind == 0 && misses == 0 && has_address && (kinds & KEY_FROM)) {
+			kind = read_bare_kind(&lines[i]) & ~kinds;
+			bare |= kind;
+		}
 		misses = kind != 0 ? 0 : misses + 1;
 		if (misses > 2 || (lines[i].is_blank && count_kinds(kinds) > 2))
 			break;
@@ -262,6 +388,7 @@ size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 	}
 	bool is_header = (kinds & KEY_FROM) && count_kinds(kinds) >= 3 &&
 			 ((kinds & KEY_SUBJECT) || has_address ||
-			  is_sent_block(lines, count, start));
+			  is_sent_block(lines, count, start)) &&
+			 (bare == 0 || count_kinds(kinds) == 4);
 	return is_header ? end - start : 0;
 }

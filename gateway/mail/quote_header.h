@@ -9,10 +9,17 @@ typedef enum {
 	SEPARATOR_NONE,
 	SEPARATOR_ORIGINAL,
 	SEPARATOR_FORWARD,
+	SEPARATOR_REPLY, /* "type your reply above this line" */
 } SeparatorKind;
 
 /* A line of dashes around a known phrase. */
 SeparatorKind quote_separator(const QuoteLine *line);
+
+/* A line of dashes around a few words. */
+bool quote_is_dashed(const QuoteLine *line);
+
+/* What stands on the line before such a phrase, in bytes; 0 if there is none. */
+size_t quote_measure_glued(const QuoteLine *line);
 
 /* Cheap: whether `quote_measure_header` is worth asking. */
 bool quote_may_start_header(const QuoteLine *line);
