@@ -11,7 +11,7 @@
 #define ATTRIBUTION_MAX_LINES 4
 #define GLUED_BYTES	      300
 #define GLUED_DATE_WORDS      7
-#define GLUED_TRIES	      16
+#define GLUED_TRIES	      6
 
 static bool is_clear(const QuoteClaim *claim)
 {
@@ -238,7 +238,8 @@ static size_t find_glued(const char *text, size_t limit, AttributionKind *out_ki
 	int tries = 0;
 	for (size_t at = limit; at > 0 && tries < GLUED_TRIES; at--) {
 		Glue glue = judge_glue(text, at);
-		if (glue == GLUE_NONE)
+		if (glue == GLUE_NONE ||
+		    (glue != GLUE_SENTENCE && !quote_starts_with_lead(text + at)))
 			continue;
 		tries++;
 		bool has_lead = false;

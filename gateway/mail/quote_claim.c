@@ -10,6 +10,7 @@
 /* All tables are in folded form; see quote_line.h. */
 
 #define CLAIM_MAX_WORDS	 30
+#define LEAD_MAX_BYTES	 32
 #define SENDER_MAX_WORDS 8
 #define MOMENT_BYTES	 2000
 
@@ -91,6 +92,19 @@ static void read_numbers(const char *folded, QuoteClaim *claim)
 		claim->has_address |= *at == '@' && at > folded &&
 				      g_ascii_isgraph(at[-1]) && g_ascii_isgraph(at[1]);
 	}
+}
+
+bool quote_starts_with_lead(const char *text)
+{
+	size_t length = 0;
+	for (int words = 0; text[length] != '\0' && length < LEAD_MAX_BYTES; length++) {
+		words += text[length] == ' ';
+		if (words > 2)
+			break;
+	}
+	QuoteLine head = {.start = text, .length = length};
+	g_autofree char *folded = quote_line_fold(&head, LEAD_MAX_BYTES);
+	return folded != NULL && quote_match_start(folded, leads) > 0;
 }
 
 bool quote_has_moment(const QuoteLine *line)
