@@ -59,18 +59,19 @@ static Boundary boundary_of(const Mend *mend, size_t at, size_t end)
 	return found;
 }
 
-/* The next line at or behind `at` that begins with `mark`; the length if there is none.
- */
+/* The next line at or behind `at` that begins with `mark`, which begins with a dash; the
+ * length if there is none. Few bytes of a mail are dashes, and they are found fastest. */
 static size_t find_mark(const char *bytes, size_t length, size_t at, const char *mark,
 			size_t mark_length)
 {
-	while (at < length) {
-		const char *found = memmem(bytes + at, length - at, mark, mark_length);
-		if (found == NULL)
-			return length;
-		if (found == bytes || found[-1] == '\n')
-			return (size_t)(found - bytes);
-		at = (size_t)(found - bytes) + 1;
+	const char *dash = NULL;
+	while (at < length && (dash = memchr(bytes + at, '-', length - at)) != NULL) {
+		at = (size_t)(dash - bytes);
+		bool is_start = at == 0 || dash[-1] == '\n';
+		if (is_start && length - at >= mark_length &&
+		    memcmp(dash, mark, mark_length) == 0)
+			return at;
+		at++;
 	}
 	return length;
 }

@@ -20,24 +20,30 @@ static bool is_read_alike(GMimeHeader *field, const char *name)
 	       header_field_is_plain(raw) && strchr(raw, '(') == NULL;
 }
 
-static bool are_read_alike(GMimeHeaderList *list, const char *name)
+typedef struct {
+	size_t count;
+	const char *last; /* its raw value */
+	bool are_read_alike;
+} Fields;
+
+static Fields look_for(GMimeHeaderList *list, const char *name)
 {
+	Fields fields = {.are_read_alike = true};
 	int at = 0;
 	GMimeHeader *field = NULL;
-	while ((field = header_field_next(list, name, &at)) != NULL)
-		if (!is_read_alike(field, name))
-			return false;
-	return true;
+	while ((field = header_field_next(list, name, &at)) != NULL) {
+		fields.count++;
+		fields.last = g_mime_header_get_raw_value(field);
+		fields.are_read_alike &= is_read_alike(field, name);
+	}
+	return fields;
 }
 
 /* Did the library find all the people of fields that it reads as we would? */
-static bool is_enough(GMimeHeaderList *list, const char *name, size_t found, size_t max)
+static bool is_enough(const Fields *fields, size_t found, size_t max)
 {
-	int at = 0;
-	GMimeHeader *field = header_field_next(list, name, &at);
-	return field == NULL ||
-	       (header_field_next(list, name, &at) == NULL &&
-		address_entry_suffices(g_mime_header_get_raw_value(field), found, max));
+	return fields->count == 0 ||
+	       (fields->count == 1 && address_entry_suffices(fields->last, found, max));
 }
 
 /* All fields of that name: a mail with three To fields went to all of them. */
@@ -67,11 +73,12 @@ static GPtrArray *read_addresses(GMimeMessage *mime, GMimeAddressType type, size
 					    [GMIME_ADDRESS_TYPE_TO] = "To",
 					    [GMIME_ADDRESS_TYPE_CC] = "Cc"};
 	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
-	if (!are_read_alike(list, names[type]))
+	Fields fields = look_for(list, names[type]);
+	if (!fields.are_read_alike)
 		return decode_addresses(list, names[type], max, charset);
 	GPtrArray *people =
 		address_list_people(g_mime_message_get_addresses(mime, type), max);
-	if (is_enough(list, names[type], people->len, max))
+	if (is_enough(&fields, people->len, max))
 		return people;
 	g_ptr_array_unref(people);
 	return decode_addresses(list, names[type], max, charset);
