@@ -87,8 +87,24 @@ size_t address_entry_count(const char *value, size_t max)
 	return walk.is_open ? 0 : count;
 }
 
+static size_t count_signs(const char *value)
+{
+	size_t count = 0;
+	for (const char *at = strchr(value, '@'); at != NULL; at = strchr(at + 1, '@'))
+		count++;
+	return count;
+}
+
+/* Nothing in it that more than commas and angle brackets could mean. */
+static bool is_simple(const char *value)
+{
+	return strpbrk(value, "\"([\\:;") == NULL;
+}
+
 bool address_entry_suffices(const char *value, size_t found, size_t max)
 {
+	if (is_simple(value) && count_signs(value) <= found)
+		return true;
 	Walk walk = {.at = value};
 	size_t count = 0;
 	bool is_odd = false, has_colon = false;
@@ -103,14 +119,6 @@ bool address_entry_suffices(const char *value, size_t found, size_t max)
 }
 
 /* ---- what others might read ---------------------------------------------- */
-
-static size_t count_signs(const char *value)
-{
-	size_t count = 0;
-	for (const char *at = strchr(value, '@'); at != NULL; at = strchr(at + 1, '@'))
-		count++;
-	return count;
-}
 
 /* Nothing in quotes and comments looks like a part of a list any more. */
 static char *without_hidden(const char *value)

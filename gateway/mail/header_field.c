@@ -10,11 +10,9 @@
 static bool is_named(GMimeHeader *field, const char *name)
 {
 	const char *is = g_mime_header_get_name(field);
-	/* Asked of every field; the first letter mostly tells. */
-	if (g_ascii_tolower(is[0]) != g_ascii_tolower(name[0]))
-		return false;
 	size_t length = strlen(name);
-	return g_ascii_strncasecmp(is, name, length) == 0 &&
+	return header_field_may_be(is, name) &&
+	       g_ascii_strncasecmp(is, name, length) == 0 &&
 	       is[length + strspn(is + length, " \t")] == '\0';
 }
 

@@ -7,6 +7,12 @@
 
 #include "mail/library.h"
 
+/* Whether two names may be the same but for case: their first letters mostly tell. */
+static inline bool header_field_may_be(const char *name, const char *other)
+{
+	return ((name[0] ^ other[0]) & ~0x20) == 0;
+}
+
 /* The first field of that name at `*at` or behind it, or NULL; `*at` goes behind it. Case
  * does not matter, nor does a space before the colon, which old programs put there.
  * Borrowed. */

@@ -94,6 +94,9 @@ static bool occurs(const Mend *mend, const Boundary *boundary, size_t body)
 /* One that ends in a space is not told from the same without it. */
 static void remember(Mend *mend, const char *bytes, size_t length)
 {
+	if (mend->boundaries == NULL)
+		mend->boundaries =
+			g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	if (length > 0 && bytes[length - 1] != ' ' &&
 	    g_hash_table_size(mend->boundaries) < BOUNDARIES_MAX)
 		g_hash_table_add(mend->boundaries, g_strndup(bytes, length));
@@ -343,22 +346,26 @@ static GMimeStream *joined(GByteArray *head, GMimeStream *stream, size_t at)
 	return whole;
 }
 
+static GMimeStream *put_right(const Mend *mend, GMimeStream *stream, size_t length)
+{
+	if (mend->edits->len == 0)
+		return g_object_ref(stream);
+	g_array_sort(mend->edits, by_place);
+	GByteArray *head = edited(mend);
+	if (mend->length == length)
+		return g_mime_stream_mem_new_with_byte_array(head);
+	return joined(head, stream, mend->length);
+}
+
 GMimeStream *mend(GMimeStream *stream, const char *bytes, size_t length, size_t max_parts)
 {
-	g_autoptr(GArray) edits = g_array_new(FALSE, FALSE, sizeof(MendEdit));
-	g_array_set_clear_func(edits, edit_clear);
-	g_autoptr(GHashTable) boundaries =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	Mend work = {.bytes = bytes,
 		     .length = MIN(length, LOOK_MAX_BYTES),
-		     .edits = edits,
-		     .boundaries = boundaries};
+		     .edits = g_array_new(FALSE, FALSE, sizeof(MendEdit))};
+	g_array_set_clear_func(work.edits, edit_clear);
 	mend_mail(&work, length, max_parts);
-	if (edits->len == 0)
-		return g_object_ref(stream);
-	g_array_sort(edits, by_place);
-	GByteArray *head = edited(&work);
-	if (work.length == length)
-		return g_mime_stream_mem_new_with_byte_array(head);
-	return joined(head, stream, work.length);
+	GMimeStream *mended = put_right(&work, stream, length);
+	g_array_unref(work.edits);
+	g_clear_pointer(&work.boundaries, g_hash_table_unref);
+	return mended;
 }

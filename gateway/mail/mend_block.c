@@ -97,8 +97,8 @@ bool mend_is_delimiter(const Mend *mend, const MendLine *line)
 {
 	char mark[BOUNDARY_MAX_BYTES + 1];
 	const char *start = mend->bytes + line->at;
-	if (line->length < 3 || line->length > BOUNDARY_MAX_BYTES || start[0] != '-' ||
-	    start[1] != '-')
+	if (mend->boundaries == NULL || line->length < 3 ||
+	    line->length > BOUNDARY_MAX_BYTES || start[0] != '-' || start[1] != '-')
 		return false;
 	memcpy(mark, start + 2, line->length - 2);
 	mark[line->length - 2] = '\0';

@@ -16,8 +16,8 @@ typedef struct {
 typedef struct {
 	const char *bytes;
 	size_t length;
-	GArray *edits; /* of MendEdit, in the order of the bytes */
-	GHashTable *boundaries;
+	GArray *edits;		/* of MendEdit, in the order of the bytes */
+	GHashTable *boundaries; /* of char *; NULL: none */
 } Mend;
 
 typedef struct {

@@ -84,10 +84,10 @@ void message_free(Message *message)
 	g_free(message);
 }
 
-/* Asked dozens of times a mail; the first letter mostly tells. */
+/* Asked dozens of times a mail. */
 static bool is_named(const Header *header, const char *name)
 {
-	return g_ascii_tolower(header->name[0]) == g_ascii_tolower(name[0]) &&
+	return header_field_may_be(header->name, name) &&
 	       g_ascii_strcasecmp(header->name, name) == 0;
 }
 

@@ -244,13 +244,26 @@ static const char *without_opening(const char *subject)
 }
 
 /* Folding is dear, and most subjects begin like none of them. */
+/* Two letters tell nearly always; those beyond ASCII have to be folded first. */
+static bool may_be_one_of(const char *start, const Phrases *phrases)
+{
+	unsigned char first = (unsigned char)g_ascii_tolower(start[0]);
+	char second = first != '\0' ? g_ascii_tolower(start[1]) : '\0';
+	const GPtrArray *some = phrases->by_first[first];
+	for (guint i = 0; some != NULL && i < some->len; i++) {
+		char wanted = ((const char *)g_ptr_array_index(some, i))[1];
+		if (wanted == second || ((wanted | second) & 0x80) != 0)
+			return true;
+	}
+	return first >= 0x80;
+}
+
 static bool may_begin_so(const char *subject, const Phrases *a, const Phrases *b)
 {
 	const char *start = without_opening(subject);
 	if (g_ascii_strncasecmp(start, "re:", 3) == 0)
 		return false;
-	unsigned char first = (unsigned char)g_ascii_tolower(*start);
-	return first >= 0x80 || a->by_first[first] != NULL || b->by_first[first] != NULL;
+	return may_be_one_of(start, a) || may_be_one_of(start, b);
 }
 
 OriginSubject origin_subject(const Message *message)

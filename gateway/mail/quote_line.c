@@ -37,13 +37,13 @@ static size_t count_lines(const char *text)
 
 QuoteLine *quote_lines_cut(const char *text, size_t *out_count)
 {
-	QuoteLine *lines = g_new0(QuoteLine, count_lines(text) + QUOTE_LINES_PARTED);
+	QuoteLine *lines = g_new(QuoteLine, count_lines(text) + QUOTE_LINES_PARTED);
 	size_t count = 0;
 	for (; *text != '\0'; count++) {
 		size_t length = (size_t)(strchrnul(text, '\n') - text);
-		lines[count].start = text;
-		lines[count].length = length;
-		lines[count].is_blank = is_blank(text, length);
+		lines[count] = (QuoteLine){.start = text,
+					   .length = length,
+					   .is_blank = is_blank(text, length)};
 		text += length + (text[length] == '\n');
 	}
 	*out_count = count;

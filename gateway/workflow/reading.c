@@ -89,10 +89,9 @@ static char *writer_of(const Message *message)
 	if (message->from == NULL)
 		return g_strdup(message->from_count == 0 ? message_header(message, "From")
 							 : NULL);
-	return g_strdup_printf("%s <%s>",
-			       *message->from->name != '\0' ? message->from->name
-							    : message->from->address,
-			       message->from->address);
+	const char *address = message->from->address;
+	const char *name = *message->from->name != '\0' ? message->from->name : address;
+	return g_strconcat(name, " <", address, ">", NULL);
 }
 
 /* A subject that is an order by itself: `broken D-12#2: evidence`. */
