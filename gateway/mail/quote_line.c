@@ -155,12 +155,26 @@ bool quote_line_is_rule(const QuoteLine *line, int least)
 	return dashes >= least;
 }
 
+/* How many bytes of nothing to see are there: a blank, or one of the characters without
+ * width that some programs put at the start of a line. */
+static size_t measure_blank(const char *at, size_t length)
+{
+	static const char *const invisible[] = {"\u200b", "\u200e", "\ufeff"};
+	if (length == 0 || (unsigned char)*at < 0x80)
+		return length > 0 && (*at == ' ' || *at == '\t');
+	for (size_t i = 0; length >= 3 && i < G_N_ELEMENTS(invisible); i++)
+		if (memcmp(at, invisible[i], 3) == 0)
+			return 3;
+	return 0;
+}
+
 bool quote_line_is_marked(const QuoteLine *line)
 {
-	size_t i = 0;
-	while (i < line->length && i < 4 &&
-	       (line->start[i] == ' ' || line->start[i] == '\t'))
-		i++;
+	size_t i = 0, size = 1;
+	for (int blanks = 0; blanks < 4 && size > 0; blanks++) {
+		size = measure_blank(line->start + i, line->length - i);
+		i += size;
+	}
 	if (i >= line->length || line->start[i] != '>')
 		return false;
 	/* ">= 3" is arithmetic, and ">:" the end of an attribution that wrapped. */
