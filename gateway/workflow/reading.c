@@ -116,21 +116,22 @@ static bool is_from_list(const Message *message)
 }
 
 /* The tag; also one that a person has put before the subject of a mail of others, where
- * lists put their names: `[DECISION] Re: Move CI`. */
+ * lists put their names: `[DECISION] Re: Move CI`. Of two, that which escalates counts.
+ */
 static Tag *read_tag(const Reading *reading, const ReadingInput *input)
 {
 	const ThreadFacts *thread = reading->thread;
 	g_autoptr(Tag) tag = tag_read(thread->subject, input->rules);
-	if (tag->rule != NULL)
-		return g_steal_pointer(&tag);
 	g_autoptr(Tag) outer =
 		thread->marked != NULL ? tag_read(thread->marked, input->rules) : NULL;
-	if (outer == NULL || outer->rule == NULL) {
+	bool is_outer = outer != NULL && outer->rule != NULL &&
+			(tag->rule == NULL || outer->rule->opens == KIND_ESCALATION);
+	if (!is_outer) {
 		tag_drop_markers(tag, is_from_list(reading->message), input->rules);
 		return g_steal_pointer(&tag);
 	}
-	g_autofree char *written = g_steal_pointer(&outer->title);
-	outer->title = thread_strip_prefixes(written, input->noise, NULL, NULL);
+	g_free(outer->title);
+	outer->title = g_steal_pointer(&tag->title);
 	return g_steal_pointer(&outer);
 }
 

@@ -38,6 +38,17 @@ def story_grace_then_climb_then_ack():
         contains(only(mails, "outcome", "tom").text, "restarted the gateway")
 
 
+def story_tag_put_before_an_old_subject():
+    """Whoever adds the tag to an answer writes it where the cursor stands: before what the program wrote."""
+    for subject in ("[URGENT] Re: [Q-1] Where?", "Re: [URGENT] [Q-1] Where?", "[URGENT] AW: [QUESTION] Where?"):
+        with Team(extra=POLICY, person_extra=PEOPLE_EXTRA) as team:
+            team.mail("maria", "[QUESTION] Where?", "Owner: jonas\n\nIn Frankfurt?\n", "2026-03-02T09:00:00Z")
+            ask = only(team.once("2026-03-02T09:00:00Z"), "ask", "jonas")
+            team.mail("tom", subject, "It burns in Frankfurt.\n", NIGHT, headers={"In-Reply-To": ask.id, "References": ask.id})
+            equal(only(team.once(NIGHT), "receipt", "tom").subject, "[E-1] Where?")
+            contains(only(team.once("2026-03-02T23:01:00Z"), "escalation", "jonas").subject, "Where?")
+
+
 def story_acknowledged_and_forgotten():
     with Team(extra=POLICY, person_extra=PEOPLE_EXTRA) as team:
         raise_it(team)
