@@ -15,10 +15,10 @@ char *list_by_header(const Message *message)
 {
 	/* The first that a mail has tells most. */
 	static const char *const names[] = {
-		"List-Id",	"List-Post",	  "List-Unsubscribe",
-		"List-Help",	"List-Subscribe", "List-Owner",
-		"List-Archive", "X-BeenThere",	  "X-Mailing-List",
-		"Mailing-List", "X-Listserver",	  "X-Mailman-Version"};
+		"List-Id",	  "List-Post",	  "List-Unsubscribe", "List-Help",
+		"List-Subscribe", "List-Owner",	  "List-Archive",     "X-BeenThere",
+		"X-Mailing-List", "Mailing-List", "X-Listserver",     "X-Mailman-Version",
+		"X-ML-Name",	  "X-MLServer"};
 	size_t best = G_N_ELEMENTS(names);
 	const char *value = NULL;
 	for (guint i = 0; i < message->headers->len; i++) {

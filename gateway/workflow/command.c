@@ -327,6 +327,17 @@ static void restore_words(Commands *commands, char **written, char **said)
 	}
 }
 
+/* What one line says and another takes back is no vote, whichever stands last. */
+static void undo_votes(Commands *commands)
+{
+	for (guint i = 0; i < commands->commands->len; i++) {
+		Command *command = g_ptr_array_index(commands->commands, i);
+		if (command->name == COMMAND_POSITION && command->target == 0 &&
+		    command->ok)
+			make_unclear(command);
+	}
+}
+
 static void read_lines(Commands *commands, char **lines, int from, bool is_reply,
 		       const char *sender)
 {
@@ -336,6 +347,11 @@ static void read_lines(Commands *commands, char **lines, int from, bool is_reply
 	if (is_reply)
 		commands->position = vote_combine(commands->position,
 						  vote_read_text(lines, next, sender));
+	Position *position = commands->position;
+	if (position != NULL && vote_is_taken_back(lines, from))
+		position->value = POSITION_UNCLEAR;
+	if (position != NULL && position->value == POSITION_UNCLEAR)
+		undo_votes(commands);
 }
 
 static void read_dialect(Commands *commands, char **lines, int from, bool is_reply,

@@ -120,6 +120,22 @@ static bool skip_binding(const char **rest)
 	return false;
 }
 
+typedef enum { BOX_NONE, BOX_EMPTY, BOX_FILLED } Box;
+
+/* "+1 [x]", "-1 [ ]": a ballot whose boxes stand behind. Moves past it. */
+static Box skip_box(const char **rest)
+{
+	if (**rest != '[')
+		return BOX_NONE;
+	const char *inside = *rest + 1 + strspn(*rest + 1, " ");
+	bool is_filled = g_ascii_tolower(*inside) == 'x' || *inside == '*';
+	const char *end = inside + is_filled + strspn(inside + is_filled, " ");
+	if (*end != ']')
+		return BOX_NONE;
+	*rest = end + 1;
+	return is_filled ? BOX_FILLED : BOX_EMPTY;
+}
+
 /* "+1", "*+1*", "<+1>": decoration goes, the token stays. */
 static char *undecorated(const char *line)
 {
@@ -141,7 +157,7 @@ static bool read_word_rest(const char *rest, const char **out_reason)
 		*out_reason = rest + 1;
 		return true;
 	}
-	if (*rest == '-') {
+	if (*rest == '-' && !g_ascii_isdigit(rest[1])) {
 		*out_reason = rest + 1 + strspn(rest + 1, "-");
 		return true;
 	}
@@ -154,7 +170,9 @@ static Position *numeric_rest(PositionValue value, const char *token, const char
 {
 	bool has_mark = *rest == ':' || *rest == '-';
 	const char *reason = rest + strspn(rest, ":-,.;! \t");
-	if (vote_has_other(reason, value))
+	g_autofree char *whole = g_strconcat("1 ", reason, NULL);
+	if (*rest == '?' || vote_has_other(reason, value) || vote_is_from_others(whole) ||
+	    (!has_mark && (vote_is_aside(rest) || vote_starts_bound(rest))))
 		return vote_position(POSITION_UNCLEAR, token, reason);
 	bool is_undone = has_mark ? value == POSITION_AGREE && vote_binds(reason)
 				  : value != POSITION_OBJECT && vote_hedges(reason);
@@ -185,7 +203,11 @@ Position *vote_read_line(const char *line)
 	rest += strspn(rest, "*_ \t");
 	Position *position = NULL;
 	const char *reason = NULL;
-	if (is_numeric(TOKENS[token].token) && vote_is_telephone(rest))
+	/* An empty box of a ballot, and what somebody is said to have said. */
+	if (skip_box(&rest) == BOX_EMPTY || (rest[0] == '"' && rest[1] == ' '))
+		return NULL;
+	if (is_numeric(TOKENS[token].token) &&
+	    (vote_is_telephone(rest) || vote_is_number(start + length)))
 		position = NULL;
 	else if (is_numeric(TOKENS[token].token))
 		position = strcmp(written, "0") == 0 && *rest != '\0' && *rest != ':'

@@ -9,23 +9,8 @@
 #include "workflow/vote_words.h"
 
 #define SENTENCE_MAX_BYTES 120
+#define NAME_WORDS_MAX	   5
 #define CLAIMS_MAX	   20
-
-/* "+1 from Ann", but not "+1 from me", "+1 from our side". */
-static bool is_from_others(const char *folded)
-{
-	static const char *const OWN[] = {"me", "my",  "mine",	 "here",
-					  "us", "our", "myself", "this"};
-	const char *from = strstr(folded, "1 from ");
-	if (from == NULL)
-		return false;
-	from += strlen("1 from ");
-	for (size_t i = 0; i < G_N_ELEMENTS(OWN); i++)
-		if (g_str_has_prefix(from, OWN[i]) &&
-		    vote_is_word_end(from[strlen(OWN[i])]))
-			return false;
-	return true;
-}
 
 /* Other people's votes, counting, asking: not the writer's own. */
 static bool reports_on_others(const char *sentence)
@@ -39,16 +24,18 @@ static bool reports_on_others(const char *sentence)
 		/* Reading a vote into what somebody else wrote. */
 		"assume", "translate", "interpret", "take this", "take that", "take it",
 		"treat this", "treat that", "consider this a", "consider that a",
-		"do you mean", "did you mean", "gave", "thanks for", "thank you for",
-		"waiting", "one more", "got a", "got +1", "we have", "already has",
-		"gets"};
+		"do you mean", "did you mean", "gave", "thanks for the +1",
+		"thanks for your +1", "thanks for the vote", "thanks for your vote",
+		"thanks for voting", "thank you for the +1", "thank you for your +1",
+		"thank you for your vote", "thank you for voting", "waiting", "one more",
+		"got a", "got +1", "we have", "already has", "gets"};
 	g_autofree char *folded = text_fold(sentence);
 	if (strstr(folded, "count me") != NULL || strstr(folded, "put me down") != NULL)
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(REPORTS); i++)
 		if (strstr(folded, REPORTS[i]) != NULL)
 			return true;
-	return is_from_others(folded);
+	return vote_is_from_others(sentence);
 }
 
 static bool is_text(const char *line)
@@ -67,19 +54,40 @@ static const char *last_fragment(const char *text)
 	return fragment;
 }
 
-/* Mails are wrapped: what hedges a vote may stand on the line above or below. */
-static char *sentence_around(char **lines, int from, int at)
+/* Behind what ends the sentence before `token`. */
+static const char *own_start(const char *line, const char *token)
 {
-	g_autofree char *line = vote_plain(lines[at]);
+	const char *start = line;
+	for (const char *c = line; c < token; c++)
+		if (strchr(".!?:", *c) != NULL && c[1] == ' ')
+			start = c + 1;
+	return start;
+}
+
+/* Mails are wrapped: what hedges a vote may stand on the line above or below. */
+static char *sentence_around(char **lines, int from, int at, const char *start)
+{
 	g_autofree char *above = at > from && is_text(lines[at - 1])
 					 ? vote_plain(lines[at - 1])
 					 : g_strdup("");
+	g_autofree char *line = vote_plain(lines[at]);
 	size_t length = strlen(line);
 	bool goes_on = length > 0 && strchr(".!?:", line[length - 1]) == NULL &&
 		       lines[at + 1] != NULL && is_text(lines[at + 1]);
 	g_autofree char *below = goes_on ? vote_plain(lines[at + 1]) : g_strdup("");
 	below[strcspn(below, ".!")] = '\0';
-	return g_strjoin(" ", last_fragment(above), line, below, NULL);
+	return g_strjoin(" ", last_fragment(above), start, below, NULL);
+}
+
+/* "Ann's -1", "said \"+1\"": somebody speaks of it. */
+static bool is_spoken_of(const char *line, const char *token)
+{
+	if (token == line)
+		return false;
+	g_autofree char *before = g_strndup(line, (size_t)(token - line));
+	bool is_quoted = token[-1] == '"' && token[2] == '"';
+	g_strchomp(before);
+	return is_quoted || g_str_has_suffix(before, "'s");
 }
 
 static Position *vote_in_sentence(char **lines, int from, int at)
@@ -90,10 +98,14 @@ static Position *vote_in_sentence(char **lines, int from, int at)
 	if (token == NULL || strstr(line, "[ ]") != NULL ||
 	    strstr(line, "[  ]") != NULL || strlen(line) > SENTENCE_MAX_BYTES)
 		return NULL;
-	g_autofree char *sentence = sentence_around(lines, from, at);
-	if (reports_on_others(sentence))
+	const char *found = strstr(line, token);
+	const char *start = own_start(line, found);
+	g_autofree char *whole = sentence_around(lines, from, at, line);
+	g_autofree char *own = start > line ? g_strdup(start) : g_strdup(whole);
+	if (reports_on_others(own) || is_spoken_of(line, found))
 		return NULL;
-	bool is_clear = !vote_hedges(sentence) && !vote_has_other(line, value);
+	bool is_clear = !vote_hedges(whole) && !vote_has_other(line, value) &&
+			!vote_is_aside(found + strlen(token));
 	return vote_position(is_clear ? value : POSITION_UNCLEAR, token, "");
 }
 
@@ -120,6 +132,57 @@ bool vote_is_bound(char **lines, int next)
 		if (g_str_has_prefix(folded, *start))
 			return true;
 	return false;
+}
+
+/* "Jane Doe", "Jane Doe (binding)": two names at least, and nothing but names. */
+static bool is_full_name(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " ,", NAME_WORDS_MAX + 1);
+	int names = 0;
+	for (char **word = words; *word != NULL; word++) {
+		gunichar first = g_utf8_get_char_validated(*word, -1);
+		if (**word == '\0' || **word == '(')
+			continue;
+		if ((int)first < 0 || !g_unichar_isupper(first))
+			return false;
+		names++;
+	}
+	return names >= 2 && names <= NAME_WORDS_MAX;
+}
+
+/* "+1 Jane Doe (binding)", "+1: Jane, Bob": who counts the votes writes so. How many
+ * there are, as far as that matters. */
+static int count_votes(const char *line)
+{
+	PositionValue value = POSITION_NONE;
+	const char *token = vote_find_numeric(line, &value);
+	if (token == NULL || !g_str_has_prefix(line, token))
+		return 0;
+	const char *rest = line + strlen(token);
+	bool is_list = strchr(rest, ':') != NULL && strchr(rest, ',') != NULL;
+	rest += strspn(rest, ":- \t");
+	return !is_full_name(rest) ? 0 : is_list ? 2 : 1;
+}
+
+bool vote_is_taken_back(char **lines, int from)
+{
+	static const char *const BACK[] = {
+		"scratch that",	    "take that back",	   "take it back",
+		"second thought",   "don't count this",	   "do not count this",
+		"ignore this vote", "ignore my vote",	   "ignore my +1",
+		"ignore my -1",	    "this is conditional", "one condition"};
+	int counted = 0;
+	for (int i = from; lines[i] != NULL; i++) {
+		if (!is_text(lines[i]))
+			continue;
+		g_autofree char *line = vote_plain(lines[i]);
+		g_autofree char *folded = text_fold(line);
+		for (size_t back = 0; back < G_N_ELEMENTS(BACK); back++)
+			if (strstr(folded, BACK[back]) != NULL)
+				return true;
+		counted += count_votes(line);
+	}
+	return counted >= 2;
 }
 
 static const struct {
@@ -175,6 +238,8 @@ static bool is_result(char **lines)
 {
 	static const char *const CLOSED[] = {
 		"vote has passed",     "vote passed",	     "vote passes",
+		"has passed with",     "passes with",	     "votes so far",
+		"vote closed with",    "vote closes with",   "has been approved with",
 		"vote is closed",      "vote has failed",    "vote failed",
 		"vote fails",	       "vote is now closed", "result of the vote",
 		"results of the vote", "following result",   "following votes",

@@ -10,18 +10,54 @@
 
 /* Words and phrases that bind a vote to something, soften it or take it back. */
 static const char *const HEDGES[] = {
-	"not",		 "don't",	"dont",	      "doesn't",     "isn't",
-	"can't",	 "cannot",	"won't",      "if",	     "unless",
-	"but",		 "maybe",	"perhaps",    "wouldn't",    "until",
-	"except",	 "never",	"would",      "i'd",	     "otherwise",
-	"unfortunately", "however",	"provided",   "providing",   "assuming",
-	"once",		 "when",	"as long as", "so long as",  "after the",
-	"after that",	 "after we",	"after it",   "after this",  "subject to",
-	"pending",	 "exception",	"excluding",  "conditional", "conditionally",
-	"contingent",	 "depending",	"depends",    "tentative",   "tentatively",
-	"hardly",	 "barely",	"withdraw",   "withdrawn",   "retract",
-	"revoke",	 "cancel",	"neither",    "wanted to",   "was going to",
-	"were going to", "in principle"};
+	"not", "don't", "dont", "doesn't", "isn't", "can't", "cannot", "won't", "if",
+	"unless", "but", "maybe", "perhaps", "wouldn't", "until", "except", "never",
+	"would", "i'd", "otherwise", "unfortunately", "however", "provided", "providing",
+	"assuming", "once", "when", "as long as", "so long as", "after the", "after that",
+	"after we", "after it", "after this", "subject to", "pending", "exception",
+	"excluding", "conditional", "conditionally", "contingent", "depending", "depends",
+	"tentative", "tentatively", "hardly", "barely", "withdraw", "withdrawn",
+	"retract", "revoke", "cancel", "neither", "wanted to", "was going to",
+	"were going to", "in principle", "as soon as", "modulo", "caveat", "caveats",
+	"reservation", "reservations", "barring", "apart from", "aside from",
+	"other than", "supposing", "whenever", "dependent on", "please fix",
+	"need to fix", "must fix", "should fix", "let's fix", "can we fix", "needs to be",
+	"has to be", "have to be", "must be", "just kidding", "in theory", "nearly",
+	"almost", "leaning", "intend to", "weak", "ignore", "was meant", "on behalf of",
+	"condition", "conditions", "i guess", "hopefully", "for now", "in spirit",
+	"given that", "wait, no", "despite", "by proxy", "relay", "hmm",
+	/* German, French, Spanish and Portuguese, Italian, Dutch, Russian. */
+	"wenn", "falls", "sofern", "sobald", "aber", "nicht", "kein", "keine", "keinen",
+	"solange", "si", "mais", "sauf", "pas", "pero", "mas", "se", "excepto", "salvo",
+	"ma", "mits", "maar", "als", "niet", "но", "если", "не", "только"};
+
+/* The same, where no space tells words apart: Chinese and Japanese. */
+static const char *const UNSPACED[] = {"如果", "但",	 "前提", "ただし", "ですが",
+				       "なら", "ません", "ない", "ところ"};
+
+/* What follows "to", "for" or "on" where it is not what was asked: "+1 to what Jim said",
+ * "+1 for waiting", "-1 on option B". */
+static const char *const ASIDES[] = {
+	"what",	    "said",	 "says",	"wrote",      "mentioned",
+	"comment",  "comments",	 "concern",	"concerns",   "point",
+	"points",   "remark",	 "remarks",	"suggestion", "suggestions",
+	"question", "questions", "idea",	"discussion", "option",
+	"options",  "choice",	 "alternative", "wait",	      "waiting",
+	"hold",	    "holding",	 "postpone",	"postponing", "delay",
+	"delaying", "extending", "reverting",	"new rc",     "another rc",
+	"next rc",  "respin",	 "fixing",	"more tests", "new candidate"};
+
+/* "+1 with the change Jim proposed", but not "+1 with pleasure". */
+static const char *const CHANGES[] = {
+	"change", "changes",	  "fix",	   "fixes",    "fixed",
+	"patch",  "modification", "modifications", "proposed", "amended"};
+
+/* "-1 day left", "+1 is a vote", "+1 votes: Ann": a number, or a word about it. */
+static const char *const NUMBERS[] = {"day",	"days",	   "hour",   "hours",	"week",
+				      "weeks",	"month",   "months", "year",	"years",
+				      "minute", "minutes", "second", "seconds", "gb",
+				      "mb",	"kb",	   "ms",     "percent", "is",
+				      "means",	"counts",  "votes",  "was",	"are"};
 
 /* Those that bind an agreement even in the reason given for it. */
 static const char *const CONDITIONS[] = {
@@ -47,15 +83,90 @@ static bool has_word(const char *text, const char *word)
 	return false;
 }
 
+static bool has_any(const char *text, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (has_word(text, words[i]))
+			return true;
+	return false;
+}
+
 bool vote_hedges(const char *text)
 {
 	g_autofree char *folded = text_fold(text);
 	if (strchr(folded, '?') != NULL)
 		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(HEDGES); i++)
-		if (has_word(folded, HEDGES[i]))
+	for (size_t i = 0; i < G_N_ELEMENTS(UNSPACED); i++)
+		if (strstr(folded, UNSPACED[i]) != NULL)
+			return true;
+	return has_any(folded, HEDGES, G_N_ELEMENTS(HEDGES));
+}
+
+/* Up to where the clause ends. */
+static char *first_clause(const char *text)
+{
+	const char *start = text + strspn(text, " \t,");
+	g_autofree char *clause = g_strndup(start, strcspn(start, ".;:!"));
+	return text_fold(clause);
+}
+
+bool vote_is_aside(const char *rest)
+{
+	static const char *const STARTS[] = {"to ", "for ", "on "};
+	static const char *const BOUND[] = {"without ", "only ",      "minus ",
+					    "upon ",	"following ", "@"};
+	g_autofree char *clause = first_clause(rest);
+	for (size_t i = 0; i < G_N_ELEMENTS(BOUND); i++)
+		if (g_str_has_prefix(clause, BOUND[i]))
+			return true;
+	if (g_str_has_prefix(clause, "with "))
+		return has_any(clause, CHANGES, G_N_ELEMENTS(CHANGES));
+	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
+		if (g_str_has_prefix(clause, STARTS[i]))
+			return has_any(clause, ASIDES, G_N_ELEMENTS(ASIDES));
+	return false;
+}
+
+bool vote_starts_bound(const char *rest)
+{
+	static const char *const STARTS[] = {"if ", "unless ", "but ", "maybe",
+					     "perhaps"};
+	g_autofree char *clause = first_clause(rest);
+	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
+		if (g_str_has_prefix(clause, STARTS[i]))
 			return true;
 	return false;
+}
+
+bool vote_is_number(const char *rest)
+{
+	if (*rest != ' ' && *rest != '=')
+		return false;
+	g_autofree char *clause = first_clause(rest);
+	size_t length = strcspn(clause, " ");
+	if (*clause == '=')
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(NUMBERS); i++)
+		if (strlen(NUMBERS[i]) == length &&
+		    strncmp(clause, NUMBERS[i], length) == 0)
+			return !has_word(clause, "my");
+	return false;
+}
+
+bool vote_is_from_others(const char *text)
+{
+	static const char *const OWN[] = {"me", "my",  "mine",	 "here",
+					  "us", "our", "myself", "this"};
+	g_autofree char *folded = text_fold(text);
+	const char *from = strstr(folded, "1 from ");
+	if (from == NULL)
+		return false;
+	from += strlen("1 from ");
+	for (size_t i = 0; i < G_N_ELEMENTS(OWN); i++)
+		if (g_str_has_prefix(from, OWN[i]) &&
+		    vote_is_word_end(from[strlen(OWN[i])]))
+			return false;
+	return true;
 }
 
 /* "The temperature is -1", "at +1 hour": a number, not a vote. */
@@ -70,7 +181,8 @@ static bool is_measure(const char *sentence, const char *token)
 	const char *word = space != NULL ? space + 1 : head;
 	for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
 		if (g_ascii_strcasecmp(word, BEFORE[i]) == 0)
-			return g_ascii_strncasecmp(sentence, "my ", 3) != 0;
+			return g_ascii_strncasecmp(sentence, "my ", 3) != 0 &&
+			       strcasestr(head, "my vote") == NULL;
 	return false;
 }
 
@@ -97,7 +209,7 @@ static bool has_numeric(const char *sentence, const char *token)
 		bool ends = found[2] == '\0' || strchr(" \t.,;:!)*\"'", found[2]) != NULL;
 		bool is_number = found[2] == '.' && g_ascii_isdigit(found[3]);
 		if (starts && ends && !is_number && !vote_is_telephone(found + 2) &&
-		    !is_measure(sentence, found))
+		    !vote_is_number(found + 2) && !is_measure(sentence, found))
 			return true;
 	}
 	return false;
@@ -125,8 +237,5 @@ bool vote_has_other(const char *text, PositionValue value)
 bool vote_binds(const char *reason)
 {
 	g_autofree char *folded = text_fold(reason);
-	for (size_t i = 0; i < G_N_ELEMENTS(CONDITIONS); i++)
-		if (has_word(folded, CONDITIONS[i]))
-			return true;
-	return false;
+	return has_any(folded, CONDITIONS, G_N_ELEMENTS(CONDITIONS));
 }

@@ -18,6 +18,19 @@ const char *vote_find_numeric(const char *sentence, PositionValue *out_value);
 /* "+1 for A, -1 for B", "changed from +1 to -1": two votes, or one that was. */
 bool vote_has_other(const char *text, PositionValue value);
 
+/* "to what Ann said", "for waiting", "without the last part": `rest` follows a token, and
+ * is about something else than what was asked, or about less. */
+bool vote_is_aside(const char *rest);
+
+/* "-1 if the tests fail": not even an objection, whose reason may say what it likes. */
+bool vote_starts_bound(const char *rest);
+
+/* "+1 from Ann", but not "+1 from me". */
+bool vote_is_from_others(const char *text);
+
+/* "+1 day", "-1 means": `rest` is what follows the first digit. */
+bool vote_is_number(const char *rest);
+
 /* "+1 555 1234", "+1 (555) 1234": `rest` is what follows the first digit. */
 bool vote_is_telephone(const char *rest);
 

@@ -116,6 +116,18 @@ def story_hedged_vote_is_asked_back():
         holds("not counted" in transcript.text or "unclear" in transcript.text, transcript.text)
 
 
+def story_contradiction_is_asked_back():
+    """Of two votes in one mail neither counts, whichever stands last; the boxes of a ballot that are empty are no votes."""
+    for body, positions in (("agree\nobject: too dear", []), ("agree\n\nWith new machines I am -1.", []),
+                            ("+1 [x]\n0  [ ]\n-1 [ ]", [("jonas", "agree")])):
+        with Team() as team:
+            ask = only(propose(team), "ask", "jonas")
+            team.reply("jonas", ask, body)
+            answer = only(team.once("2026-03-02T10:00:00Z"), "transcript", "jonas")
+            equal([(p["person"], p["position"]) for p in team.show("D-1")["positions"]], positions)
+            holds(positions or "agree" in answer.text, answer.text)
+
+
 def story_fair_deadline():
     """Eight of everyone's own working hours, from when the ask can first reach them."""
     with Team() as team:

@@ -133,6 +133,41 @@ static void test_positions(void)
 		{"Thanks for the +1!", POSITION_NONE, NULL},
 		{"+1 555 123 4567", POSITION_NONE, NULL},
 		{"Call +1 (555) 123-4567", POSITION_NONE, NULL},
+		/* Bound to a change, to a condition, in other languages, further down. */
+		{"+1 with the change Tom proposed", POSITION_UNCLEAR, NULL},
+		{"+1 without the last part", POSITION_UNCLEAR, NULL},
+		{"+1, though please fix the title first", POSITION_UNCLEAR, NULL},
+		{"+1 as soon as the budget is there", POSITION_UNCLEAR, NULL},
+		{"+1, wenn das Budget reicht", POSITION_UNCLEAR, NULL},
+		{"Von mir noch kein +1.", POSITION_UNCLEAR, NULL},
+		{"+1 si le budget suffit", POSITION_UNCLEAR, NULL},
+		{"+1 したいところですが、予算がありません", POSITION_UNCLEAR, NULL},
+		{"+1\n\nScratch that, I found a hole.", POSITION_UNCLEAR, NULL},
+		{"-1 unless somebody shows me the budget", POSITION_UNCLEAR, NULL},
+		{"-1?", POSITION_UNCLEAR, NULL},
+		/* About something else. */
+		{"+1 to what Tom said about tests", POSITION_UNCLEAR, NULL},
+		{"+1 for waiting", POSITION_UNCLEAR, NULL},
+		{"-1 on option B", POSITION_UNCLEAR, NULL},
+		{"+1 for moving to our own", POSITION_AGREE, NULL},
+		{"+1 on the proposal", POSITION_AGREE, NULL},
+		{"+1 with pleasure", POSITION_AGREE, NULL},
+		/* Other people's, many people's, or no vote at all. */
+		{"+1 from Tom, who is on the train", POSITION_UNCLEAR, NULL},
+		{"+1 Tom Berg\n+1 Li Wei (binding)", POSITION_UNCLEAR, NULL},
+		{"+1: Tom, Li, Ann", POSITION_UNCLEAR, NULL},
+		{"I have seen Ann's -1", POSITION_NONE, NULL},
+		{"\"+1\" said Tom yesterday", POSITION_NONE, NULL},
+		{"-1 day left, please vote", POSITION_NONE, NULL},
+		{"-1 means that you object", POSITION_NONE, NULL},
+		{"No -1 from my side", POSITION_UNCLEAR, NULL},
+		/* A ballot whose boxes stand behind. */
+		{"+1 [x]\n0 [ ]\n-1 [ ]", POSITION_AGREE, ""},
+		{"+1 [ ]\n0 [ ]\n-1 [ ]", POSITION_NONE, NULL},
+		/* Thanks for something else. */
+		{"Thanks for the draft! +1 (binding)", POSITION_AGREE, NULL},
+		{"+1, thanks for writing this down", POSITION_AGREE, NULL},
+		{"Thanks for the draft. My vote is +1", POSITION_AGREE, NULL},
 		/* Not bound. */
 		{"+1\n\nIf the vote passes I can start.", POSITION_AGREE, NULL},
 		{"agree: it does not hurt", POSITION_AGREE, "it does not hurt"},
@@ -162,6 +197,8 @@ static void test_contradiction(void)
 	g_autoptr(Commands) found = command_read("+1\n-1: no", 0, true, SENDER, NULL);
 	g_assert_nonnull(found->position);
 	g_assert_cmpint(found->position->value, ==, POSITION_UNCLEAR);
+	for (guint i = 0; i < found->commands->len; i++)
+		g_assert_false(((Command *)g_ptr_array_index(found->commands, i))->ok);
 }
 
 /* Bare words count in replies only; elsewhere they are words. */
