@@ -68,21 +68,36 @@ bool text_is_ascii(const char *bytes, size_t length)
 	return (seen & EVERY_BYTE(0x80)) == 0;
 }
 
-/* Plain ASCII is valid as it is, and asked for that eight bytes at a time. */
-static char *made_valid(const char *bytes, size_t length)
+/* The text with CRLF turned to LF, if that is all it takes, as nearly always; else NULL.
+ */
+static char *without_returns(const char *bytes, size_t length)
 {
-	bool is_plain =
-		text_is_ascii(bytes, length) && memchr(bytes, '\0', length) == NULL;
-	return is_plain ? g_strndup(bytes, length)
-			: g_utf8_make_valid(bytes, (gssize)length);
+	char *clean = g_malloc(length + 1);
+	size_t at = 0, end = 0;
+	for (;;) {
+		size_t run = clean_length(bytes + at, length - at);
+		memcpy(clean + end, bytes + at, run);
+		end += run;
+		at += run;
+		if (at == length)
+			break;
+		if (bytes[at] != '\r' || at + 1 == length || bytes[at + 1] != '\n') {
+			g_free(clean);
+			return NULL;
+		}
+		at++;
+	}
+	clean[end] = '\0';
+	return clean;
 }
 
 char *text_clean(const char *bytes, ssize_t length)
 {
 	size_t size = length < 0 ? strlen(bytes) : (size_t)length;
-	if (clean_length(bytes, size) == size)
-		return g_strndup(bytes, size);
-	g_autofree char *valid = made_valid(bytes, size);
+	char *plain = without_returns(bytes, size);
+	if (plain != NULL)
+		return plain;
+	g_autofree char *valid = g_utf8_make_valid(bytes, (gssize)size);
 	const char *end = valid + strlen(valid);
 	GString *clean = g_string_sized_new((gsize)(end - valid));
 	for (const char *c = valid;; c = text_next(c)) {
