@@ -10,6 +10,7 @@
 
 /* All tables are in folded form; see quote_line.h. */
 
+#define PAIR_BYTES     40
 #define LINE_MAX_BYTES QUOTE_SIGNER_LINE_BYTES
 
 static const char closings[] =
@@ -176,7 +177,13 @@ bool quote_is_vote(const QuoteLine *line)
 
 static bool is_short_of(const char *nickname, const char *name)
 {
-	g_autofree char *pair = g_strconcat(nickname, "/", name, NULL);
+	char pair[PAIR_BYTES];
+	size_t first = strlen(nickname), second = strlen(name);
+	if (first + second + 2 > sizeof pair)
+		return false;
+	memcpy(pair, nickname, first);
+	pair[first] = '/';
+	memcpy(pair + first + 1, name, second + 1);
 	return quote_is_in(pair, nicknames);
 }
 
@@ -226,11 +233,11 @@ char *quote_writer_address(const char *writer)
 bool quote_is_writer(const QuoteSigner *signer, const char *text)
 {
 	g_auto(GStrv) words = quote_name_words(text);
+	if (g_strv_length(words) > 5)
+		return false;
 	g_autofree char *whole = g_strjoinv("", signer->writer);
 	guint known = 0;
 	guint strange = 0;
-	if (g_strv_length(words) > 5)
-		return false;
 	for (char **word = words; *word != NULL; word++) {
 		if (is_writer_word(signer, *word) || strcmp(*word, whole) == 0)
 			known++;
