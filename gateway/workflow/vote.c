@@ -136,11 +136,23 @@ static Box skip_box(const char **rest)
 	return is_filled ? BOX_FILLED : BOX_EMPTY;
 }
 
+/* "[+1] Release": a box with the vote in it. Moves into it. */
+static void open_box(char **start)
+{
+	char *box = *start;
+	if (box[0] != '[' || (box[1] != '+' && box[1] != '-') ||
+	    !g_ascii_isdigit(box[2]) || box[3] != ']')
+		return;
+	box[3] = ' ';
+	*start = box + 1;
+}
+
 /* "+1", "*+1*", "<+1>": decoration goes, the token stays. */
 static char *undecorated(const char *line)
 {
 	g_autofree char *plain = vote_plain(line);
 	char *start = plain + strspn(plain, "*_`\"'<> \t");
+	open_box(&start);
 	char *copy = g_strdup(start);
 	size_t length = strlen(copy);
 	while (length > 0 && strchr("*_`\"'> \t", copy[length - 1]) != NULL)

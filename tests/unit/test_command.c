@@ -164,6 +164,7 @@ static void test_positions(void)
 		/* A ballot whose boxes stand behind. */
 		{"+1 [x]\n0 [ ]\n-1 [ ]", POSITION_AGREE, ""},
 		{"+1 [ ]\n0 [ ]\n-1 [ ]", POSITION_NONE, NULL},
+		{"[+1] Go ahead", POSITION_AGREE, NULL},
 		/* Thanks for something else. */
 		{"Thanks for the draft! +1 (binding)", POSITION_AGREE, NULL},
 		{"+1, thanks for writing this down", POSITION_AGREE, NULL},
