@@ -162,13 +162,17 @@ static char *field_or_empty(const char *group, const char *name)
 	return value != NULL ? value : g_strdup("");
 }
 
-static void read_failure(const char *group, const char *recipient, GPtrArray *bounces)
+/* `shared` is what the report says of all recipients, where some programs put what was
+ * done. */
+static void read_failure(const char *group, const char *shared, const char *recipient,
+			 GPtrArray *bounces)
 {
 	g_autofree char *diagnostic = field_or_empty(group, "Diagnostic-Code");
 	g_autofree char *written = field_or_empty(group, "Status");
 	g_autofree char *status = status_of(written, diagnostic);
 	g_autofree char *done = field_or_empty(group, "Action");
-	const char *action = action_of(done, status);
+	g_autofree char *all_done = field_or_empty(shared, "Action");
+	const char *action = action_of(*done != '\0' ? done : all_done, status);
 	bounce_add(bounces, recipient, action, status,
 		   is_permanent(action, status, diagnostic));
 }
@@ -186,7 +190,8 @@ static const char *recipient_of(const char *original, const char *final,
 	return is_other ? final : original;
 }
 
-static bool read_group(const char *group, GPtrArray *bounces, GHashTable *seen)
+static bool read_group(const char *group, const char *shared, GPtrArray *bounces,
+		       GHashTable *seen)
 {
 	g_autofree char *written = fields_find(group, "Final-Recipient");
 	g_autofree char *original = address_of(group, "Original-Recipient");
@@ -195,7 +200,8 @@ static bool read_group(const char *group, GPtrArray *bounces, GHashTable *seen)
 		return false;
 	if (original == NULL && final == NULL)
 		return true;
-	read_failure(group, recipient_of(original, final, bounces, seen), bounces);
+	read_failure(group, shared, recipient_of(original, final, bounces, seen),
+		     bounces);
 	return true;
 }
 
@@ -205,7 +211,8 @@ static bool read_status(const char *report, GPtrArray *bounces, GHashTable *seen
 	bool has_group = false;
 	g_autoptr(GPtrArray) groups = fields_groups(report);
 	for (guint i = 0; i < groups->len; i++)
-		has_group |= read_group(g_ptr_array_index(groups, i), bounces, seen);
+		has_group |= read_group(g_ptr_array_index(groups, i),
+					g_ptr_array_index(groups, 0), bounces, seen);
 	return has_group;
 }
 

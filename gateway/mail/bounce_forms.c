@@ -115,7 +115,7 @@ static bool opens_as_report(const Form *form)
 	       !words_match(WORDS_PERSONAL, opening);
 }
 
-static bool is_from_program(const Message *message)
+bool bounce_is_from_program(const Message *message)
 {
 	const char *from = message_header(message, "From");
 	return from == NULL || is_blank(from) || words_match(WORDS_PROGRAM, from);
@@ -144,7 +144,8 @@ static bool is_report(const Form *form, bool reads_as_report)
 	if (words_match(WORDS_AWAY, message->subject) &&
 	    !words_match(WORDS_SUBJECT, message->subject))
 		return false;
-	if (has_marker(message) || is_from_program(message) || is_by_postmaster(form))
+	if (has_marker(message) || bounce_is_from_program(message) ||
+	    is_by_postmaster(form))
 		return true;
 	if (has_null_return_path(message))
 		return words_match(WORDS_FAILURE, form->subject_and_notice);
@@ -371,7 +372,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Form, form_clear)
 
 static Report kind_of(const Message *message, bool reads_as_report)
 {
-	if (has_null_return_path(message) && is_from_program(message) &&
+	if (has_null_return_path(message) && bounce_is_from_program(message) &&
 	    words_match(WORDS_SUBJECT, message->subject))
 		return REPORT_SURE;
 	return reads_as_report ? REPORT_LIKELY : REPORT_NONE;

@@ -9,6 +9,9 @@
 void bounce_add(GPtrArray *bounces, const char *recipient, const char *action,
 		const char *status, bool is_permanent);
 
+/* Is From what no person signs with? */
+bool bounce_is_from_program(const Message *message);
+
 /* Add what the prose of a report says. */
 Report bounce_read_forms(const Message *message, GPtrArray *bounces);
 

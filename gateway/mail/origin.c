@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "mail/bounce.h"
+#include "mail/bounce_forms.h"
 #include "mail/origin_list.h"
 #include "mail/origin_signals.h"
 #include "mail/report_fields.h"
@@ -281,7 +282,10 @@ static bool judge_signals(OriginFacts *facts, const Message *message, bool is_fr
 	Signals signals = signals_read(message, is_from_list);
 	g_autofree char *reason = signals.reason;
 	if (signals.is_automatic)
-		judged(facts, signals.is_away ? ORIGIN_OUT_OF_OFFICE : ORIGIN_AUTOMATIC,
+		judged(facts,
+		       signals.is_away && !bounce_is_from_program(message)
+			       ? ORIGIN_OUT_OF_OFFICE
+			       : ORIGIN_AUTOMATIC,
 		       reason);
 	else if (report == REPORT_LIKELY)
 		judged(facts, ORIGIN_AUTOMATIC,
