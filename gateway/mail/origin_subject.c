@@ -243,8 +243,8 @@ static const char *without_opening(const char *subject)
 	return subject + strspn(subject, " [(*\"");
 }
 
-/* Folding is dear, and most subjects begin like none of them. */
-/* Two letters tell nearly always; those beyond ASCII have to be folded first. */
+/* Folding is dear, and most subjects begin like none of them: two letters tell nearly
+ * always. Those beyond ASCII have to be folded first. */
 static bool may_be_one_of(const char *start, const Phrases *phrases)
 {
 	unsigned char first = (unsigned char)g_ascii_tolower(start[0]);

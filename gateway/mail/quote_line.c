@@ -10,17 +10,27 @@
 /* Of a page or a person, where a line may break. */
 #define ADDRESS_MAX_BYTES 2000
 
+/* How many bytes a character without width has there that some programs put at the start
+ * of a line; 0 if there is none. */
+static size_t measure_invisible(const char *at, size_t length)
+{
+	static const char *const invisible[] = {"\u200b", "\u200e", "\ufeff"};
+	if (length < 3 || (unsigned char)*at < 0x80)
+		return 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(invisible); i++)
+		if (memcmp(at, invisible[i], 3) == 0)
+			return 3;
+	return 0;
+}
+
 static bool is_blank(const char *start, size_t length)
 {
-	size_t i = 0;
-	while (i < length) {
-		if (g_ascii_isspace(start[i]))
-			i++;
-		else if (length - i >= 2 && memcmp(start + i, "\xc2\xa0", 2) == 0)
-			i += 2;
-		else if (length - i >= 3 && memcmp(start + i, "\xe2\x80\x8b", 3) == 0)
-			i += 3;
-		else
+	for (size_t i = 0, size = 0; i < length; i += size) {
+		bool is_hard = length - i >= 2 && memcmp(start + i, "\u00a0", 2) == 0;
+		size = g_ascii_isspace(start[i]) ? 1
+		       : is_hard		 ? 2
+				 : measure_invisible(start + i, length - i);
+		if (size == 0)
 			return false;
 	}
 	return true;
@@ -155,24 +165,14 @@ bool quote_line_is_rule(const QuoteLine *line, int least)
 	return dashes >= least;
 }
 
-/* How many bytes of nothing to see are there: a blank, or one of the characters without
- * width that some programs put at the start of a line. */
-static size_t measure_blank(const char *at, size_t length)
-{
-	static const char *const invisible[] = {"\u200b", "\u200e", "\ufeff"};
-	if (length == 0 || (unsigned char)*at < 0x80)
-		return length > 0 && (*at == ' ' || *at == '\t');
-	for (size_t i = 0; length >= 3 && i < G_N_ELEMENTS(invisible); i++)
-		if (memcmp(at, invisible[i], 3) == 0)
-			return 3;
-	return 0;
-}
-
 bool quote_line_is_marked(const QuoteLine *line)
 {
 	size_t i = 0, size = 1;
 	for (int blanks = 0; blanks < 4 && size > 0; blanks++) {
-		size = measure_blank(line->start + i, line->length - i);
+		bool is_space = i < line->length &&
+				(line->start[i] == ' ' || line->start[i] == '\t');
+		size = is_space ? 1
+				: measure_invisible(line->start + i, line->length - i);
 		i += size;
 	}
 	if (i >= line->length || line->start[i] != '>')
