@@ -348,7 +348,7 @@ static void read_lines(Commands *commands, char **lines, int from, bool is_reply
 		commands->position = vote_combine(commands->position,
 						  vote_read_text(lines, next, sender));
 	Position *position = commands->position;
-	if (position != NULL && vote_is_taken_back(lines, from))
+	if (position != NULL && vote_is_undone(lines, from))
 		position->value = POSITION_UNCLEAR;
 	if (position != NULL && position->value == POSITION_UNCLEAR)
 		undo_votes(commands);

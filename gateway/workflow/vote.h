@@ -19,7 +19,7 @@ Position *vote_read_text(char **lines, int from, const char *sender);
 bool vote_is_bound(char **lines, int next);
 /* Does the text take a vote back ("scratch that"), or list the votes of several people?
  */
-bool vote_is_taken_back(char **lines, int from);
+bool vote_is_undone(char **lines, int from);
 /* Trailers (`Approved-by:`) of others than `sender`: what is said of them, which counts
  * for nobody. GPtrArray of char *, owned. */
 GPtrArray *vote_claims(const char *text, const char *sender);

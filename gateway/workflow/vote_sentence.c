@@ -35,7 +35,8 @@ static bool reports_on_others(const char *sentence)
 	for (size_t i = 0; i < G_N_ELEMENTS(REPORTS); i++)
 		if (strstr(folded, REPORTS[i]) != NULL)
 			return true;
-	return vote_is_from_others(sentence);
+	const char *from = strstr(folded, "1 from ");
+	return from != NULL && vote_is_from_others(from + 1);
 }
 
 static bool is_text(const char *line)
@@ -65,7 +66,7 @@ static const char *own_start(const char *line, const char *token)
 }
 
 /* Mails are wrapped: what hedges a vote may stand on the line above or below. */
-static char *sentence_around(char **lines, int from, int at, const char *start)
+static char *sentence_around(char **lines, int from, int at)
 {
 	g_autofree char *above = at > from && is_text(lines[at - 1])
 					 ? vote_plain(lines[at - 1])
@@ -76,7 +77,7 @@ static char *sentence_around(char **lines, int from, int at, const char *start)
 		       lines[at + 1] != NULL && is_text(lines[at + 1]);
 	g_autofree char *below = goes_on ? vote_plain(lines[at + 1]) : g_strdup("");
 	below[strcspn(below, ".!")] = '\0';
-	return g_strjoin(" ", last_fragment(above), start, below, NULL);
+	return g_strjoin(" ", last_fragment(above), line, below, NULL);
 }
 
 /* "Ann's -1", "said \"+1\"": somebody speaks of it. */
@@ -100,9 +101,8 @@ static Position *vote_in_sentence(char **lines, int from, int at)
 		return NULL;
 	const char *found = strstr(line, token);
 	const char *start = own_start(line, found);
-	g_autofree char *whole = sentence_around(lines, from, at, line);
-	g_autofree char *own = start > line ? g_strdup(start) : g_strdup(whole);
-	if (reports_on_others(own) || is_spoken_of(line, found))
+	g_autofree char *whole = sentence_around(lines, from, at);
+	if (reports_on_others(start > line ? start : whole) || is_spoken_of(line, found))
 		return NULL;
 	bool is_clear = !vote_hedges(whole) && !vote_has_other(line, value) &&
 			!vote_is_aside(found + strlen(token));
@@ -164,7 +164,7 @@ static int count_votes(const char *line)
 	return !is_full_name(rest) ? 0 : is_list ? 2 : 1;
 }
 
-bool vote_is_taken_back(char **lines, int from)
+bool vote_is_undone(char **lines, int from)
 {
 	static const char *const BACK[] = {
 		"scratch that",	    "take that back",	   "take it back",

@@ -110,21 +110,26 @@ static char *first_clause(const char *text)
 	return text_fold(clause);
 }
 
+static bool starts_with_any(const char *text, const char *const *starts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (g_str_has_prefix(text, starts[i]))
+			return true;
+	return false;
+}
+
 bool vote_is_aside(const char *rest)
 {
 	static const char *const STARTS[] = {"to ", "for ", "on "};
 	static const char *const BOUND[] = {"without ", "only ",      "minus ",
 					    "upon ",	"following ", "@"};
 	g_autofree char *clause = first_clause(rest);
-	for (size_t i = 0; i < G_N_ELEMENTS(BOUND); i++)
-		if (g_str_has_prefix(clause, BOUND[i]))
-			return true;
+	if (starts_with_any(clause, BOUND, G_N_ELEMENTS(BOUND)))
+		return true;
 	if (g_str_has_prefix(clause, "with "))
 		return has_any(clause, CHANGES, G_N_ELEMENTS(CHANGES));
-	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
-		if (g_str_has_prefix(clause, STARTS[i]))
-			return has_any(clause, ASIDES, G_N_ELEMENTS(ASIDES));
-	return false;
+	return starts_with_any(clause, STARTS, G_N_ELEMENTS(STARTS)) &&
+	       has_any(clause, ASIDES, G_N_ELEMENTS(ASIDES));
 }
 
 bool vote_starts_bound(const char *rest)
@@ -132,10 +137,7 @@ bool vote_starts_bound(const char *rest)
 	static const char *const STARTS[] = {"if ", "unless ", "but ", "maybe",
 					     "perhaps"};
 	g_autofree char *clause = first_clause(rest);
-	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
-		if (g_str_has_prefix(clause, STARTS[i]))
-			return true;
-	return false;
+	return starts_with_any(clause, STARTS, G_N_ELEMENTS(STARTS));
 }
 
 bool vote_is_number(const char *rest)
@@ -153,18 +155,17 @@ bool vote_is_number(const char *rest)
 	return false;
 }
 
-bool vote_is_from_others(const char *text)
+bool vote_is_from_others(const char *rest)
 {
 	static const char *const OWN[] = {"me", "my",  "mine",	 "here",
 					  "us", "our", "myself", "this"};
-	g_autofree char *folded = text_fold(text);
-	const char *from = strstr(folded, "1 from ");
-	if (from == NULL)
+	g_autofree char *clause = first_clause(rest);
+	if (!g_str_has_prefix(clause, "from "))
 		return false;
-	from += strlen("1 from ");
+	const char *who = clause + strlen("from ");
 	for (size_t i = 0; i < G_N_ELEMENTS(OWN); i++)
-		if (g_str_has_prefix(from, OWN[i]) &&
-		    vote_is_word_end(from[strlen(OWN[i])]))
+		if (g_str_has_prefix(who, OWN[i]) &&
+		    vote_is_word_end(who[strlen(OWN[i])]))
 			return false;
 	return true;
 }

@@ -25,8 +25,8 @@ bool vote_is_aside(const char *rest);
 /* "-1 if the tests fail": not even an objection, whose reason may say what it likes. */
 bool vote_starts_bound(const char *rest);
 
-/* "+1 from Ann", but not "+1 from me". */
-bool vote_is_from_others(const char *text);
+/* "+1 from Ann", but not "+1 from me": `rest` follows the token. */
+bool vote_is_from_others(const char *rest);
 
 /* "+1 day", "-1 means": `rest` is what follows the first digit. */
 bool vote_is_number(const char *rest);
