@@ -27,13 +27,6 @@ GMimeHeader *header_field_next(GMimeHeaderList *list, const char *name, int *at)
 	return NULL;
 }
 
-GMimeHeader *header_field_only(GMimeHeaderList *list, const char *name)
-{
-	int at = 0;
-	GMimeHeader *first = header_field_next(list, name, &at);
-	return header_field_next(list, name, &at) == NULL ? first : NULL;
-}
-
 bool header_field_is_plain(const char *raw_value)
 {
 	const char *end = raw_value + strcspn(raw_value, "\r\n");

@@ -18,9 +18,6 @@ static inline bool header_field_may_be(const char *name, const char *other)
  * Borrowed. */
 GMimeHeader *header_field_next(GMimeHeaderList *list, const char *name, int *at);
 
-/* The field of that name if there is exactly one, or NULL. Borrowed. */
-GMimeHeader *header_field_only(GMimeHeaderList *list, const char *name);
-
 /* One line of ASCII and no encoded word in it: neither unfolding nor decoding changes
  * more of it than white space. */
 bool header_field_is_plain(const char *raw_value);

@@ -238,29 +238,41 @@ static void mend_parts(Mend *mend, size_t at)
 
 /* ---- the header of the mail --------------------------------------------- */
 
+/* The line between the mails of a mailbox file: some that deliver by a pipe leave it. */
 static bool is_from_line(const Mend *mend, const MendLine *line)
 {
 	const char *text = mend->bytes + line->at;
-	return (line->length > 5 && memcmp(text, "From ", 5) == 0) ||
-	       (line->length > 6 && memcmp(text, ">From ", 6) == 0);
+	bool is_from = (line->length >= 5 && memcmp(text, "From ", 5) == 0) ||
+		       (line->length >= 6 && memcmp(text, ">From ", 6) == 0);
+	return is_from && mend_field(mend, line) == 0;
 }
 
-/* What stands above the header is cut off if a header does follow. */
-static bool find_header(Mend *mend, MendLine *line)
+static size_t cut_from_lines(Mend *mend)
+{
+	MendLine line;
+	size_t at = 0;
+	while (mend_line(mend, at, &line) && is_from_line(mend, &line))
+		at = line.next;
+	if (at > 0)
+		mend_edit(mend, 0, at, NULL);
+	return at;
+}
+
+/* What stands above the header, which is looked for from `at` on, is cut off if a header
+ * does follow. */
+static bool find_header(Mend *mend, size_t at, MendLine *line)
 {
 	int empty = 0;
-	bool is_there = mend_line(mend, 0, line);
+	bool is_there = mend_line(mend, at, line);
 	while (is_there && empty < EMPTY_LINES_MAX && mend_is_blank(mend, line)) {
 		is_there = mend_line(mend, line->next, line);
 		empty++;
 	}
-	if (!is_there)
-		return false;
-	if (mend_field(mend, line) == 0 && !is_from_line(mend, line))
+	if (is_there && mend_field(mend, line) == 0)
 		is_there =
 			mend_line(mend, line->next, line) && mend_field(mend, line) > 0;
-	if (is_there && line->at > 0)
-		mend_edit(mend, 0, line->at, NULL);
+	if (is_there && line->at > at)
+		mend_edit(mend, at, line->at - at, NULL);
 	return is_there;
 }
 
@@ -278,14 +290,16 @@ static void mend_from(Mend *mend, const MendLine *line)
 static void mend_mail(Mend *mend, size_t whole_length, size_t max_parts)
 {
 	MendLine line;
-	if (!find_header(mend, &line))
+	size_t start = cut_from_lines(mend);
+	guint before = mend->edits->len;
+	if (!find_header(mend, start, &line))
 		return;
-	bool is_cut = mend->edits->len > 0;
+	bool is_cut = mend->edits->len > before;
 	MendBlock block = {.is_doubtful = is_cut};
 	mend_from(mend, &line);
-	mend_block(mend, mend_field(mend, &line) > 0 ? line.at : line.next, &block);
+	mend_block(mend, line.at, &block);
 	if (is_cut && block.known < 2)
-		g_array_set_size(mend->edits, 0);
+		g_array_set_size(mend->edits, before);
 	if (block.type_count == 0 || (is_cut && block.known < 2))
 		return;
 	size_t type = 0, type_end = 0;

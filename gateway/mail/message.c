@@ -113,9 +113,9 @@ size_t message_header_count(const Message *message, const char *name)
 
 /* The charset the mail declares for its text: header bytes that say nothing are in it
  * too. NULL if it declares none. */
-static const char *text_charset(GMimeMessage *mime)
+static const char *text_charset(GMimeObject *mime)
 {
-	GMimeObject *part = g_mime_message_get_mime_part(mime);
+	GMimeObject *part = mime;
 	for (int depth = 0; GMIME_IS_MULTIPART(part) && depth < 10; depth++)
 		part = g_mime_multipart_get_count(GMIME_MULTIPART(part)) > 0
 			       ? g_mime_multipart_get_part(GMIME_MULTIPART(part), 0)
@@ -139,6 +139,12 @@ static char *field_name(GMimeHeader *field)
 	return text_single_line(g_mime_header_get_name(field), 200);
 }
 
+/* What speaks of the body is read with it. */
+static bool is_of_body(GMimeHeader *field)
+{
+	return g_ascii_strncasecmp(g_mime_header_get_name(field), "Content-", 8) == 0;
+}
+
 static void read_headers(Message *message, GMimeHeaderList *list, const char *charset)
 {
 	int count = g_mime_header_list_get_count(list);
@@ -147,6 +153,8 @@ static void read_headers(Message *message, GMimeHeaderList *list, const char *ch
 				g_strdup_printf("%d header fields", count));
 	for (int i = 0; i < MIN(count, HEADERS_MAX); i++) {
 		GMimeHeader *field = g_mime_header_list_get_header_at(list, i);
+		if (is_of_body(field))
+			continue;
 		const char *raw = g_mime_header_get_raw_value(field);
 		Header *header = g_new0(Header, 1);
 		header->name = field_name(field);
@@ -205,20 +213,11 @@ Instant message_arrival(const Message *message)
 	return instant != INSTANT_NONE ? instant : message->date;
 }
 
-/* The library has read a date too, of the last field; it is ours if the text was. */
-static void read_date(Message *message, GMimeMessage *mime, GMimeHeaderList *list)
+static void read_date(Message *message)
 {
 	const char *value = message_header(message, "Date");
-	if (value == NULL)
-		return;
-	GMimeHeader *field = header_field_only(list, "Date");
-	GDateTime *known = field != NULL ? g_mime_message_get_date(mime) : NULL;
-	bool is_same = known != NULL &&
-		       g_strcmp0(g_mime_header_get_value(field), value) == 0 &&
-		       message_date_is_plain(value);
-	int *offset = &message->date_offset_minutes;
-	message->date = is_same ? message_date_instant(known, offset)
-				: message_date_read(value, offset);
+	if (value != NULL)
+		message->date = message_date_read(value, &message->date_offset_minutes);
 }
 
 /* ---- the ledger key ----------------------------------------------------- */
@@ -266,17 +265,17 @@ static void read_ids_of(Message *message, GMimeHeaderList *list, const char *byt
 
 /* ---- the whole ---------------------------------------------------------- */
 
-static Message *read_mime(GMimeMessage *mime, const char *bytes, size_t length,
+static Message *read_mime(GMimeObject *mime, const char *bytes, size_t length,
 			  const MessageLimits *limits)
 {
-	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
+	GMimeHeaderList *list = g_mime_object_get_header_list(mime);
 	Message *message = message_new();
 	message->bytes = length;
 	const char *charset = text_charset(mime);
 	read_headers(message, list, charset);
 	read_ids_of(message, list, bytes, length);
-	message_read_people(message, mime, limits->max_addresses, charset);
-	read_date(message, mime, list);
+	message_read_people(message, list, limits->max_addresses, charset);
+	read_date(message);
 	const char *subject = message_header(message, "Subject");
 	message->subject = g_strdup(subject != NULL ? subject : "");
 	message_read_parts(message, mime, limits);
@@ -291,6 +290,9 @@ static GMimeStream *undoubled(GMimeStream *stream)
 	return filtered;
 }
 
+/* As a part, not as a message: the library would read a message's people, subject and
+ * date as it goes, which we read by other rules, and make objects for those that are not
+ * there. That is a third of its time for a short mail. */
 static Message *parse(GMimeStream *stream, const char *bytes, size_t length,
 		      const MessageLimits *limits, GError **error)
 {
@@ -300,8 +302,8 @@ static Message *parse(GMimeStream *stream, const char *bytes, size_t length,
 	g_autoptr(GMimeParser) parser =
 		g_mime_parser_new_with_stream(filtered != NULL ? filtered : mended);
 	g_mime_parser_set_respect_content_length(parser, FALSE);
-	g_autoptr(GMimeMessage) mime =
-		g_mime_parser_construct_message(parser, library_options());
+	g_autoptr(GMimeObject) mime =
+		g_mime_parser_construct_part(parser, library_options());
 	if (mime == NULL) {
 		fault(error, FAULT_UNREADABLE, "this does not look like a mail");
 		return NULL;

@@ -65,7 +65,9 @@ static const char *skip_colon(const char *at)
 	return at != NULL && *at == ':' ? at + 1 : NULL;
 }
 
-bool message_date_is_plain(const char *value)
+/* As the standard has it since 2001, with a zone in digits: the library reads that
+ * rightly. */
+static bool is_plain_date(const char *value)
 {
 	const char *at = skip_blanks(value);
 	const char *day = skip_letters(at, ", ");
@@ -82,7 +84,8 @@ bool message_date_is_plain(const char *value)
 	return at != NULL && (*at == '\0' || *at == '(');
 }
 
-Instant message_date_instant(GDateTime *date, int *out_offset_minutes)
+/* Of a date of the library, or NULL. */
+static Instant instant_of(GDateTime *date, int *out_offset_minutes)
 {
 	Instant instant = date != NULL ? g_date_time_to_unix(date) : INSTANT_NONE;
 	/* 1990 to 2100; the rest is a broken clock. */
@@ -285,14 +288,13 @@ static Instant read_with_clock(const char *text, Clock *clock, int *out_offset_m
 			       clock->minute, clock->second, offset < 0 ? '-' : '+',
 			       ABS(offset) / 60, ABS(offset) % 60);
 	g_autoptr(GDateTime) date = g_mime_utils_header_decode_date(plain->str);
-	return date != NULL && says(date, clock)
-		       ? message_date_instant(date, out_offset_minutes)
-		       : INSTANT_NONE;
+	return date != NULL && says(date, clock) ? instant_of(date, out_offset_minutes)
+						 : INSTANT_NONE;
 }
 
 Instant message_date_read(const char *value, int *out_offset_minutes)
 {
-	bool is_plain = message_date_is_plain(value);
+	bool is_plain = is_plain_date(value);
 	g_autofree char *text = is_plain ? NULL : without_comments(value);
 	Clock clock;
 	if (!is_plain && (find_clock(text, ':', &clock) ||
@@ -301,5 +303,5 @@ Instant message_date_read(const char *value, int *out_offset_minutes)
 	if (!is_plain && has_more_than_day(text))
 		return INSTANT_NONE;
 	g_autoptr(GDateTime) date = g_mime_utils_header_decode_date(value);
-	return message_date_instant(date, out_offset_minutes);
+	return instant_of(date, out_offset_minutes);
 }

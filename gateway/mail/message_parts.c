@@ -397,19 +397,14 @@ static void walk(Parts *parts, GMimeObject *object)
 	parts->depth--;
 }
 
-void message_read_parts(Message *message, GMimeMessage *mime, const MessageLimits *limits)
+void message_read_parts(Message *message, GMimeObject *mime, const MessageLimits *limits)
 {
-	GMimeObject *root = g_mime_message_get_mime_part(mime);
 	Parts parts = {.message = message,
 		       .limits = limits,
 		       .text = g_string_new(NULL),
 		       .all = g_string_new(NULL)};
-	if (root != NULL) {
-		message->content_type = part_type(root);
-		walk(&parts, root);
-	} else {
-		message->content_type = g_strdup("text/plain");
-	}
+	message->content_type = part_type(mime);
+	walk(&parts, mime);
 	message->text = g_string_free(parts.text, FALSE);
 	message->all_text = g_string_free(parts.all, FALSE);
 }

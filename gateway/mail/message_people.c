@@ -10,45 +10,18 @@
 #include "mail/encoded_word.h"
 #include "mail/header_field.h"
 
-/* Does the library, which reads lists while it parses, read this one as we would? It
- * takes fields with their line ends, behind which an open comment means something else to
- * it, and passes over names with a space behind them. */
-static bool is_read_alike(GMimeHeader *field, const char *name)
+/* As the library's parser of addresses should see it: on one line, since behind a line
+ * end an open comment means something else to it. */
+static char *readable(const char *raw, const char *charset)
 {
-	const char *raw = g_mime_header_get_raw_value(field);
-	return strlen(g_mime_header_get_name(field)) == strlen(name) && raw != NULL &&
-	       header_field_is_plain(raw) && strchr(raw, '(') == NULL;
-}
-
-typedef struct {
-	size_t count;
-	const char *last; /* its raw value */
-	bool are_read_alike;
-} Fields;
-
-static Fields look_for(GMimeHeaderList *list, const char *name)
-{
-	Fields fields = {.are_read_alike = true};
-	int at = 0;
-	GMimeHeader *field = NULL;
-	while ((field = header_field_next(list, name, &at)) != NULL) {
-		fields.count++;
-		fields.last = g_mime_header_get_raw_value(field);
-		fields.are_read_alike &= is_read_alike(field, name);
-	}
-	return fields;
-}
-
-/* Did the library find all the people of fields that it reads as we would? */
-static bool is_enough(const Fields *fields, size_t found, size_t max)
-{
-	return fields->count == 0 ||
-	       (fields->count == 1 && address_entry_suffices(fields->last, found, max));
+	g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
+	return encoded_word_is_plain(unfolded) ? g_steal_pointer(&unfolded)
+					       : encoded_word_normal(unfolded, charset);
 }
 
 /* All fields of that name: a mail with three To fields went to all of them. */
-static GPtrArray *decode_addresses(GMimeHeaderList *list, const char *name, size_t max,
-				   const char *charset)
+static GPtrArray *read_addresses(GMimeHeaderList *list, const char *name, size_t max,
+				 const char *charset)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	int at = 0;
@@ -57,31 +30,11 @@ static GPtrArray *decode_addresses(GMimeHeaderList *list, const char *name, size
 		const char *raw = g_mime_header_get_raw_value(field);
 		if (raw == NULL)
 			continue;
-		g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
-		g_autofree char *normal = encoded_word_normal(unfolded, charset);
-		g_autoptr(GPtrArray) some = address_read_list(normal, max - all->len);
+		g_autofree char *value = readable(raw, charset);
+		g_autoptr(GPtrArray) some = address_read_list(value, max - all->len);
 		g_ptr_array_extend_and_steal(all, g_steal_pointer(&some));
 	}
 	return all;
-}
-
-static GPtrArray *read_addresses(GMimeMessage *mime, GMimeAddressType type, size_t max,
-				 const char *charset)
-{
-	static const char *const names[] = {[GMIME_ADDRESS_TYPE_FROM] = "From",
-					    [GMIME_ADDRESS_TYPE_REPLY_TO] = "Reply-To",
-					    [GMIME_ADDRESS_TYPE_TO] = "To",
-					    [GMIME_ADDRESS_TYPE_CC] = "Cc"};
-	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
-	Fields fields = look_for(list, names[type]);
-	if (!fields.are_read_alike)
-		return decode_addresses(list, names[type], max, charset);
-	GPtrArray *people =
-		address_list_people(g_mime_message_get_addresses(mime, type), max);
-	if (is_enough(&fields, people->len, max))
-		return people;
-	g_ptr_array_unref(people);
-	return decode_addresses(list, names[type], max, charset);
 }
 
 /* "Received: from a by b for <user@host>; date" */
@@ -123,46 +76,43 @@ static void read_delivered_to(Message *message)
 }
 
 /* Of a From in which one was found. */
-static size_t count_authors(GMimeMessage *mime, const Address *found, const char *charset)
+static size_t count_authors(GMimeHeaderList *list, const Address *found,
+			    const char *charset)
 {
-	GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
 	int at = 0;
 	const char *raw =
 		g_mime_header_get_raw_value(header_field_next(list, "From", &at));
 	const char *sign = strchr(raw, '@');
 	if (sign == NULL || strchr(sign + 1, '@') == NULL)
 		return 1;
-	g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
-	g_autofree char *normal = encoded_word_normal(unfolded, charset);
-	bool is_disputed = address_entry_is_disputed(normal, found->address);
-	return is_disputed ? 2 : address_entry_count(normal, 2);
+	g_autofree char *value = readable(raw, charset);
+	bool is_disputed = address_entry_is_disputed(value, found->address);
+	return is_disputed ? 2 : address_entry_count(value, 2);
 }
 
 /* An entry that nobody can read is an author too, and so is what others might read. */
-static void read_from(Message *message, GMimeMessage *mime, size_t max,
+static void read_from(Message *message, GMimeHeaderList *list, size_t max,
 		      const char *charset)
 {
-	g_autoptr(GPtrArray) from =
-		read_addresses(mime, GMIME_ADDRESS_TYPE_FROM, max, charset);
+	g_autoptr(GPtrArray) from = read_addresses(list, "From", max, charset);
 	size_t fields = message_header_count(message, "From");
 	size_t authors = from->len;
 	if (fields > 1)
 		authors = MAX(authors, 2);
 	else if (authors == 1)
 		authors = MAX(authors,
-			      count_authors(mime, g_ptr_array_index(from, 0), charset));
+			      count_authors(list, g_ptr_array_index(from, 0), charset));
 	message->from_count = authors;
 	if (authors == 1)
 		message->from = g_ptr_array_steal_index(from, 0);
 }
 
-void message_read_people(Message *message, GMimeMessage *mime, size_t max,
+void message_read_people(Message *message, GMimeHeaderList *list, size_t max,
 			 const char *charset)
 {
-	read_from(message, mime, max, charset);
-	message->to = read_addresses(mime, GMIME_ADDRESS_TYPE_TO, max, charset);
-	message->cc = read_addresses(mime, GMIME_ADDRESS_TYPE_CC, max, charset);
-	message->reply_to =
-		read_addresses(mime, GMIME_ADDRESS_TYPE_REPLY_TO, max, charset);
+	read_from(message, list, max, charset);
+	message->to = read_addresses(list, "To", max, charset);
+	message->cc = read_addresses(list, "Cc", max, charset);
+	message->reply_to = read_addresses(list, "Reply-To", max, charset);
 	read_delivered_to(message);
 }

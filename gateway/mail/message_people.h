@@ -7,7 +7,7 @@
 
 /* Fills from, from_count, to, cc, reply_to and delivered_to; `headers` are read already.
  * `charset` is that of the text, or NULL. */
-void message_read_people(Message *message, GMimeMessage *mime, size_t max,
+void message_read_people(Message *message, GMimeHeaderList *list, size_t max,
 			 const char *charset);
 
 #endif

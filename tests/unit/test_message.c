@@ -42,8 +42,7 @@ static void test_headers(void)
 	g_assert_cmpstr(message->text, ==, "hello\n");
 }
 
-/* Plain lists the library has read already; the others are decoded first. All are alike.
- */
+/* Plain lists are read as they stand; the others are decoded first. All are alike. */
 static void test_lists(void)
 {
 	static const struct {
@@ -93,6 +92,32 @@ static void test_line_ends(void)
 	g_autoptr(Message) unix_mail = read_text(mails[0]);
 	g_autoptr(Message) dos_mail = read_text(mails[1]);
 	g_assert_cmpstr(unix_mail->key, ==, dos_mail->key);
+}
+
+/* Delivery through a pipe leaves the line of mailbox files above the header; once more
+ * for every pipe. */
+static void test_from_lines(void)
+{
+	static const char *const tops[] = {
+		"From ann@b.example Mon Mar  2 09:00:00 2026\n",
+		"From ann@b.example  Mon Mar  2 09:00:00 2026\r\n",
+		">From ann@b.example Mon Mar  2 09:00:00 2026\n",
+		"From x Mon Mar  2 09:00:00 2026\nFrom y Mon Mar  2 09:00:00 2026\n",
+		"From \n",
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(tops); i++) {
+		g_autofree char *text = g_strconcat(
+			tops[i], "From: a@b.example\nSubject: x\n\none\n", NULL);
+		g_autoptr(Message) message = read_text(text);
+		g_assert_cmpstr(message->from->address, ==, "a@b.example");
+		g_assert_cmpuint(message->headers->len, ==, 2);
+		g_assert_cmpstr(message->subject, ==, "x");
+		g_assert_cmpstr(message->text, ==, "one\n");
+	}
+	g_autoptr(Message) bare = read_text("From x Mon Mar  2 09:00:00 2026\n\none\n");
+	g_assert_cmpstr(bare->text, ==, "one\n");
+	g_autoptr(Message) field = read_text("From : a@b.example\nSubject: x\n\none\n");
+	g_assert_cmpstr(field->from->address, ==, "a@b.example");
 }
 
 static void test_text(void)
@@ -380,6 +405,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/message/headers", test_headers);
 	g_test_add_func("/message/lists", test_lists);
 	g_test_add_func("/message/line-ends", test_line_ends);
+	g_test_add_func("/message/from-lines", test_from_lines);
 	g_test_add_func("/message/text", test_text);
 	g_test_add_func("/message/parts", test_parts);
 	g_test_add_func("/message/versions", test_versions);
