@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "mail/address_entry.h"
 #include "mail/address_list.h"
+#include "mail/address_plain.h"
 
 #define GROUP_MAX_DEPTH	  8
 #define NAME_MAX_BYTES	  200
@@ -90,6 +91,9 @@ GPtrArray *address_list_parse(const char *value, size_t max)
 
 GPtrArray *address_read_list(const char *value, size_t max)
 {
+	GPtrArray *plain = address_plain_read(value, max);
+	if (plain != NULL)
+		return plain;
 	GPtrArray *strict = address_list_parse(value, max);
 	if (address_entry_suffices(value, strict->len, max))
 		return strict;
