@@ -41,22 +41,23 @@ endif
 
 ROOMS := base mail calendar workflow store transport engine publish cli
 B := build/$(FLAVOUR)
-SOURCES := $(wildcard gateway/main.c) $(foreach r,$(ROOMS),$(wildcard gateway/$(r)/*.c))
+SOURCES := $(wildcard gateway/*.c) $(foreach r,$(ROOMS),$(wildcard gateway/$(r)/*.c))
 OBJECTS := $(SOURCES:gateway/%.c=$(B)/%.o)
 LIBRARY := $(B)/libmailmoot.a
 UNIT_SOURCES := $(wildcard tests/unit/test_*.c)
 UNITS := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
 MAILMOOT := $(if $(filter release,$(FLAVOUR)),build/mailmoot,$(B)/mailmoot)
+EDGE := $(MAILMOOT)-edge
 
 include_flags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 CPPFLAGS += -Igateway -D_GNU_SOURCE -DMAILMOOT_VERSION='"$(VERSION)"' \
 	-DMAILMOOT_SHARE='"$(PREFIX)/share/mailmoot"' \
 	-DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 -DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74
 CFLAGS += -std=gnu11 $(OPTIMISE) $(HARDENING) $(WARNINGS)
-LDLIBS = -letpan $(shell pkg-config --libs $(PACKAGES))
+LDLIBS = -Wl,--as-needed -letpan $(shell pkg-config --libs $(PACKAGES))
 
 .PHONY: all help check unit story server demo bench install format tidy rooms measure clean packages crash asan
-all: $(MAILMOOT) ## build the program (build/mailmoot)
+all: $(MAILMOOT) ## build the program (build/mailmoot, and build/mailmoot-edge, which it starts)
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,11 +73,15 @@ $(B)/%.o: gateway/%.c | build/packages-build
 	$(SAY) "  CC    $<"
 	$(Q)$(CC) $(CPPFLAGS) $(include_flags) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(LIBRARY): $(filter-out $(B)/main.o,$(OBJECTS))
+$(LIBRARY): $(filter-out $(B)/main.o $(B)/edge.o,$(OBJECTS))
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
-$(MAILMOOT): $(B)/main.o $(LIBRARY)
+$(MAILMOOT): $(B)/main.o $(LIBRARY) | $(EDGE)
+	$(SAY) "  LINK  $@"
+	$(Q)$(CC) $(LINK_HARDENING) -o $@ $^ $(LDLIBS)
+
+$(EDGE): $(B)/edge.o $(LIBRARY)
 	$(SAY) "  LINK  $@"
 	$(Q)$(CC) $(LINK_HARDENING) -o $@ $^ $(LDLIBS)
 
@@ -176,8 +181,8 @@ build/fault.so build/clock.so build/haste.so build/interpret.so build/certain.so
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O1 -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
-rooms: $(OBJECTS) ## prove that each room calls only the rooms it may
-	@sh tests/rooms.sh $(B)
+rooms: $(OBJECTS) $(EDGE) ## prove that each room calls only the rooms it may
+	@sh tests/rooms.sh $(B) $(EDGE)
 
 measure: ## lines per file and function; fails above the limits
 	@sh tests/measure.sh
@@ -213,8 +218,9 @@ bench: build/packages-bench $(MAILMOOT) $(BENCH_STORE) build/bench-working-time 
 	@tests/bench/run $(N) $(ROWS)
 
 install: $(MAILMOOT) ## install into $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mailmoot $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/mailmoot $(DESTDIR)$(PREFIX)/share/mailmoot $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(MAILMOOT) $(DESTDIR)$(PREFIX)/bin/mailmoot
+	install -m 755 $(EDGE) $(DESTDIR)$(PREFIX)/libexec/mailmoot/mailmoot-edge
 	cp -R rules templates $(DESTDIR)$(PREFIX)/share/mailmoot/
 	install -m 644 docs/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 docs/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/

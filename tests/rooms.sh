@@ -1,8 +1,9 @@
 #!/bin/sh
 # Who calls whom: what each room's objects need, against what they may need.
-# usage: rooms.sh BUILD-FOLDER
+# usage: rooms.sh BUILD-FOLDER EDGE-PROGRAM
 set -eu
 objects=$1
+edge=$2
 status=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -53,6 +54,11 @@ foreign() { # ROOMS PATTERN WHAT
 	foreign 'mail calendar workflow' '^(time|gettimeofday|clock_gettime|g_get_real_time|g_get_monotonic_time|localtime_r?|world_now|g_date_time_new_now.*|random|rand)$' 'a clock or chance'
 	foreign 'workflow calendar' '^(open|openat|fopen|read|write|socket|log_event)$' 'the world'
 } | grep -v 'calendar may not use the world: \(open\|read\|fopen\)$' >>"$work/wrong" || true
+
+# What speaks to strangers' servers holds neither the store nor what reads mails.
+readelf -d "$edge" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' >"$work/needed"
+[ -s "$work/needed" ] || echo "$edge: its libraries cannot be told" >>"$work/wrong"
+grep -E 'gmime|sqlite|ical|xml2|jansson' "$work/needed" | sed 's/^/the edge may not need /' >>"$work/wrong" || true
 
 if [ -s "$work/wrong" ]; then
 	cat "$work/wrong"

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -32,6 +33,7 @@ int cmd_edge(const Invocation *invocation)
 	}
 	if (config == NULL)
 		return EXIT_SETUP;
+	(void)prctl(PR_SET_NAME, "mailmoot-edge");
 	log_open(role, LOG_LEVEL_WARNING);
 	if (g_str_equal(role, "delivery") && config->outgoing != NULL)
 		return edge_delivery_main(config, LINE_FD);

@@ -16,8 +16,28 @@
  * the kernel may grant less. */
 #define LINE_BYTES (1024 * 1024)
 
+/* The program of the edges speaks to servers and knows neither the store nor what reads
+ * mails. It lies beside ours, or where it was installed; without it we are an edge
+ * ourselves. Opened once, so that a core starts edges of its own kind, whatever is
+ * installed meanwhile. */
+static int edge_program(void)
+{
+	static const char *const places[] = {"mailmoot-edge",
+					     "../libexec/mailmoot/mailmoot-edge"};
+	static int program = -1;
+	g_autofree char *own = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *folder = g_path_get_dirname(own != NULL ? own : "");
+	for (size_t i = 0; program < 0 && i < G_N_ELEMENTS(places); i++) {
+		g_autofree char *path = g_build_filename(folder, places[i], NULL);
+		program = open(path, O_PATH | O_CLOEXEC);
+	}
+	if (program < 0)
+		program = open("/proc/self/exe", O_PATH | O_CLOEXEC);
+	return program;
+}
+
 /* Between fork and exec: nothing here may allocate or lock. */
-static void become_edge(int fd, char **arguments)
+static void become_edge(int program, int fd, char **arguments)
 {
 	sigset_t none;
 	sigemptyset(&none);
@@ -30,7 +50,7 @@ static void become_edge(int fd, char **arguments)
 		(void)fcntl(fd, F_SETFD, 0);
 	else
 		(void)dup2(fd, LINE_FD);
-	execv("/proc/self/exe", arguments);
+	(void)execveat(program, "", arguments, environ, AT_EMPTY_PATH);
 	_exit(71);
 }
 
@@ -57,9 +77,10 @@ Edge *edge_start(const char *config_path, const char *role, const char *name, bo
 			     name_copy,
 			     once ? once_word : NULL,
 			     NULL};
+	int program = edge_program();
 	pid_t pid = fork();
 	if (pid == 0)
-		become_edge(ends[1], arguments);
+		become_edge(program, ends[1], arguments);
 	close(ends[1]);
 	if (pid < 0) {
 		close(ends[0]);
