@@ -300,6 +300,16 @@ static GPtrArray *template_folders(const SettingsSection *gateway)
 	return folders;
 }
 
+/* What filters of large installations write before the subjects of strangers. */
+static void add_usual_noise(GPtrArray *noise)
+{
+	static const char *const words[] = {
+		"external", "external email", "external mail", "external sender",
+		"extern",   "externe",	      "externo"};
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		g_ptr_array_add(noise, g_strdup(words[i]));
+}
+
 static void fill(Config *config, GPtrArray *problems)
 {
 	const SettingsSection *gateway = config->section;
@@ -308,6 +318,8 @@ static void fill(Config *config, GPtrArray *problems)
 	config->aliases = list_or_empty(gateway, "aliases");
 	config->lists = list_or_empty(gateway, "lists");
 	config->noise = list_or_empty(gateway, "noise");
+	if (gateway == NULL || settings_get(gateway, "noise") == NULL)
+		add_usual_noise(config->noise);
 	config->report = gateway != NULL ? config_list(gateway, "report")
 					 : g_ptr_array_new_with_free_func(g_free);
 	config->absences = gateway != NULL ? config_paths(gateway, "absences")

@@ -125,7 +125,7 @@ static int inspect_without(const Invocation *invocation)
 		return EXIT_SETUP;
 	}
 	g_autoptr(Rules) rules = rules_new(config->settings, NULL, problems);
-	ReadingInput input = {.rules = rules};
+	ReadingInput input = {.rules = rules, .marks = {.noise = config->noise}};
 	return inspect_all(invocation, &input, &MESSAGE_LIMITS_DEFAULT, NULL);
 }
 

@@ -130,9 +130,9 @@ static void prepare_input(Engine *engine)
 		.persons = engine->token_persons,
 		.marks = {.instance = engine->instance,
 			  .addresses = engine->addresses,
-			  .lists = config->lists},
+			  .lists = config->lists,
+			  .noise = config->noise},
 		.authserv = config->trust.authserv,
-		.noise = config->noise,
 	};
 }
 

@@ -7,8 +7,7 @@
 
 /* Fills text, all_text, attachments, reports, returned, report_type and what is known of
  * them. */
-void message_read_parts(Message *message, GMimeObject *mime,
-			const MessageLimits *limits);
+void message_read_parts(Message *message, GMimeObject *mime, const MessageLimits *limits);
 
 /* A header value decoded, clean, on one line; `charset` is that of the text, or NULL.
  * Owned. */

@@ -277,9 +277,9 @@ static bool judge_report(OriginFacts *facts, const Message *message, Report *out
 /* ---- robots, lists, people ---------------------------------------------- */
 
 static bool judge_signals(OriginFacts *facts, const Message *message, bool is_from_list,
-			  Report report)
+			  const GPtrArray *noise, Report report)
 {
-	Signals signals = signals_read(message, is_from_list);
+	Signals signals = signals_read(message, is_from_list, noise);
 	g_autofree char *reason = signals.reason;
 	if (signals.is_automatic)
 		judged(facts,
@@ -376,7 +376,7 @@ OriginFacts *origin_judge(const Message *message, const OriginMarks *marks)
 		return facts;
 	}
 	g_autofree char *list = list_evidence(message, ours);
-	if (judge_signals(facts, message, list != NULL, report))
+	if (judge_signals(facts, message, list != NULL, ours->noise, report))
 		return facts;
 	if (list != NULL)
 		return judge_list(facts, message, ours, list);

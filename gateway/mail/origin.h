@@ -26,13 +26,15 @@ typedef struct {
 	bool is_permanent;
 } Bounce;
 
-/* What marks a mail as ours. */
+/* What marks a mail as ours, and what marks on it say nothing. */
 typedef struct {
 	const char *instance; /* our loop header's value; NULL: none known */
 	GPtrArray *addresses; /* of char *: what people write to; plus forms count too.
 				 May be NULL */
 	GPtrArray *lists; /* of char *: List-Id values, or addresses, of lists that may
 			     vote. May be NULL */
+	GPtrArray *noise; /* of char *: bracketed words that say nothing in a subject.
+			     May be NULL */
 } OriginMarks;
 
 /* The header that carries OriginMarks.instance on everything we send. */

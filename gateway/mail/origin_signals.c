@@ -201,9 +201,9 @@ static bool read_sender(const Message *message, Signals *signals)
 
 /* A subject alone proves nothing. People too ask not to be answered by robots; none of
  * them titles a mail so. */
-static void read_subject(const Message *message, Signals *signals)
+static void read_subject(const Message *message, const GPtrArray *noise, Signals *signals)
 {
-	OriginSubject kind = origin_subject(message);
+	OriginSubject kind = origin_subject(message, noise);
 	if (kind == SUBJECT_OTHER)
 		return;
 	bool is_hint =
@@ -217,7 +217,7 @@ static void read_subject(const Message *message, Signals *signals)
 	signals->is_away |= signals->is_automatic;
 }
 
-Signals signals_read(const Message *message, bool is_from_list)
+Signals signals_read(const Message *message, bool is_from_list, const GPtrArray *noise)
 {
 	Signals signals = {0};
 	signals.is_automatic = read_auto_submitted(message, &signals) ||
@@ -225,7 +225,7 @@ Signals signals_read(const Message *message, bool is_from_list)
 			       read_marks(message, &signals) ||
 			       read_return_path(message, &signals) ||
 			       read_sender(message, &signals);
-	read_subject(message, &signals);
+	read_subject(message, noise, &signals);
 	return signals;
 }
 

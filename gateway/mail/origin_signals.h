@@ -11,8 +11,9 @@ typedef struct {
 	char *reason; /* the strongest evidence; NULL if there is none */
 } Signals;
 
-/* What a list hands on is often marked as one sends things to many. */
-Signals signals_read(const Message *message, bool is_from_list);
+/* What a list hands on is often marked as one sends things to many. `noise`: OriginMarks.
+ */
+Signals signals_read(const Message *message, bool is_from_list, const GPtrArray *noise);
 
 /* The sender asks that no machine answers him. Proves nothing about the mail itself. */
 bool signals_forbid_answer(const Message *message);

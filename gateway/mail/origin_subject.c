@@ -266,7 +266,7 @@ static bool may_begin_so(const char *subject, const Phrases *a, const Phrases *b
 	return may_be_one_of(start, a) || may_be_one_of(start, b);
 }
 
-OriginSubject origin_subject(const Message *message)
+OriginSubject origin_subject(const Message *message, const GPtrArray *noise)
 {
 	static Phrases automatic, away;
 	static gsize is_done;
@@ -275,10 +275,10 @@ OriginSubject origin_subject(const Message *message)
 		fill(&away, away_subjects, G_N_ELEMENTS(away_subjects));
 		g_once_init_leave(&is_done, 1);
 	}
-	if (!may_begin_so(message->subject, &automatic, &away) &&
-	    !is_bracketed_at_end(message->subject))
+	const char *written = thread_skip_noise(message->subject, noise);
+	if (!may_begin_so(written, &automatic, &away) && !is_bracketed_at_end(written))
 		return SUBJECT_OTHER;
-	g_autofree char *subject = text_fold(message->subject);
+	g_autofree char *subject = text_fold(written);
 	const char *start = without_opening(subject);
 	if (starts_with_any(start, &automatic) ||
 	    ends_with_any(message, subject, &automatic))

@@ -11,8 +11,8 @@ typedef enum {
 	SUBJECT_AUTOMATIC, /* "Automatic reply": programs alone do */
 } OriginSubject;
 
-/* By its start, or what stands in brackets at its end: "Re: Out of office" is a person
- * who answers. */
-OriginSubject origin_subject(const Message *message);
+/* By its start behind `noise`, or what stands in brackets at its end: "Re: Out of office"
+ * is a person who answers. */
+OriginSubject origin_subject(const Message *message, const GPtrArray *noise);
 
 #endif

@@ -140,6 +140,19 @@ static const char *skip_space(const char *text)
 	}
 }
 
+const char *thread_skip_noise(const char *subject, const GPtrArray *noise)
+{
+	const char *at = subject;
+	for (int i = 0; i < PREFIXES_MAX; i++) {
+		const char *start = skip_space(at);
+		size_t length = bracket_length(start);
+		if (length == 0 || !is_noise(start, length, noise))
+			break;
+		at = skip_space(start + length);
+	}
+	return at;
+}
+
 /* A bracket is skipped if it is configured noise, or a list has put it before a reply
  * prefix. */
 static size_t skippable_bracket(const char *subject, const GPtrArray *noise)
@@ -241,20 +254,6 @@ static char *read_subject_id(const char *subject)
 	return NULL;
 }
 
-/* All brackets at the start: ids, tags and list names are no part of the title. */
-static char *base_of(const char *stripped)
-{
-	const char *at = stripped;
-	for (int i = 0; i < PREFIXES_MAX; i++) {
-		size_t length = bracket_length(at);
-		const char *next = skip_space(at + length);
-		if (length == 0 || *next == '\0')
-			break;
-		at = next;
-	}
-	return text_single_line(at, 1000);
-}
-
 ThreadFacts *thread_read(const Message *message, GPtrArray *addresses, GPtrArray *noise)
 {
 	ThreadFacts *facts = g_new0(ThreadFacts, 1);
@@ -266,7 +265,6 @@ ThreadFacts *thread_read(const Message *message, GPtrArray *addresses, GPtrArray
 	facts->tokens = read_tokens(message, addresses);
 	facts->reference_token = token_find_reference(message->text);
 	facts->subject_id = read_subject_id(message->subject);
-	facts->base_subject = base_of(facts->subject);
 	facts->is_reply = message->in_reply_to->len > 0 || message->references->len > 0 ||
 			  has_reply_prefix;
 	return facts;
@@ -281,6 +279,5 @@ void thread_free(ThreadFacts *facts)
 	g_free(facts->subject_id);
 	g_free(facts->subject);
 	g_free(facts->marked);
-	g_free(facts->base_subject);
 	g_free(facts);
 }

@@ -13,12 +13,10 @@ typedef struct {
 	char *subject_id; /* "D-12" from the subject's brackets, upper case; NULL if none
 			   */
 	char *subject;	  /* as of thread_strip_prefixes */
-	char *marked; /* the subject from a bracket that was taken for a list's, since a
-			 reply prefix follows; NULL if there is none */
-	char *base_subject; /* title alone: no reply prefixes, list markers, noise tags,
-			       tags, ids */
-	bool is_reply;	    /* In-Reply-To, References or a reply prefix */
-	bool is_forward;    /* a forward prefix stands outermost */
+	char *marked;  /* the subject from a bracket that was taken for a list's, since a
+			  reply prefix follows; NULL if there is none */
+	bool is_reply; /* In-Reply-To, References or a reply prefix */
+	bool is_forward; /* a forward prefix stands outermost */
 } ThreadFacts;
 
 /* `addresses` (of char *): ours. `noise` (of char *): bracketed words to skip, such as
@@ -26,6 +24,10 @@ typedef struct {
 ThreadFacts *thread_read(const Message *message, GPtrArray *addresses, GPtrArray *noise);
 void thread_free(ThreadFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ThreadFacts, thread_free)
+
+/* Behind the bracketed words of `noise` (of char *, may be NULL) with which `subject`
+ * begins, and the space behind them. Borrowed. */
+const char *thread_skip_noise(const char *subject, const GPtrArray *noise);
 
 /* The subject after reply and forward prefixes of all common languages, list
  * markers and noise tags; what is left starts with the tag, if there is one. Owned. */

@@ -127,7 +127,8 @@ static Tag *read_tag(const Reading *reading, const ReadingInput *input)
 	bool is_outer = outer != NULL && outer->rule != NULL &&
 			(tag->rule == NULL || outer->rule->opens == KIND_ESCALATION);
 	if (!is_outer) {
-		tag_drop_markers(tag, is_from_list(reading->message), input->rules);
+		tag_drop_markers(tag, is_from_list(reading->message), input->marks.noise,
+				 input->rules);
 		return g_steal_pointer(&tag);
 	}
 	g_free(outer->title);
@@ -141,7 +142,8 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	Reading *reading = g_new0(Reading, 1);
 	reading->message = message;
 	reading->origin = origin_judge(message, &input->marks);
-	reading->thread = thread_read(message, input->marks.addresses, input->noise);
+	reading->thread =
+		thread_read(message, input->marks.addresses, input->marks.noise);
 	if (message->from != NULL && input->people != NULL)
 		reading->sender =
 			people_by_address(input->people, message->from->address);

@@ -22,7 +22,6 @@ typedef struct {
 	const TokenPersons *persons; /* NULL: no token is believed */
 	OriginMarks marks;
 	GPtrArray *authserv; /* of char * */
-	GPtrArray *noise;    /* of char * */
 } ReadingInput;
 
 typedef struct {

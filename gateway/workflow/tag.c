@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/thread.h"
 
 #define TAG_MAX_BYTES 200
 #define MARKERS_MAX   4
@@ -279,46 +280,31 @@ char *tag_meant(const char *subject, const Rules *rules)
 
 /* ---- markers ------------------------------------------------------------------ */
 
-/* What filters of large installations write before the subjects of strangers; folded. */
-static const char *const filter_words[] = {
-	"external", "external email", "external mail", "external sender",
-	"extern",   "externe",	      "externo",
-};
-
-static bool is_of_filter(const char *title)
-{
-	g_autofree char *inside = g_strndup(title + 1, strcspn(title + 1, "]"));
-	g_autofree char *word = text_fold(inside);
-	for (size_t i = 0; i < G_N_ELEMENTS(filter_words); i++)
-		if (strcmp(word, filter_words[i]) == 0)
-			return true;
-	return false;
-}
-
 /* Behind the marker at the start of `title`; `title` itself if there is none. */
 static const char *skip_marker(const char *title, bool *may_be_of_list,
-			       const Rules *rules)
+			       const GPtrArray *noise, const Rules *rules)
 {
 	const char *behind = skip_list_marker(title);
 	if (behind == title || *behind == '\0')
 		return title;
-	bool is_filter = is_of_filter(title);
-	if (!is_filter && !*may_be_of_list)
+	bool is_noise = thread_skip_noise(title, noise) != title;
+	if (!is_noise && !*may_be_of_list)
 		return title;
 	g_autofree char *meant = meant_at(title, rules);
 	if (meant != NULL)
 		return title;
-	*may_be_of_list &= is_filter;
+	*may_be_of_list &= is_noise;
 	return behind;
 }
 
-void tag_drop_markers(Tag *tag, bool from_list, const Rules *rules)
+void tag_drop_markers(Tag *tag, bool from_list, const GPtrArray *noise,
+		      const Rules *rules)
 {
 	const char *start = NULL, *at = tag->title;
 	bool may_be_of_list = from_list;
 	for (int i = 0; i < MARKERS_MAX && tag->rule == NULL && at != start; i++) {
 		start = at;
-		at = skip_marker(at, &may_be_of_list, rules);
+		at = skip_marker(at, &may_be_of_list, noise, rules);
 	}
 	if (at == tag->title)
 		return;

@@ -20,9 +20,10 @@ typedef struct {
 Tag *tag_read(const char *subject, const Rules *rules);
 
 /* Drop from the title of a mail without a tag the bracket that a list has put before it,
- * if it came `from_list`, and the [EXTERNAL] of a filter; not what reads like a tag with
- * a typing error, and never the whole title. */
-void tag_drop_markers(Tag *tag, bool from_list, const Rules *rules);
+ * if it came `from_list`, and `noise` (of char *, may be NULL); not what reads like a tag
+ * with a typing error, and never the whole title. */
+void tag_drop_markers(Tag *tag, bool from_list, const GPtrArray *noise,
+		      const Rules *rules);
 
 /* The subject as it was probably meant, where a tag has a typing error, no end, or
  * something in it that says nothing: "[DECISION] Move CI" for "[DECISON] Move CI". NULL

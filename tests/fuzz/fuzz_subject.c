@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	g_autoptr(Tag) tag = tag_read(line, fuzz_rules());
 	fuzz_check_line(tag->title);
 	bool has_title = *tag->title != '\0';
-	tag_drop_markers(tag, length % 2 == 0, fuzz_rules());
+	tag_drop_markers(tag, length % 2 == 0, NULL, fuzz_rules());
 	fuzz_check_line(tag->title);
 	g_assert_true(!has_title || *tag->title != '\0');
 	g_autofree char *stripped = thread_strip_prefixes(line, NULL, NULL, NULL);

@@ -111,8 +111,8 @@ static void test_markers(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(markers); i++) {
 		g_autoptr(Tag) of_list = tag_read(markers[i].subject, rules);
 		g_autoptr(Tag) of_person = tag_read(markers[i].subject, rules);
-		tag_drop_markers(of_list, true, rules);
-		tag_drop_markers(of_person, false, rules);
+		tag_drop_markers(of_list, true, config->noise, rules);
+		tag_drop_markers(of_person, false, config->noise, rules);
 		g_test_message("%s", markers[i].subject);
 		g_assert_cmpstr(of_list->title, ==, markers[i].of_list);
 		g_assert_cmpstr(of_person->title, ==, markers[i].of_person);

@@ -72,7 +72,7 @@ static void test_facts(void)
 			"d12-abcdeabcdeabcdeabcdea");
 	g_assert_cmpstr(facts->reference_token, ==, "d12-abcdeabcdeabcdeabcdeb");
 	g_assert_cmpstr(facts->subject_id, ==, "D-12");
-	g_assert_cmpstr(facts->base_subject, ==, "Move CI");
+	g_assert_cmpstr(facts->subject, ==, "[D-12] [foo] Move CI");
 	g_assert_true(facts->is_reply);
 }
 
