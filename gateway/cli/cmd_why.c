@@ -168,10 +168,20 @@ static void print_waits(const json_t *duty)
 	json_t *mailbox;
 	json_array_foreach(json_object_get(duty, "waits_for"), index, mailbox)
 	{
-		printf("  %s waits for mailbox %s, which cannot be read since %s; "
-		       "at most until %s\n",
+		printf("  %s waits for mailbox %s, at most until %s\n",
 		       text_of(duty, "what"), text_of(mailbox, "mailbox"),
-		       text_of(mailbox, "since_local"), text_of(mailbox, "until_local"));
+		       text_of(mailbox, "until_local"));
+	}
+}
+
+static void print_unread(const json_t *model)
+{
+	size_t index;
+	json_t *mailbox;
+	json_array_foreach(json_object_get(model, "unread"), index, mailbox)
+	{
+		printf("  mailbox %s cannot be read since %s\n",
+		       text_of(mailbox, "mailbox"), text_of(mailbox, "since_local"));
 	}
 }
 
@@ -199,6 +209,7 @@ static void print_next(const json_t *model)
 	{
 		print_waits(duty);
 	}
+	print_unread(model);
 }
 
 int cmd_why(const Invocation *invocation)

@@ -146,6 +146,7 @@ static void answer_to(Notice *notice, const Reading *reading)
 		notice->root = g_strdup(message->message_id);
 	json_t *written = json_object();
 	json_object_set_new(written, "subject", json_text(message->subject));
+	json_object_set_new(written, "bare_subject", json_text(reading->thread->subject));
 	json_object_set_new(written, "base_subject", json_text(reading->tag->title));
 	json_object_set_new(notice->model, "written", written);
 }

@@ -240,6 +240,37 @@ static json_t *waits_for(const Desk *desk, const Duty *duty, const GArray *unrea
 	return rows;
 }
 
+static bool is_waited_for(const json_t *next, const char *name)
+{
+	size_t at, i;
+	const json_t *duty, *row;
+	json_array_foreach(next, at, duty)
+	{
+		json_array_foreach(json_object_get(duty, "waits_for"), i, row)
+		{
+			if (g_strcmp0(json_get_text(row, "mailbox"), name) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The mailboxes for which any of `next` waits, each once. */
+static json_t *unread_model(const json_t *next, const GArray *unread, const Zone *zone)
+{
+	json_t *rows = json_array();
+	for (guint i = 0; i < unread->len; i++) {
+		const WhyUnread *mailbox = &g_array_index(unread, WhyUnread, i);
+		if (!is_waited_for(next, mailbox->mailbox))
+			continue;
+		json_t *row = json_object();
+		put_text(row, "mailbox", mailbox->mailbox);
+		put_instant(row, "since", mailbox->since, zone);
+		json_array_append_new(rows, row);
+	}
+	return rows;
+}
+
 static json_t *duty_model(const Desk *desk, const Item *item, const Duty *duty,
 			  const Zone *zone)
 {
@@ -296,6 +327,8 @@ json_t *why_model(const Desk *desk, const WhyFacts *facts, const Zone *zone)
 	json_object_set_new(model, "clocks", clocks_model(desk, item));
 	json_object_set_new(model, "notices", notices_model(facts->notices, zone));
 	json_object_set_new(model, "given_up", given_up_model(desk, facts, zone));
-	json_object_set_new(model, "next", next_model(desk, facts, zone));
+	json_t *next = next_model(desk, facts, zone);
+	json_object_set_new(model, "next", next);
+	json_object_set_new(model, "unread", unread_model(next, facts->unread, zone));
 	return model;
 }

@@ -175,13 +175,30 @@ def story_answer_in_a_mailbox_that_cannot_be_read():
                 equal([duty["waits_for"] for duty in team.json("why", "Q-1", "--now", hour)["next"] if duty["what"] == "breach"],
                       [[{"mailbox": "async", "since": "2026-03-05T09:00:00Z", "since_local": "Thu 2026-03-05 10:00 Europe/Berlin",
                          "until": "2026-03-05T15:00:00Z", "until_local": "Thu 2026-03-05 16:00 Europe/Berlin"}]])
-                contains(team.run("why", "Q-1", "--now", hour).stdout, "breach waits for mailbox async, which cannot be read since Thu")
+                told = team.run("why", "Q-1", "--now", hour).stdout
+                contains(told, "breach waits for mailbox async, at most until Thu 2026-03-05 16:00")
+                equal(told.count("mailbox async cannot be read since Thu"), 1)
             if state == "breached":
                 equal(team.run("once", "--now", found, check=False).returncode, 3)
             os.rename(inbox + ".away", inbox)
             team.once(found)
             equal(clock(team, "first-response")["state"], state)
             holds("waits for" not in team.run("why", "Q-1", "--now", found).stdout)
+
+
+def story_mail_says_once_which_mailbox_cannot_be_read():
+    with Team() as team:
+        asked = ask(team)
+        with open(team.config, "a", encoding="utf-8") as file:
+            file.write(f'mailbox "side" {{ server = "maildir:{team.folder}/nowhere" }}\n')
+        team.run("once", "--now", "2026-03-05T09:00:00Z", check=False)
+        team.reply("maria", asked, "why Q-1", "2026-03-05T09:50:00Z")
+        team.run("once", "--now", "2026-03-05T10:00:00Z", check=False)
+        answer = only(team.news(), "answer", "maria")
+        equal(answer.subject, "Re: [Q-1] Frankfurt for backups?")
+        for body in (answer.text, answer.html):
+            holds(body.count("waits for mailbox side, at most until Thu 2026-03-05") > 1, body)
+            equal(body.count("Mailbox side cannot be read since Thu 2026-03-05"), 1)
 
 
 def story_nothing_waits_for_ever_for_a_mailbox():
