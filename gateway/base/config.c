@@ -14,7 +14,7 @@
 #define POLL_SECONDS_DEFAULT 60
 #define POLL_SECONDS_MAX     86400
 #define CONNECTIONS_MAX	     32
-#define BUILD_DEPTH_MAX	     3 /* build/FLAVOUR/tests/NAME */
+#define PROGRAM_DEPTH_MAX    3 /* build/FLAVOUR/tests/NAME, libexec/mailmoot/NAME */
 
 /* ---- sections -------------------------------------------------------------- */
 
@@ -401,21 +401,26 @@ char *config_journal_path(const Config *config)
 
 /* ---- what is shipped ------------------------------------------------------- */
 
-/* The tree a program runs in right after `make`, or NULL. */
-static char *find_tree(void)
+/* Where a program may find what it was shipped with: the tree it
+ * was built in, or the place it was installed to, wherever that has been moved. NULL:
+ * neither. */
+static char *find_shipped(void)
 {
 	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
 	g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : NULL;
-	for (int depth = 0; folder != NULL && depth < BUILD_DEPTH_MAX; depth++) {
+	for (int depth = 0; folder != NULL && depth < PROGRAM_DEPTH_MAX; depth++) {
 		g_autofree char *name = g_path_get_basename(folder);
 		char *above = g_path_get_dirname(folder);
 		g_free(folder);
 		folder = above;
+		g_autofree char *shipped =
+			strcmp(name, "build") == 0
+				? g_strdup(above)
+				: g_build_filename(above, "share", "mailmoot", NULL);
 		g_autofree char *rules =
-			g_build_filename(above, "rules", "default.rules", NULL);
-		if (strcmp(name, "build") == 0 &&
-		    g_file_test(rules, G_FILE_TEST_IS_REGULAR))
-			return g_steal_pointer(&folder);
+			g_build_filename(shipped, "rules", "default.rules", NULL);
+		if (g_file_test(rules, G_FILE_TEST_IS_REGULAR))
+			return g_steal_pointer(&shipped);
 	}
 	return NULL;
 }
@@ -425,6 +430,6 @@ char *config_share_path(const char *below)
 	const char *override = g_getenv("MAILMOOT_SHARE_DIR");
 	if (override != NULL && *override != '\0')
 		return g_build_filename(override, below, NULL);
-	g_autofree char *tree = find_tree();
-	return g_build_filename(tree != NULL ? tree : MAILMOOT_SHARE, below, NULL);
+	g_autofree char *shipped = find_shipped();
+	return g_build_filename(shipped != NULL ? shipped : MAILMOOT_SHARE, below, NULL);
 }
