@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/encoded_word.h"
+#include "mail/header_field.h"
 #include "mail/transfer.h"
 
 /* Where a name is given twice, the one that says its charset is the better one. */
@@ -21,26 +23,54 @@ static const char *best_parameter(GMimeParamList *list, const char *name)
 	return best;
 }
 
-static const char *written_name(GMimeObject *object)
+/* The value of a field in which encoded words follow each other, with one in their place;
+ * NULL if none do. Of words in base64 the library joins the letters before it decodes
+ * them, and so reads no further than to the padding of the first. */
+static char *with_joined_words(GMimeObject *object, const char *name)
 {
-	GMimeContentDisposition *disposition =
-		g_mime_object_get_content_disposition(object);
-	const char *name =
-		disposition != NULL
-			? best_parameter(
-				  g_mime_content_disposition_get_parameters(disposition),
-				  "filename")
+	int at = 0;
+	GMimeHeader *field =
+		header_field_next(g_mime_object_get_header_list(object), name, &at);
+	const char *raw = field != NULL ? g_mime_header_get_raw_value(field) : NULL;
+	const char *word = raw != NULL ? strstr(raw, "=?") : NULL;
+	if (word == NULL || strstr(word + 2, "=?") == NULL)
+		return NULL;
+	g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
+	return encoded_word_normal(unfolded, NULL);
+}
+
+static char *name_of_disposition(GMimeObject *object)
+{
+	g_autofree char *joined = with_joined_words(object, "Content-Disposition");
+	g_autoptr(GMimeContentDisposition) again =
+		joined != NULL
+			? g_mime_content_disposition_parse(library_options(), joined)
 			: NULL;
-	return name != NULL
-		       ? name
-		       : best_parameter(g_mime_content_type_get_parameters(
-						g_mime_object_get_content_type(object)),
-					"name");
+	GMimeContentDisposition *disposition =
+		again != NULL ? again : g_mime_object_get_content_disposition(object);
+	return disposition != NULL
+		       ? g_strdup(best_parameter(
+				 g_mime_content_disposition_get_parameters(disposition),
+				 "filename"))
+		       : NULL;
+}
+
+static char *name_of_type(GMimeObject *object)
+{
+	g_autofree char *joined = with_joined_words(object, "Content-Type");
+	g_autoptr(GMimeContentType) again =
+		joined != NULL ? g_mime_content_type_parse(library_options(), joined)
+			       : NULL;
+	GMimeContentType *type =
+		again != NULL ? again : g_mime_object_get_content_type(object);
+	return g_strdup(best_parameter(g_mime_content_type_get_parameters(type), "name"));
 }
 
 char *part_name(GMimeObject *object)
 {
-	const char *name = written_name(object);
+	g_autofree char *name = name_of_disposition(object);
+	if (name == NULL)
+		name = name_of_type(object);
 	g_autofree char *line = text_single_line(name != NULL ? name : "", 250);
 	const char *start = line;
 	for (const char *c = line; *c != '\0'; c++) {
