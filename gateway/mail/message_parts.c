@@ -112,7 +112,7 @@ static char *decoded_text(Parts *parts, GMimePart *part, bool is_html)
 {
 	size_t total = 0;
 	g_autoptr(GByteArray) bytes =
-		part_bytes(part, parts->limits->max_text_bytes, &total);
+		part_text(part, parts->limits->max_text_bytes, &total);
 	if (total > bytes->len)
 		g_ptr_array_add(parts->message->trouble,
 				g_strdup_printf("text of %zu bytes was cut", total));

@@ -105,20 +105,28 @@ static void keep(GByteArray *bytes, guint before, size_t max, size_t *total)
 		g_byte_array_set_size(bytes, (guint)max);
 }
 
-GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total)
+static GMimeStream *encoded_stream(GMimePart *part)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	return content != NULL ? g_mime_data_wrapper_get_stream(content) : NULL;
+}
+
+static TransferKind kind_of(GMimePart *part)
+{
+	return transfer_kind(g_mime_object_get_header(GMIME_OBJECT(part),
+						      "Content-Transfer-Encoding"));
+}
+
+static GByteArray *read_as(TransferKind kind, GMimeStream *encoded, size_t max,
+			   size_t *out_total)
 {
 	GByteArray *bytes = g_byte_array_new();
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
 	*out_total = 0;
-	GMimeStream *encoded =
-		content != NULL ? g_mime_data_wrapper_get_stream(content) : NULL;
 	if (encoded == NULL)
 		return bytes;
 	g_mime_stream_reset(encoded);
 	Transfer transfer;
-	transfer_init(&transfer,
-		      transfer_kind(g_mime_object_get_header(
-			      GMIME_OBJECT(part), "Content-Transfer-Encoding")));
+	transfer_init(&transfer, kind);
 	char room[16384];
 	ssize_t got = 0;
 	while ((got = g_mime_stream_read(encoded, room, sizeof room)) > 0) {
@@ -130,6 +138,27 @@ GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total)
 	transfer_end(&transfer, bytes);
 	keep(bytes, before, max, out_total);
 	return bytes;
+}
+
+GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total)
+{
+	return read_as(kind_of(part), encoded_stream(part), max, out_total);
+}
+
+GByteArray *part_text(GMimePart *part, size_t max, size_t *out_total)
+{
+	TransferKind kind = kind_of(part);
+	GMimeStream *encoded = encoded_stream(part);
+	GByteArray *bytes = read_as(kind, encoded, max, out_total);
+	if (encoded == NULL || (kind != TRANSFER_BASE64 && kind != TRANSFER_UU))
+		return bytes;
+	char head[1024];
+	g_mime_stream_reset(encoded);
+	ssize_t got = g_mime_stream_read(encoded, head, sizeof head);
+	if (got <= 0 || !transfer_is_missing(kind, head, (size_t)got, bytes))
+		return bytes;
+	g_byte_array_unref(bytes);
+	return read_as(TRANSFER_PLAIN, encoded, max, out_total);
 }
 
 /* What the library writes to this is only counted; it writes an empty line even where

@@ -13,6 +13,10 @@ char *part_name(GMimeObject *object);
 /* Reads through the transfer decoding; keeps at most `max`, counts everything. Owned. */
 GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total);
 
+/* The same of a text, which is read as it stands where it is said to be encoded and
+ * plainly is not. Owned. */
+GByteArray *part_text(GMimePart *part, size_t max, size_t *out_total);
+
 /* As it stands in the mail, with all that is in it. */
 size_t part_raw_bytes(GMimeObject *object);
 

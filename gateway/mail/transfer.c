@@ -284,6 +284,60 @@ void transfer_end(Transfer *transfer, GByteArray *out)
 	}
 }
 
+/* ---- what was never encoded ---------------------------------------------- */
+
+static bool is_foreign(char c)
+{
+	return sextet(c) < 0 && c != '=' && !g_ascii_isspace(c);
+}
+
+/* A line of base64 has nothing between its letters; counts these. */
+static bool is_base64_line(const char *line, size_t length, size_t *out_letters)
+{
+	while (length > 0 && g_ascii_isspace(line[length - 1]))
+		length--;
+	*out_letters = length;
+	for (size_t i = 0; i < length; i++)
+		if (is_foreign(line[i]) || g_ascii_isspace(line[i]))
+			return false;
+	return true;
+}
+
+/* The first line tells, or the second where the first is a word: "Hello". One that is too
+ * short to say anything in base64 and stands alone is itself what is said: "+1". */
+static bool begins_as_text(const char *head, size_t length)
+{
+	int lines = 0;
+	size_t letters = 0;
+	while (length > 0 && lines < 2) {
+		const char *end = memchr(head, '\n', length);
+		size_t whole = end != NULL ? (size_t)(end - head) + 1 : length;
+		size_t here = 0;
+		if (!is_base64_line(head, whole, &here))
+			return true;
+		if (here > 0 && here % 4 == 0)
+			return false;
+		lines += here > 0;
+		letters += here;
+		head += whole;
+		length -= whole;
+	}
+	return letters > 0 && letters < 4;
+}
+
+bool transfer_is_missing(TransferKind kind, const char *head, size_t length,
+			 const GByteArray *decoded)
+{
+	if (kind == TRANSFER_UU)
+		return decoded->len == 0;
+	if (kind != TRANSFER_BASE64 || !begins_as_text(head, length))
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)head[i] >= 0x80)
+			return true;
+	return !g_utf8_validate_len((const char *)decoded->data, decoded->len, NULL);
+}
+
 GByteArray *transfer_undo(TransferKind kind, const char *text, size_t length)
 {
 	GByteArray *out = g_byte_array_sized_new((guint)(length / 4 * 3 + 4));

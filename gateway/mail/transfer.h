@@ -40,6 +40,11 @@ void transfer_init(Transfer *transfer, TransferKind kind);
 void transfer_feed(Transfer *transfer, const char *bytes, size_t length, GByteArray *out);
 void transfer_end(Transfer *transfer, GByteArray *out);
 
+/* May a text that begins with `head` have been written down without the encoding it is
+ * said to be in? `decoded` is what was read of it. */
+bool transfer_is_missing(TransferKind kind, const char *head, size_t length,
+			 const GByteArray *decoded);
+
 /* A whole text. Owned. */
 GByteArray *transfer_undo(TransferKind kind, const char *text, size_t length);
 GByteArray *transfer_base64(const char *text, size_t length);

@@ -68,10 +68,43 @@ static void test_long_line(void)
 	g_assert_cmpuint(strlen(text), ==, 1 + 3 * 10000);
 }
 
+/* What is only said to be encoded. */
+static void test_missing(void)
+{
+	static const struct {
+		const char *encoding, *bytes;
+		bool is_missing;
+	} texts[] = {
+		{"base64", "I agree with the plan.\n", true},
+		{"base64", "Hello\n\nI agree with the plan.\n", true},
+		{"base64", "gr\xc3\xbc\xc3\x9f dich", true},
+		{"base64", "+1\n", true},
+		{"base64", "aGVsbG8=\n\nI agree with the plan.\n", false},
+		{"base64", "aGVsbG8gd29y\r\nbGQh\r\n", false},
+		{"base64", "aGVs*bG8g!d29y bGQ", false},
+		{"base64", "aGVsbG8", false},
+		{"base64", "", false},
+		{"base64", "\xff\xff", true},
+		{"quoted-printable", "I agree with the plan.\n", false},
+		{"7bit", "I agree with the plan.\n", false},
+		{"x-uuencode", "I agree with the plan.\n", true},
+		{"x-uuencode", "begin 644 a\n%:&5L;&\\\n`\nend\n", false},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		TransferKind kind = transfer_kind(texts[i].encoding);
+		size_t length = strlen(texts[i].bytes);
+		g_autoptr(GByteArray) out = transfer_undo(kind, texts[i].bytes, length);
+		g_test_message("%s: %s", texts[i].encoding, texts[i].bytes);
+		g_assert_true(transfer_is_missing(kind, texts[i].bytes, length, out) ==
+			      texts[i].is_missing);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/transfer/rows", test_rows);
 	g_test_add_func("/transfer/long-line", test_long_line);
+	g_test_add_func("/transfer/missing", test_missing);
 	return g_test_run();
 }
