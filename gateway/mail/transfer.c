@@ -40,6 +40,7 @@ void transfer_init(Transfer *transfer, TransferKind kind)
 	transfer->bits = 0;
 	transfer->count = 0;
 	transfer->is_line_start = true;
+	transfer->has_begun = false;
 	transfer->is_padded = false;
 	transfer->is_over = false;
 	transfer->held_length = 0;
@@ -87,6 +88,7 @@ static void flush_group(Transfer *transfer, GByteArray *out)
 
 static void take_sextet(Transfer *transfer, int value, GByteArray *out)
 {
+	transfer->has_begun = true;
 	transfer->bits = transfer->bits << 6 | (unsigned)value;
 	if (++transfer->count < 4)
 		return;
@@ -147,6 +149,14 @@ static size_t take_groups(const char *bytes, size_t length, GByteArray *out)
 	return at;
 }
 
+/* An empty line at the end of a group is as good as padding, which text of every third
+ * length has not. */
+static bool ends_text(const Transfer *transfer, char c)
+{
+	return c == '\n' && transfer->is_line_start && transfer->has_begun &&
+	       transfer->count == 0;
+}
+
 static void feed_base64(Transfer *transfer, const char *bytes, size_t length,
 			GByteArray *out)
 {
@@ -154,6 +164,7 @@ static void feed_base64(Transfer *transfer, const char *bytes, size_t length,
 		if (transfer->count == 0 && !transfer->is_padded) {
 			size_t taken = take_groups(bytes + i, length - i, out);
 			transfer->is_line_start = transfer->is_line_start && taken == 0;
+			transfer->has_begun |= taken > 0;
 			i += taken;
 			if (i == length)
 				break;
@@ -170,7 +181,10 @@ static void feed_base64(Transfer *transfer, const char *bytes, size_t length,
 		} else if (transfer->is_line_start && (c == '_' || c == '-'))
 			/* The rule a list draws above its footer. */
 			transfer->is_over = true;
-		transfer->is_line_start = c == '\n';
+		else
+			transfer->is_padded = ends_text(transfer, c);
+		transfer->is_line_start =
+			c == '\n' || (transfer->is_line_start && g_ascii_isspace(c));
 	}
 }
 

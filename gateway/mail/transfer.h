@@ -1,9 +1,9 @@
 /* transfer.h: transfer encodings undone, as a stream. RFC 2045 section 6, forgivingly.
  * For this room alone.
  *
- * Base64 goes on behind padding if what follows is base64 too (mails were joined), and
- * ends where somebody wrote plain text below it (lists do). What is missing at its end is
- * no reason to lose what is there. */
+ * Base64 goes on behind padding and empty lines if what follows is base64 too (mails were
+ * joined), and ends where somebody wrote plain text below it (lists do). What is missing
+ * at its end is no reason to lose what is there. */
 #ifndef MAIL_TRANSFER_H
 #define MAIL_TRANSFER_H
 
@@ -25,10 +25,12 @@ TransferKind transfer_kind(const char *value);
 
 typedef struct {
 	TransferKind kind;
-	unsigned bits; /* of the base64 group begun */
-	int count;     /* characters of it */
-	bool is_line_start;
-	bool is_padded; /* padding was seen: from then on only whole lines are believed */
+	unsigned bits;	    /* of the base64 group begun */
+	int count;	    /* characters of it */
+	bool is_line_start; /* but for white space */
+	bool has_begun;
+	bool is_padded; /* padding was seen, or an empty line that may be one: from then
+			   on only whole lines are believed */
 	bool is_over;
 	char held[TRANSFER_HELD_BYTES]; /* not decided yet */
 	size_t held_length;
