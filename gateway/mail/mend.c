@@ -258,6 +258,21 @@ static size_t cut_from_lines(Mend *mend)
 	return at;
 }
 
+/* Before the first field a byte order mark and white space mean nothing. */
+static void skip_indent(const Mend *mend, MendLine *line)
+{
+	MendLine behind = *line;
+	(void)mend_skip_order_mark(mend, &behind);
+	size_t end = behind.at + behind.length;
+	size_t start = behind.at;
+	while (start < end && (mend->bytes[start] == ' ' || mend->bytes[start] == '\t'))
+		start++;
+	behind.at = start;
+	behind.length = end - start;
+	if (mend_field(mend, &behind) > 0)
+		*line = behind;
+}
+
 /* What stands above the header, which is looked for from `at` on, is cut off if a header
  * does follow. */
 static bool find_header(Mend *mend, size_t at, MendLine *line)
@@ -268,6 +283,8 @@ static bool find_header(Mend *mend, size_t at, MendLine *line)
 		is_there = mend_line(mend, line->next, line);
 		empty++;
 	}
+	if (is_there)
+		skip_indent(mend, line);
 	if (is_there && mend_field(mend, line) == 0)
 		is_there =
 			mend_line(mend, line->next, line) && mend_field(mend, line) > 0;
@@ -287,6 +304,21 @@ static void mend_from(Mend *mend, const MendLine *line)
 	}
 }
 
+/* To the library a value ends there, and so would an author who stands behind. All are
+ * left out, however many. */
+static void drop_nuls(Mend *mend, size_t at, size_t end)
+{
+	const char *nul = NULL;
+	while (at < end && (nul = memchr(mend->bytes + at, '\0', end - at)) != NULL) {
+		MendEdit edit = {.at = (size_t)(nul - mend->bytes), .skip = 1};
+		at = edit.at + 1;
+		while (at < end && mend->bytes[at] == '\0')
+			at++;
+		edit.skip = at - edit.at;
+		g_array_append_val(mend->edits, edit);
+	}
+}
+
 static void mend_mail(Mend *mend, size_t whole_length, size_t max_parts)
 {
 	MendLine line;
@@ -300,6 +332,7 @@ static void mend_mail(Mend *mend, size_t whole_length, size_t max_parts)
 	mend_block(mend, line.at, &block);
 	if (is_cut && block.known < 2)
 		g_array_set_size(mend->edits, before);
+	drop_nuls(mend, line.at, block.body);
 	if (block.type_count == 0 || (is_cut && block.known < 2))
 		return;
 	size_t type = 0, type_end = 0;

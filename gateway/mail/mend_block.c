@@ -15,6 +15,9 @@
 
 #define NOWHERE SIZE_MAX
 
+/* Programs that keep a mail in a file begin it with this, wherever the file then goes. */
+#define ORDER_MARK "\xef\xbb\xbf"
+
 /* Fields by whose names one sees a header. A second one of the first kind is somebody's
  * text. */
 static const struct {
@@ -91,6 +94,15 @@ bool mend_begins(const Mend *mend, const MendLine *line, const char *word)
 	size_t length = strlen(word);
 	return line->length >= length &&
 	       g_ascii_strncasecmp(mend->bytes + line->at, word, length) == 0;
+}
+
+bool mend_skip_order_mark(const Mend *mend, MendLine *line)
+{
+	if (!mend_begins(mend, line, ORDER_MARK))
+		return false;
+	line->at += strlen(ORDER_MARK);
+	line->length -= strlen(ORDER_MARK);
+	return true;
 }
 
 bool mend_is_delimiter(const Mend *mend, const MendLine *line)
@@ -253,6 +265,17 @@ static bool is_over(Walk *walk, MendLine *line)
 	return walk->broken != NOWHERE && ++walk->lines > BROKEN_LINES_MAX;
 }
 
+/* Before a field it is left out: the field is one that others see. */
+static void skip_order_mark(const Walk *walk, MendLine *line)
+{
+	MendLine behind = *line;
+	if (!mend_skip_order_mark(walk->mend, &behind) ||
+	    mend_field(walk->mend, &behind) == 0)
+		return;
+	mend_edit(walk->mend, line->at, behind.at - line->at, NULL);
+	*line = behind;
+}
+
 /* As nearly all are: fields alone, up to an empty line. Then nothing else need be asked.
  */
 static bool is_sound(const Mend *mend, size_t at, MendBlock *block)
@@ -290,6 +313,7 @@ void mend_block(Mend *mend, size_t at, MendBlock *block)
 	while (mend_line(mend, line.next, &line)) {
 		if (line.length == 0 || is_over(&walk, &line))
 			break;
+		skip_order_mark(&walk, &line);
 		take_line(&walk, &line);
 		walk.last = last_of(mend, &line);
 	}

@@ -45,6 +45,9 @@ void mend_edit(Mend *mend, size_t at, size_t skip, const char *put);
 bool mend_line(const Mend *mend, size_t at, MendLine *out_line);
 bool mend_is_blank(const Mend *mend, const MendLine *line);
 
+/* Moves the start of the line behind a byte order mark. */
+bool mend_skip_order_mark(const Mend *mend, MendLine *line);
+
 /* "--" and a boundary that has been named. */
 bool mend_is_delimiter(const Mend *mend, const MendLine *line);
 
