@@ -135,11 +135,27 @@ static char *without_hidden(const char *value)
 	return blank;
 }
 
+/* More addresses than one entry has room for: one, between angle brackets if there are
+ * any. A name before them may be an address, and with a route several lead to the last.
+ */
+static bool is_crowded(const char *blank)
+{
+	const char *open = strchr(blank, '<');
+	const char *start = open != NULL ? open + 1 : blank;
+	g_autofree char *place =
+		g_strndup(start, open != NULL ? strcspn(start, ">") : strlen(start));
+	return *g_strchug(place) != '@' && count_signs(place) > 1;
+}
+
 bool address_entry_is_disputed(const char *value, const char *address)
 {
-	if (strpbrk(value, "\"(") == NULL || count_signs(value) < 2)
+	if (count_signs(value) < 2)
 		return false;
 	g_autofree char *blank = without_hidden(value);
+	if (is_crowded(blank))
+		return true;
+	if (strpbrk(value, "\"(") == NULL)
+		return false;
 	g_autoptr(GPtrArray) people = address_list_parse(blank, 2);
 	return people->len != 1 ||
 	       !address_equal(((Address *)g_ptr_array_index(people, 0))->address,

@@ -21,8 +21,8 @@ size_t address_entry_count(const char *value, size_t max);
 /* Has the library, which found `found` people in `value`, read all there is? */
 bool address_entry_suffices(const char *value, size_t found, size_t max);
 
-/* Might others find another address in `value` than `address`, since one stands in quotes
- * or a comment, and what is around it is broken? */
+/* Might others find another address in `value` than `address`, since two stand where one
+ * should, or one stands in quotes or a comment, and what is around it is broken? */
 bool address_entry_is_disputed(const char *value, const char *address);
 
 /* `value` entry by entry. At most `max` people. GPtrArray of Address, owned. */

@@ -248,6 +248,36 @@ static void test_authors(void)
 	g_assert_null(none->from);
 }
 
+/* One, or none of whom we could be sure. */
+static void test_one_author(void)
+{
+	static const struct {
+		const char *written, *is; /* NULL: not one */
+	} rows[] = {
+		{"a@b.example and c@d.example", NULL},
+		{"a@b.example/c@d.example", NULL},
+		{"a@b.example|c@d.example", NULL},
+		{"a@b.example\uff0c c@d.example", NULL},
+		{"a@b.example\u3001c@d.example", NULL},
+		{"a@b.example@d.example", NULL},
+		{"A <a@b.example@d.example>", NULL},
+		{"A <a@b.example c@d.example>", NULL},
+		{"c@d.example <a@b.example>", "a@b.example"},
+		{"\"c@d.example, e@f.example\" <a@b.example>", "a@b.example"},
+		{"a@b.example (c@d.example)", "a@b.example"},
+		{"A <@d.example,@e.example:a@b.example>", "a@b.example"},
+		{"a@b.example, undisclosed-recipients:;", "a@b.example"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *mail =
+			g_strconcat("From: ", rows[i].written, "\n\nx", NULL);
+		g_autoptr(Message) message = read_text(mail);
+		g_test_message("%s", rows[i].written);
+		g_assert_cmpstr(message->from != NULL ? message->from->address : NULL, ==,
+				rows[i].is);
+	}
+}
+
 static void test_dates(void)
 {
 	static const struct {
@@ -411,6 +441,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/message/versions", test_versions);
 	g_test_add_func("/message/report", test_report);
 	g_test_add_func("/message/authors", test_authors);
+	g_test_add_func("/message/one-author", test_one_author);
 	g_test_add_func("/message/dates", test_dates);
 	g_test_add_func("/message/names", test_names);
 	g_test_add_func("/message/limits", test_limits);
