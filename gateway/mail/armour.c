@@ -1,4 +1,4 @@
-/* armour.c: "-----BEGIN PGP SIGNED MESSAGE-----" and what belongs to it.
+/* armour.c: "-----BEGIN PGP SIGNED MESSAGE-----" and what else stands in such frames.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/armour.h"
@@ -6,6 +6,12 @@
 #include <stdbool.h>
 #include <string.h>
 #include <glib.h>
+
+#define BEGIN "-----BEGIN "
+#define END   "-----END "
+
+/* What is sealed fills its lines, which have 64 letters or more. */
+#define SEALED_LINE_BYTES 60
 
 #define BEGIN_TEXT	"-----BEGIN PGP SIGNED MESSAGE-----"
 #define BEGIN_SIGNATURE "-----BEGIN PGP SIGNATURE-----"
@@ -41,7 +47,16 @@ static int skip_headers(char **lines, int from, int end)
 	return i < end && lines[i][strspn(lines[i], " \t\r")] == '\0' ? i + 1 : from;
 }
 
-char *armour_strip(const char *text)
+static char *without_last_end(GString *out)
+{
+	/* The last line had no end of its own. */
+	if (out->len > 0)
+		g_string_truncate(out, out->len - 1);
+	return g_strdup(out->str);
+}
+
+/* What is signed, without the frame; NULL: nothing is. */
+static char *signed_text(const char *text)
 {
 	if (strstr(text, BEGIN_TEXT) == NULL)
 		return NULL;
@@ -65,8 +80,62 @@ char *armour_strip(const char *text)
 									: lines[at]);
 		i = end;
 	}
-	/* The last line had no end of its own. */
-	if (out->len > 0)
-		g_string_truncate(out, out->len - 1);
-	return g_strdup(out->str);
+	return without_last_end(out);
+}
+
+/* ---- what is sealed ----------------------------------------------------- */
+
+/* Base64, or nothing; `out_letters` is how much. */
+static bool is_sealed(const char *line, size_t *out_letters)
+{
+	static const char letters[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		"0123456789+/=";
+	const char *start = line + strspn(line, " \t");
+	*out_letters = strspn(start, letters);
+	const char *end = start + *out_letters;
+	return end[strspn(end, " \t\r")] == '\0';
+}
+
+/* Where the frame that begins at `from` ends, if all in it is sealed; else -1. Words
+ * alone, which people put into such frames in fun, are none of them so long. */
+static int end_of_sealed(char **lines, int from)
+{
+	if (!g_str_has_prefix(lines[from], BEGIN))
+		return -1;
+	int i = from + 1;
+	while (lines[i] != NULL && strstr(lines[i], ": ") != NULL)
+		i++;
+	size_t letters = 0, most = 0;
+	for (; lines[i] != NULL && is_sealed(lines[i], &letters); i++)
+		most = MAX(most, letters);
+	bool is_end = lines[i] != NULL && g_str_has_prefix(lines[i], END);
+	return is_end && most >= SEALED_LINE_BYTES ? i : -1;
+}
+
+/* Of a message in cipher or a key the frame alone: nobody reads the rest, and lines of it
+ * look like commands. NULL: there is none. */
+static char *without_sealed(const char *text)
+{
+	if (strstr(text, BEGIN) == NULL)
+		return NULL;
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autoptr(GString) out = g_string_sized_new(strlen(text));
+	for (int i = 0; lines[i] != NULL; i++) {
+		int end = end_of_sealed(lines, i);
+		put_line(out, lines[i]);
+		if (end > i)
+			put_line(out, lines[i = end]);
+	}
+	return without_last_end(out);
+}
+
+char *armour_strip(const char *text)
+{
+	char *bare = signed_text(text);
+	char *open = without_sealed(bare != NULL ? bare : text);
+	if (open == NULL)
+		return bare;
+	g_free(bare);
+	return open;
 }

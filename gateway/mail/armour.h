@@ -1,5 +1,5 @@
-/* armour.h: OpenPGP's frame around signed text taken off. RFC 4880 section 7. For this
- * room alone.
+/* armour.h: OpenPGP's frame around signed text taken off, and what no person reads taken
+ * out of others. RFC 4880 sections 6 and 7. For this room alone.
  *
  * Nothing is verified here: a signature inside the text proves nothing to us, since it
  * does not cover the mail. What was signed is what its writer wrote. */
