@@ -16,6 +16,7 @@
 #include "mail/message_date.h"
 #include "mail/message_parts.h"
 #include "mail/message_people.h"
+#include "mail/part.h"
 #include "mail/prescan.h"
 
 #define HEADER_VALUE_MAX_BYTES 4000
@@ -113,15 +114,14 @@ size_t message_header_count(const Message *message, const char *name)
 
 /* The charset the mail declares for its text: header bytes that say nothing are in it
  * too. NULL if it declares none. */
-static const char *text_charset(GMimeObject *mime)
+static char *text_charset(GMimeObject *mime)
 {
 	GMimeObject *part = mime;
 	for (int depth = 0; GMIME_IS_MULTIPART(part) && depth < 10; depth++)
 		part = g_mime_multipart_get_count(GMIME_MULTIPART(part)) > 0
 			       ? g_mime_multipart_get_part(GMIME_MULTIPART(part), 0)
 			       : NULL;
-	return part != NULL ? g_mime_object_get_content_type_parameter(part, "charset")
-			    : NULL;
+	return part != NULL ? part_charset(part) : NULL;
 }
 
 char *message_decode_header(const char *raw_value, const char *charset)
@@ -271,7 +271,7 @@ static Message *read_mime(GMimeObject *mime, const char *bytes, size_t length,
 	GMimeHeaderList *list = g_mime_object_get_header_list(mime);
 	Message *message = message_new();
 	message->bytes = length;
-	const char *charset = text_charset(mime);
+	g_autofree char *charset = text_charset(mime);
 	read_headers(message, list, charset);
 	read_ids_of(message, list, bytes, length);
 	message_read_people(message, list, limits->max_addresses, charset);

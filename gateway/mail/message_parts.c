@@ -116,8 +116,7 @@ static char *decoded_text(Parts *parts, GMimePart *part, bool is_html)
 	if (total > bytes->len)
 		g_ptr_array_add(parts->message->trouble,
 				g_strdup_printf("text of %zu bytes was cut", total));
-	const char *declared =
-		g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+	g_autofree char *declared = part_charset(GMIME_OBJECT(part));
 	g_autofree char *own = declared == NULL && is_html && bytes->len > 0
 				       ? html_charset(bytes)
 				       : NULL;

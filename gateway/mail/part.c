@@ -97,6 +97,35 @@ char *part_type(GMimeObject *object)
 	return line;
 }
 
+/* Behind "charset=" in `value`, in which the library found no parameter of that name. */
+static char *loose_charset(const char *value)
+{
+	static const char name[] = "charset";
+	for (const char *at = value; *at != '\0'; at++) {
+		if ((at > value && strchr(" \t\r\n,;", at[-1]) == NULL) ||
+		    g_ascii_strncasecmp(at, name, strlen(name)) != 0)
+			continue;
+		const char *sign = at + strlen(name);
+		sign += strspn(sign, " \t");
+		if (*sign != '=')
+			continue;
+		const char *start = sign + 1 + strspn(sign + 1, " \t\"'");
+		size_t length = strcspn(start, " \t\r\n\"';,()");
+		return length > 0 ? g_strndup(start, length) : NULL;
+	}
+	return NULL;
+}
+
+char *part_charset(GMimeObject *object)
+{
+	const char *declared =
+		g_mime_object_get_content_type_parameter(object, "charset");
+	if (declared != NULL)
+		return g_strdup(declared);
+	const char *raw = g_mime_object_get_header(object, "Content-Type");
+	return raw != NULL ? loose_charset(raw) : NULL;
+}
+
 /* What stands behind `before` is new; of all together `max` is kept. */
 static void keep(GByteArray *bytes, guint before, size_t max, size_t *total)
 {

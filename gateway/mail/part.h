@@ -7,6 +7,10 @@
 /* "text/plain": lower case, clean. Owned. */
 char *part_type(GMimeObject *object);
 
+/* What it says its text is in, also where no semicolon stands before it; NULL if it says
+ * nothing. Owned. */
+char *part_charset(GMimeObject *object);
+
 /* Of the file, as written, without folders, clean; "" if it has none. Owned. */
 char *part_name(GMimeObject *object);
 
