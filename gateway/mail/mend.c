@@ -82,6 +82,20 @@ static char *mark_of(const char *bytes, size_t length)
 	return g_strconcat("--", g_strchomp(value), NULL);
 }
 
+/* A space at its end is forbidden, and servers cut it off the lines that part the mail,
+ * but not off the field. */
+static void cut_space(Mend *mend, Boundary *boundary)
+{
+	const char *value = mend->bytes + boundary->at;
+	size_t length = boundary->length;
+	while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t'))
+		length--;
+	if (length == boundary->length || boundary->is_strange)
+		return;
+	mend_edit(mend, boundary->at + length, boundary->length - length, NULL);
+	boundary->length = length;
+}
+
 static bool occurs(const Mend *mend, const Boundary *boundary, size_t body)
 {
 	if (boundary->length == 0)
@@ -91,14 +105,12 @@ static bool occurs(const Mend *mend, const Boundary *boundary, size_t body)
 	       mend->length;
 }
 
-/* One that ends in a space is not told from the same without it. */
 static void remember(Mend *mend, const char *bytes, size_t length)
 {
 	if (mend->boundaries == NULL)
 		mend->boundaries =
 			g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	if (length > 0 && bytes[length - 1] != ' ' &&
-	    g_hash_table_size(mend->boundaries) < BOUNDARIES_MAX)
+	if (length > 0 && g_hash_table_size(mend->boundaries) < BOUNDARIES_MAX)
 		g_hash_table_add(mend->boundaries, g_strndup(bytes, length));
 }
 
@@ -167,9 +179,18 @@ static bool find_token(const Mend *mend, size_t body, MendLine *out_line)
 	return false;
 }
 
-/* Twice at least, and in the whole mail not too often for the library. */
+static bool is_first(const Mend *mend, size_t body, const MendLine *token)
+{
+	MendLine line = {.next = body};
+	while (mend_line(mend, line.next, &line) && line.next < token->next)
+		if (!mend_is_blank(mend, &line))
+			return false;
+	return true;
+}
+
+/* `least` times, and in the whole mail not too often for the library. */
 static bool is_often_enough(const char *bytes, size_t length, const char *mark,
-			    size_t max_parts)
+			    size_t least, size_t max_parts)
 {
 	size_t count = 0, at = 0;
 	while ((at = find_mark(bytes, length, at, mark, strlen(mark))) < length) {
@@ -177,7 +198,7 @@ static bool is_often_enough(const char *bytes, size_t length, const char *mark,
 			return false;
 		at += strlen(mark);
 	}
-	return count >= 2;
+	return count >= least;
 }
 
 /* Parts without a boundary that says so. */
@@ -189,7 +210,9 @@ static void mend_boundary(Mend *mend, size_t whole_length, const Boundary *bound
 		return;
 	const char *start = mend->bytes + token.at;
 	g_autofree char *mark = mark_of(start, token.length);
-	if (!is_often_enough(mend->bytes, whole_length, mark, max_parts))
+	/* Of a mail that was cut off there is perhaps one part, but nothing above it. */
+	size_t least = is_first(mend, body, &token) ? 1 : 2;
+	if (!is_often_enough(mend->bytes, whole_length, mark, least, max_parts))
 		return;
 	remember(mend, start, token.length);
 	g_autofree char *value = g_strndup(start, token.length);
@@ -219,6 +242,7 @@ static void mend_part(Mend *mend, size_t at, size_t *out_body)
 	size_t type = 0, type_end = 0;
 	mend_types(mend, &block, &type, &type_end);
 	Boundary boundary = boundary_of(mend, type, type_end);
+	cut_space(mend, &boundary);
 	if (is_multipart(mend, type, type_end, ""))
 		remember(mend, mend->bytes + boundary.at, boundary.length);
 }
@@ -343,6 +367,7 @@ static void mend_mail(Mend *mend, size_t whole_length, size_t max_parts)
 	Boundary boundary = boundary_of(mend, type, type_end);
 	if (boundary.is_strange)
 		return;
+	cut_space(mend, &boundary);
 	if (occurs(mend, &boundary, block.body))
 		remember(mend, mend->bytes + boundary.at, boundary.length);
 	else
