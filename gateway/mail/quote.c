@@ -263,6 +263,20 @@ static size_t read_head(Reader *reader, size_t start)
 	return end;
 }
 
+/* Some programs write who and when as a header, directly above marks. */
+static size_t read_short_header(Reader *reader, size_t line)
+{
+	if (!quote_may_start_header(&reader->lines[line]) || reader->tries >= MAX_TRIES)
+		return line;
+	reader->tries++;
+	size_t end =
+		line + quote_measure_short_header(reader->lines, reader->count, line);
+	if (end == line || !is_marked_from(reader, end))
+		return line;
+	mark_quoted(reader, line, end);
+	return end;
+}
+
 /* An attribution above unmarked text ends what is new only if something new
  * stands above it: else the new text must be somewhere below. */
 static size_t read_attribution(Reader *reader, size_t line)
@@ -291,6 +305,8 @@ static size_t read_attribution(Reader *reader, size_t line)
 static size_t read_divider(Reader *reader, size_t line)
 {
 	size_t end = read_head(reader, line);
+	if (end == line)
+		end = read_short_header(reader, line);
 	return end > line ? end : read_attribution(reader, line);
 }
 

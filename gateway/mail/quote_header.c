@@ -392,3 +392,18 @@ size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 			 (bare == 0 || count_kinds(kinds) == 4);
 	return is_header ? end - start : 0;
 }
+
+size_t quote_measure_short_header(const QuoteLine *lines, size_t count, size_t start)
+{
+	int kinds = 0;
+	bool has_address = false, has_moment = false;
+	for (size_t i = start; i < count && i < start + 2; i++) {
+		int kind = read_header_kind(&lines[i]);
+		size_t length = MIN(lines[i].length, HEADER_LINE_MAX_BYTES);
+		kinds |= kind;
+		has_address |=
+			kind == KEY_FROM && memchr(lines[i].start, '@', length) != NULL;
+		has_moment |= (kind & KEY_DATE) && quote_has_moment(&lines[i]);
+	}
+	return count_kinds(kinds) == 2 && has_address && has_moment ? 2 : 0;
+}

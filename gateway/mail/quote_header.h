@@ -27,6 +27,9 @@ bool quote_may_start_header(const QuoteLine *line);
 /* How many lines of a mail's header start at `start`; 0 if it is none. */
 size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start);
 
+/* The same for a sender and a date alone, which are believed only above marks. */
+size_t quote_measure_short_header(const QuoteLine *lines, size_t count, size_t start);
+
 /* Whether it is part of a header as it travels, which somebody shows. */
 bool quote_is_evidence(const QuoteLine *lines, size_t count, size_t start);
 
