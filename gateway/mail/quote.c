@@ -290,15 +290,17 @@ static size_t read_attribution(Reader *reader, size_t line)
 	bool is_marked = is_marked_from(reader, line + 1);
 	if (kind == ATTRIBUTION_NONE || (kind == ATTRIBUTION_WEAK && !is_marked))
 		return line;
-	if (own > 0 && !part_line(reader, first, own))
+	bool is_kept = own > 0 && own == reader->lines[first].length;
+	bool is_parted = own > 0 && !is_kept;
+	if (is_parted && !part_line(reader, first, own))
 		return line;
-	first += own > 0;
-	line += own > 0;
+	first += is_parted;
+	line += is_parted;
 	bool is_end = !is_marked && has_text_above(reader, first);
 	size_t end = is_end ? reader->count : line + 1;
-	mark_quoted(reader, first, end);
+	mark_quoted(reader, is_kept ? line + 1 : first, end);
 	if (reader->first_text >= first)
-		reader->first_text = reader->count;
+		reader->first_text = is_kept ? first : reader->count;
 	return end;
 }
 

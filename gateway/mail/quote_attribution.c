@@ -318,13 +318,16 @@ static bool is_begun(const QuoteClaim *claim, const QuoteLine *line)
 	return !quote_is_bare_vote(&word);
 }
 
-/* "Agree. Ann Other <ann@x> wrote:" has no date that tells where it begins. */
+/* "Agree. Ann Other <ann@x> wrote:" has no date that tells where it begins. A vote that
+ * nothing sets apart from a name keeps the line: "Yes, Ann Other <ann@x> wrote:". */
 static size_t measure_vote(const QuoteLine *line)
 {
 	QuoteLine word = first_word(line);
-	bool is_sentence = word.length > 1 && word.length < line->length &&
-			   strchr(".!", word.start[word.length - 1]) != NULL;
-	return is_sentence && quote_is_bare_vote(&word) ? word.length : 0;
+	if (word.length == line->length || !quote_is_bare_vote(&word))
+		return 0;
+	bool is_apart = strchr("+-", word.start[0]) != NULL ||
+			strchr(".!", word.start[word.length - 1]) != NULL;
+	return is_apart ? word.length : line->length;
 }
 
 AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *out_start,
@@ -337,7 +340,8 @@ AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *ou
 	if (kind != ATTRIBUTION_NONE && is_begun(&claim, &lines[start]))
 		return kind;
 	AttributionKind parted = find_parted(lines, end, out_start, out_own);
-	if (parted == ATTRIBUTION_NONE && kind != ATTRIBUTION_NONE)
+	bool is_dated = claim.has_lead && claim.has_early_date;
+	if (parted == ATTRIBUTION_NONE && kind != ATTRIBUTION_NONE && !is_dated)
 		*out_own = measure_vote(&lines[start]);
 	return parted != ATTRIBUTION_NONE ? parted : kind;
 }

@@ -14,7 +14,7 @@ typedef enum {
 bool quote_may_end_attribution(const QuoteLine *line);
 
 /* Whether an attribution ends at `end`; `out_start` is its first line, of which
- * `out_own` bytes before it are the writer's own. */
+ * `out_own` bytes before it are the writer's own; all of them if that cannot be told. */
 AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *out_start,
 				  size_t *out_own);
 

@@ -80,6 +80,15 @@ static const Row rows[] = {
 	{"agrees with what somebody wrote", "Bob",
 	 "I agree with what Ann <a@x.org> wrote:\n> Let us go.\n",
 	 "I agree with what Ann <a@x.org> wrote:", "", false},
+	{"a vote and a name with a comma between", "Bob",
+	 "Yes, Ann Other <a@x.org> wrote:\n> Let us go.\n",
+	 "Yes, Ann Other <a@x.org> wrote:", "", false},
+	{"a vote and a name with nothing between", "Bob",
+	 "Agree Ann Other <a@x.org> wrote:\n> Let us go.\n",
+	 "Agree Ann Other <a@x.org> wrote:", "", false},
+	{"a date that begins like a vote", "Bob",
+	 "No dia 3 de março de 2026 10:00, Ann <a@x.org> escreveu:\n> Vamos.\n\nBom.",
+	 "Bom.", "", false},
 	{"a date and what happens", "Bob",
 	 "2026/3/3 agree with Ann, see <a@x.org>\n> Let us go.\n",
 	 "2026/3/3 agree with Ann, see <a@x.org>", "", false},
@@ -510,6 +519,7 @@ static const struct {
 	{"Fint.", " tir. 3. mar. 2026 kl. 10:00 skrev Ann Other <a@x.org>:", false},
 	{"Agree.", " 2026-03-03 10:00 GMT+01:00 Ann Other <a@x.org>:", false},
 	{"Agree.", " Ann Other <a@x.org> wrote:", false},
+	{"+1", " Ann Other <a@x.org> wrote:", false},
 };
 
 static void test_parted(void)
