@@ -44,6 +44,9 @@ static bool is_weak(const QuoteClaim *claim)
 		return claim->has_verb || claim->has_address;
 	if (claim->has_name && (claim->has_end_verb || claim->has_address))
 		return claim->words <= 12;
+	/* "Ann Other wrote on 3.3.2026 at 10:00:" */
+	if (claim->has_name && claim->has_verb && claim->has_date && claim->has_time)
+		return claim->words <= 12;
 	/* "On Monday Ann wrote:", as some write it by hand. */
 	if (claim->has_lead && claim->has_end_verb && claim->words <= 6)
 		return true;
