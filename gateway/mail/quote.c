@@ -7,6 +7,7 @@
 
 #include "mail/quote_attribution.h"
 #include "mail/quote_header.h"
+#include "mail/quote_mark.h"
 #include "mail/quote_signature.h"
 #include "mail/quote_signer.h"
 
@@ -30,6 +31,7 @@ typedef struct {
 	int parted;
 	size_t first_text; /* the first new line that is more than a greeting, or `count`
 			    */
+	QuoteMark mark;	   /* of a program that does not write `>` */
 	bool is_forward;
 } Reader;
 
@@ -277,6 +279,15 @@ static size_t read_short_header(Reader *reader, size_t line)
 	return end;
 }
 
+/* Below an attribution other marks than `>` are believed too, and from there on. */
+static bool find_mark(Reader *reader, size_t line)
+{
+	QuoteMark mark = quote_mark_find(reader->lines, reader->count, line);
+	if (mark.length > 0)
+		reader->mark = mark;
+	return mark.length > 0;
+}
+
 /* An attribution above unmarked text ends what is new only if something new
  * stands above it: else the new text must be somewhere below. */
 static size_t read_attribution(Reader *reader, size_t line)
@@ -287,8 +298,10 @@ static size_t read_attribution(Reader *reader, size_t line)
 		return line;
 	size_t first = line, own = 0;
 	AttributionKind kind = quote_attribution(reader->lines, line, &first, &own);
-	bool is_marked = is_marked_from(reader, line + 1);
-	if (kind == ATTRIBUTION_NONE || (kind == ATTRIBUTION_WEAK && !is_marked))
+	if (kind == ATTRIBUTION_NONE)
+		return line;
+	bool is_marked = is_marked_from(reader, line + 1) || find_mark(reader, line + 1);
+	if (kind == ATTRIBUTION_WEAK && !is_marked)
 		return line;
 	bool is_kept = own > 0 && own == reader->lines[first].length;
 	bool is_parted = own > 0 && !is_kept;
@@ -328,6 +341,10 @@ static bool may_divide(const QuoteLine *line)
 static size_t read_line(Reader *reader, size_t line)
 {
 	QuoteLine *current = &reader->lines[line];
+	if (quote_mark_is_on(&reader->mark, current)) {
+		mark_quoted(reader, line, line + 1);
+		return line + 1;
+	}
 	if (quote_line_is_marked(current) &&
 	    !quote_line_closes_address(reader->lines, reader->count, line)) {
 		bool is_end = has_text_above(reader, line) &&
