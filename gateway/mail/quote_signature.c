@@ -31,6 +31,17 @@ static const char carrier_messages[] = "|media message was sent|mms message was 
 				       "video message was sent|text message was sent|";
 static const char carrier_senders[] =
 	"|phone|mobile|handset|service|network|wirefree|messaging|";
+/* How a list's footer begins: with how to leave it, or with its name and address. */
+static const char list_starts[] =
+	"|to unsubscribe|to subscribe or unsubscribe|to remove yourself from|"
+	"to be removed from this|to manage your subscription|to stop receiving|"
+	"you received this message because|you are receiving this|zum abmelden|"
+	"pour se désabonner|pour vous désabonner|para darse de baja|per cancellarsi|"
+	"om je af te melden|";
+static const char list_names[] =
+	"|mailing list|mailing-list|mailinglist|liste de diffusion|lista de correo|"
+	"mailinglijst|lista dyskusyjna|";
+
 static const char persons[] = "| i | we | my | our | he | she | they | his | her | their "
 			      "| ich | wir | er | je | "
 			      "nous | il |";
@@ -268,6 +279,87 @@ static bool is_carrier(const QuoteSigner *signer, size_t from, size_t to)
 	return strpbrk(folded, ":;,") == NULL && is_carrier_sentence(folded);
 }
 
+/* An address or a link that ends the text; NULL if none does. */
+static char *find_way(char *folded)
+{
+	char *last = folded != NULL ? strrchr(folded, ' ') : NULL;
+	char *word = last != NULL ? last + 1 : folded;
+	bool is_way = word != NULL &&
+		      (strchr(word, '@') != NULL || strstr(word, "://") != NULL);
+	return is_way ? word : NULL;
+}
+
+static bool ends_in_way(const QuoteLine *line)
+{
+	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
+	return find_way(folded) != NULL;
+}
+
+static bool is_way(const QuoteLine *line)
+{
+	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
+	return folded != NULL && find_way(folded) == folded;
+}
+
+static bool ends_in_list_name(char *text)
+{
+	for (size_t end = strlen(text); end > 0 && strchr(" -:<(", text[end - 1]); end--)
+		text[end - 1] = '\0';
+	for (const char *word = text; word != NULL; word = strchr(word, ' ')) {
+		word += *word == ' ';
+		if (quote_is_in(word, list_names))
+			return true;
+	}
+	return false;
+}
+
+/* "team mailing list" with its address behind or below. */
+static bool begins_list_footer(const QuoteSigner *signer, size_t line, size_t to)
+{
+	g_autofree char *folded = quote_line_fold(&signer->lines[line], LINE_MAX_BYTES);
+	if (folded == NULL)
+		return false;
+	if (quote_starts_with(folded, list_starts))
+		return true;
+	char *way = find_way(folded);
+	if (way != NULL)
+		*way = '\0';
+	else if (line + 1 == to || !is_way(&signer->lines[line + 1]))
+		return false;
+	return strchr(folded, ':') == NULL && ends_in_list_name(folded);
+}
+
+static bool speaks(const QuoteLine *line)
+{
+	g_autofree char *words = quote_words(line);
+	g_autofree char *apart = g_strconcat(" ", words, " ", NULL);
+	return quote_contains(apart, persons);
+}
+
+/* Below it nobody speaks, asks or votes, and there is a way to reach the list. */
+static bool is_list_footer(const QuoteSigner *signer, size_t from, size_t to)
+{
+	size_t bytes = 0;
+	bool has_way = false;
+	while (from < to && signer->lines[from].is_blank)
+		from++;
+	if (from == to || !begins_list_footer(signer, from, to))
+		return false;
+	for (size_t i = from; i < to; i++) {
+		const QuoteLine *line = &signer->lines[i];
+		if (!quote_line_is_free(line))
+			continue;
+		bytes += line->length;
+		bool shows_way = ends_in_way(line);
+		bool asks = memchr(line->start, '?', line->length) != NULL && !shows_way;
+		if (bytes > BLOCK_BYTES || line->length > LINE_MAX_BYTES || asks ||
+		    holds_vote(line) || speaks(line))
+			return false;
+		has_way |= shows_way;
+	}
+	return has_way;
+}
+
 static bool is_delimiter(const QuoteLine *line, bool *out_is_exact)
 {
 	if (line->length < 2 || memcmp(line->start, "--", 2) != 0)
@@ -310,10 +402,11 @@ static size_t find_delimited(const QuoteSigner *signer, size_t from, size_t to)
 			continue;
 		if (is_delimiter(line, &is_exact)) {
 			if (is_exact || (is_all_plain && seen <= TAIL_LINES) ||
-			    names_writer(signer, i, to) || is_carrier(signer, i, to))
+			    names_writer(signer, i, to) || is_carrier(signer, i, to) ||
+			    is_list_footer(signer, i, to))
 				found = i - 1;
 		} else if (quote_line_is_rule(line, 2) && i - 1 > signer->first &&
-			   is_carrier(signer, i, to)) {
+			   (is_carrier(signer, i, to) || is_list_footer(signer, i, to))) {
 			found = i - 1;
 		} else if (quote_line_is_rule(line, 2) && is_footer && seen > 0 &&
 			   2 * weight >= seen && seen <= TAIL_LINES &&
