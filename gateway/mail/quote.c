@@ -502,6 +502,12 @@ static size_t find_stretch(const Reader *reader, size_t to)
 	return to;
 }
 
+/* A line on which the sentence does not go on below. */
+static bool ends_paragraph(const Reader *reader, size_t line)
+{
+	return line + 1 == reader->count || !quote_line_is_free(&reader->lines[line + 1]);
+}
+
 /* Only the last stretch with something to say is signed by name; in one above
  * it, between quotes, a name may be an answer. */
 static void mark_signatures(Reader *reader, const char *writer)
@@ -516,7 +522,8 @@ static void mark_signatures(Reader *reader, const char *writer)
 	for (int stretch = 0; stretch < STRETCHES_READ && to > 0; stretch++) {
 		size_t from = find_stretch(reader, to);
 		for (size_t i = from; i < to; i++)
-			if (quote_is_sent_from(&reader->lines[i]))
+			if (ends_paragraph(reader, i) &&
+			    quote_is_sent_from(&reader->lines[i]))
 				reader->lines[i].part = PART_SIGNATURE;
 		quote_mark_delimited(&signer, from, to);
 		mark_machine_ends(reader, signer.first, from, to);

@@ -43,19 +43,41 @@ static const char sent_from[] =
 	"sūtīts no|iphone'umdan gönderildi|iphone’umdan gönderildi|ipad'imden gönderildi|"
 	"ipad’imden gönderildi|";
 
-static const char devices[] =
+/* What only a device or a program is called, and what other things are too. */
+static const char brands[] =
 	"|iphone|ipad|ipod|ios|android|outlook|blackberry|samsung|galaxy|huawei|nokia|"
 	"lumia|xperia|sony|motorola|pixel|wiko|htc|oneplus|xiaomi|redmi|oppo|honor|"
-	"phone|smartphone|mobile|handy|mobil|mobiltelefon|mobiltelefonom|téléphone|"
-	"portable|tablet|tablette|tableta|teléfono|móvil|movil|celular|telemóvel|"
-	"cellulare|smartphonem|telefon|telefona|telefonu|telefonen|puhelimesta|"
-	"puhelimestani|handheld|wireless|mail|gmail|yahoo|protonmail|proton|thunderbird|"
-	"typeapp|bluemail|spark|airmail|mailspring|k-9|k9|fairemail|aqua|windows|gmx|"
-	"web.de|t-online|freenet|hotmail|aol|zoho|mail.ru|телефона|планшета|мобильной|"
-	"iphone'a|iphone-a|iphone’a|iphonea|mac|macbook|surface|tutanota|posteo|device|"
-	"laptop|nexus|lg|tel|treo|palm|verizon|at&t|t-mobile|sprint|vodafone|orange|"
-	"desktop|手机|手機|邮箱|mutt|mobilgerät|cell|cellphone|iphonesta|ipadista|iphonu|"
-	"ipadu|";
+	"gmail|yahoo|protonmail|proton|thunderbird|typeapp|bluemail|spark|airmail|"
+	"mailspring|k-9|k9|fairemail|aqua|windows|gmx|web.de|t-online|telekom|freenet|"
+	"hotmail|aol|zoho|mail.ru|iphone'a|iphone-a|iphone’a|iphonea|mac|macbook|surface|"
+	"tutanota|posteo|nexus|lg|treo|palm|verizon|at&t|t-mobile|sprint|vodafone|"
+	"orange|mutt|iphonesta|ipadista|iphonu|ipadu|";
+static const char generic_devices[] =
+	"|phone|mobile|handy|mobil|mobiltelefon|mobiltelefonom|téléphone|portable|"
+	"tablet|tablette|tableta|teléfono|móvil|movil|celular|telemóvel|cellulare|"
+	"telefon|telefona|telefonu|telefonen|puhelimesta|puhelimestani|handheld|"
+	"wireless|mail|телефона|планшета|мобильной|device|laptop|tel|desktop|手机|手機|"
+	"邮箱|mobilgerät|cell|cellphone|smartphonem|smartphone|";
+
+/* Of a device: the writer's own. */
+static const char own_words[] = "| my | a | mon | ma | mi | meu | mio | mijn | min | "
+				"mitt | mein| minha | moj| mé|"
+				" môj| мо| benim | saya | μου | tôi |";
+
+/* Starts that also tell how something was sent to somebody. */
+static const char ways[] =
+	"|sent by|sent via|sent with|sent using|gesendet von|gesendet mit|versendet mit|"
+	"verschickt von|envoyé avec|enviado con|enviado via|enviado de|inviato con|"
+	"verzonden met|verstuurd met|verstuurd via|sendt med|";
+
+/* Where the verb stands last, it is there or it is another sentence. */
+static const char verb_last[] = "|von mein|내|나의|從|从|";
+static const char last_verbs[] =
+	"|gesendet|geschickt|verschickt|geschrieben|보냄|보낸|傳送|發送|发送|寄出|";
+
+/* With these such a line ends, if not with a device or a name. */
+static const char last_words[] = "|app|email|e-mail|client|downloaden|ophalen|gesendet|"
+				 "geschickt|verschickt|gönderildi|送信|";
 
 /* The whole of a line that names no device. */
 static const char sent_alone[] =
@@ -155,6 +177,46 @@ static bool may_be_sent_from(const QuoteLine *line)
 	       sent_from_starts()[first * 256 + second];
 }
 
+static bool has_device(const char *folded)
+{
+	return contains_word(folded, brands) || contains_word(folded, generic_devices);
+}
+
+/* "Sent via mail on monday" does not. */
+static bool ends_in_device(const QuoteLine *line)
+{
+	QuoteLine head = *line;
+	const char *link = memchr(head.start, '<', head.length);
+	head.length = link != NULL ? (size_t)(link - head.start) : head.length;
+	while (head.length > 0 && strchr(" .!)\r\t", head.start[head.length - 1]) != NULL)
+		head.length--;
+	size_t start = head.length;
+	while (start > 0 && head.start[start - 1] != ' ')
+		start--;
+	QuoteLine last = {.start = head.start + start, .length = head.length - start};
+	g_autofree char *word = quote_line_fold(&last, SENT_FROM_MAX_BYTES);
+	if (word == NULL || *word == '\0')
+		return false;
+	gunichar first = g_utf8_get_char_validated(last.start, (gssize)last.length);
+	bool is_lower = (int)first < 0 || g_unichar_islower(first);
+	return !is_lower || has_device(word) || quote_starts_with(word, brands) ||
+	       quote_is_in(word, last_words);
+}
+
+/* "Sent by mail yesterday" names neither a program nor the writer's own device. */
+static bool names_device(const QuoteLine *line, const char *folded)
+{
+	bool has_brand = contains_word(folded, brands);
+	g_autofree char *apart = g_strconcat(" ", folded, " ", NULL);
+	bool is_own = quote_contains(apart, own_words);
+	if (!has_device(folded) ||
+	    (quote_starts_with(folded, verb_last) && !quote_contains(folded, last_verbs)))
+		return false;
+	if (!has_brand && !is_own && quote_starts_with(folded, ways))
+		return false;
+	return (has_brand && is_own) || ends_in_device(line);
+}
+
 bool quote_is_sent_from(const QuoteLine *line)
 {
 	if (line->length < SENT_FROM_MIN_BYTES || line->length > SENT_FROM_MAX_BYTES ||
@@ -165,7 +227,7 @@ bool quote_is_sent_from(const QuoteLine *line)
 		return false;
 	folded[strcspn(folded, "<")] = '\0';
 	g_strchomp(folded);
-	if (!contains_word(folded, devices))
+	if (!names_device(line, folded))
 		return false;
 	static const char excuses[] = "|k-9|brevity|typo|kürze|kurze|brièveté|";
 	if (quote_contains(folded, excuses))
@@ -201,8 +263,8 @@ static char *strip_marks(char *text)
 	return text + strspn(text, " ");
 }
 
-/* Cuts off ", please excuse any typos". */
-static void cut_excuse(char *text)
+/* Cuts off ", please excuse any typos"; false if nothing of the kind stands there. */
+static bool cut_excuse(char *text)
 {
 	for (char *at = strpbrk(text, ",.;"); at != NULL; at = strpbrk(at + 1, ",.;")) {
 		const char *rest = at + 1 + strspn(at + 1, " ");
@@ -210,8 +272,14 @@ static void cut_excuse(char *text)
 			continue;
 		if (strpbrk(rest, "?+:") == NULL && count_words(rest) <= EXCUSE_WORDS)
 			*at = '\0';
-		return;
+		return *at == '\0';
 	}
+	return false;
+}
+
+static bool is_device(const char *word)
+{
+	return quote_is_in(word, brands) || quote_is_in(word, generic_devices);
 }
 
 /* "My Verizon, Samsung Galaxy smartphone": a device on both sides of each comma. */
@@ -219,7 +287,7 @@ static bool has_device_parts(const char *text)
 {
 	g_auto(GStrv) parts = g_strsplit(text, ",", DEVICE_PARTS + 1);
 	for (char **part = parts; *part != NULL; part++)
-		if (!contains_word(*part, devices))
+		if (!has_device(*part))
 			return false;
 	return g_strv_length(parts) <= DEVICE_PARTS;
 }
@@ -232,9 +300,9 @@ static bool is_from_my(const char *folded)
 		return false;
 	g_auto(GStrv) words = g_strsplit(folded + strlen(start), " ", -1);
 	for (char **word = words; *word != NULL; word++)
-		if (!quote_is_in(*word, devices) && !g_ascii_isdigit(**word))
+		if (!is_device(*word) && !g_ascii_isdigit(**word))
 			return false;
-	return quote_is_in(words[0], devices);
+	return words[0] != NULL && is_device(words[0]);
 }
 
 /* It stands apart, below something written: else it is the rest of a sentence, or an
@@ -260,11 +328,14 @@ bool quote_is_sent_from_last(const QuoteLine *lines, size_t line)
 		return stands_apart(lines, line);
 	if (!quote_starts_with(text, sent_from))
 		return false;
-	cut_excuse(text);
+	bool is_sure = cut_excuse(text) || text != folded;
 	/* These name the network too. */
 	static const char wireless[] = "|sent wirelessly|envoyé sans fil|";
-	int limit = quote_starts_with(text, wireless) ? WIRELESS_WORDS : 9;
-	return strpbrk(text, "?!:;+") == NULL && count_words(text) <= limit &&
+	bool is_wireless = quote_starts_with(text, wireless);
+	if (!is_sure && !is_wireless && !names_device(&lines[line], text))
+		return false;
+	return strpbrk(text, "?!:;+") == NULL &&
+	       count_words(text) <= (is_wireless ? WIRELESS_WORDS : 9) &&
 	       has_device_parts(text);
 }
 
