@@ -190,30 +190,38 @@ static const char *recipient_of(const char *original, const char *final,
 	return is_other ? final : original;
 }
 
-static bool read_group(const char *group, const char *shared, GPtrArray *bounces,
-		       GHashTable *seen)
+/* What a report says in fields, as it is read. */
+typedef struct {
+	GPtrArray *bounces;
+	GHashTable *seen; /* whom it reported on */
+	bool has_group;	  /* it speaks of recipients at all, readable or not */
+	bool has_unnamed; /* somebody was not reached, and the fields give no address */
+} Fields;
+
+static void read_group(Fields *fields, const char *group, const char *shared)
 {
 	g_autofree char *written = fields_find(group, "Final-Recipient");
 	g_autofree char *original = address_of(group, "Original-Recipient");
 	g_autofree char *final = address_of(group, "Final-Recipient");
 	if (written == NULL && original == NULL)
-		return false;
-	if (original == NULL && final == NULL)
-		return true;
-	read_failure(group, shared, recipient_of(original, final, bounces, seen),
-		     bounces);
-	return true;
+		return;
+	fields->has_group = true;
+	if (original == NULL && final == NULL) {
+		g_autofree char *done = field_or_empty(group, "Action");
+		fields->has_unnamed |= g_ascii_strncasecmp(done, "fail", 4) == 0;
+		return;
+	}
+	read_failure(group, shared,
+		     recipient_of(original, final, fields->bounces, fields->seen),
+		     fields->bounces);
 }
 
-/* True if the report speaks of recipients at all, readable or not. */
-static bool read_status(const char *report, GPtrArray *bounces, GHashTable *seen)
+static void read_status(Fields *fields, const char *report)
 {
-	bool has_group = false;
 	g_autoptr(GPtrArray) groups = fields_groups(report);
 	for (guint i = 0; i < groups->len; i++)
-		has_group |= read_group(g_ptr_array_index(groups, i),
-					g_ptr_array_index(groups, 0), bounces, seen);
-	return has_group;
+		read_group(fields, g_ptr_array_index(groups, i),
+			   g_ptr_array_index(groups, 0));
 }
 
 /* ---- refusals in the form of a read receipt ----------------------------- */
@@ -231,12 +239,20 @@ static void read_refusal(const Message *message, const char *report, GPtrArray *
 	bounce_add(bounces, recipient, "failed", "", true);
 }
 
+/* A file or a program that a mail was handed to is no address; the header or the prose
+ * has the one that stands for it. */
+static bool is_told_in_fields(const Fields *fields)
+{
+	return fields->has_group && (fields->bounces->len > 0 || !fields->has_unnamed);
+}
+
 GPtrArray *bounce_read(const Message *message, Report *out_report)
 {
 	GPtrArray *bounces = g_ptr_array_new_with_free_func((GDestroyNotify)bounce_free);
 	g_autoptr(GHashTable) seen =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	bool has_group = false;
+	Fields fields = {.bounces = bounces, .seen = seen};
+	bool is_other = false;
 	for (guint i = 0; i < message->reports->len; i++) {
 		const char *report = g_ptr_array_index(message->reports, i);
 		g_autofree char *feedback = fields_find(report, "Feedback-Type");
@@ -244,10 +260,12 @@ GPtrArray *bounce_read(const Message *message, Report *out_report)
 		if (disposition != NULL)
 			read_refusal(message, report, bounces);
 		else if (feedback == NULL)
-			has_group |= read_status(report, bounces, seen);
-		has_group |= feedback != NULL || disposition != NULL;
+			read_status(&fields, report);
+		is_other |= feedback != NULL || disposition != NULL;
 	}
-	Report report = has_group ? REPORT_NONE : bounce_read_forms(message, bounces);
+	Report report = is_other || is_told_in_fields(&fields)
+				? REPORT_NONE
+				: bounce_read_forms(message, bounces);
 	if (out_report != NULL)
 		*out_report = report;
 	return bounces;
