@@ -224,6 +224,18 @@ static void read_status(Fields *fields, const char *report)
 			   g_ptr_array_index(groups, 0));
 }
 
+bool bounce_read_fields(const char *text, GPtrArray *bounces)
+{
+	g_autoptr(GHashTable) seen =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Fields fields = {.bounces = bounces, .seen = seen};
+	if (strcasestr(text, "\nFinal-Recipient:") == NULL ||
+	    strcasestr(text, "\nAction:") == NULL)
+		return false;
+	read_status(&fields, text);
+	return bounces->len > 0;
+}
+
 /* ---- refusals in the form of a read receipt ----------------------------- */
 
 /* A filter that refuses a mail after it was taken in says so in a receipt. */

@@ -385,7 +385,8 @@ Report bounce_read_forms(const Message *message, GPtrArray *bounces)
 		return REPORT_NONE;
 	g_auto(Form) form = form_of(message);
 	bool reads_as_report = by_subject && opens_as_report(&form);
-	if (is_report(&form, reads_as_report)) {
+	if (is_report(&form, reads_as_report) &&
+	    !bounce_read_fields(form.notice, bounces)) {
 		read_named(&form);
 		add_bounces(&form, bounces);
 	}

@@ -9,6 +9,10 @@
 void bounce_add(GPtrArray *bounces, const char *recipient, const char *action,
 		const char *status, bool is_permanent);
 
+/* Add the recipients that `text` tells of in fields, as RFC 3464 has them. True if there
+ * are any. */
+bool bounce_read_fields(const char *text, GPtrArray *bounces);
+
 /* Is From what no person signs with? */
 bool bounce_is_from_program(const Message *message);
 
