@@ -148,8 +148,8 @@ static const char *const patterns[WORDS_COUNT] = {
 		"c1a1}|"
 		"\\x{914d}\\x{4fe1}|\\x{65e0}\\x{6cd5}|\\x{9000}\\x{4fe1}",
 	[WORDS_DELAY] =
-		"not\\s+yet\\s+been\\s+delivered|(?:has|have|been)\\s+(?:been\\s+)?"
-		"(?:delayed|postponed)|"
+		"not\\s+yet\\s+been\\s+delivered|yet\\s+to\\s+be\\s+delivered|"
+		"(?:has|have|been)\\s+(?:been\\s+)?(?:delayed|postponed|frozen)|"
 		"warning\\s+message\\s+only|will\\s+be\\s+retried|"
 		"attempts?\\s+(?:will|shall)\\s+(?:continue|be\\s+made)|"
 		"will\\s+(?:continue\\s+to|keep)\\s+(?:try|attempt|retry)|"
