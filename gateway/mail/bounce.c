@@ -85,9 +85,9 @@ static const char *action_of(const char *written, const char *status)
 	static const struct {
 		const char *start, *action;
 	} rows[] = {
-		{"fail", "failed"},	{"error", "failed"},	  {"reject", "failed"},
-		{"delay", "delayed"},	{"deliver", "delivered"}, {"relay", "relayed"},
-		{"expand", "expanded"},
+		{"fail", "failed"},   {"error", "failed"},    {"reject", "failed"},
+		{"expire", "failed"}, {"delay", "delayed"},   {"deliver", "delivered"},
+		{"relay", "relayed"}, {"expand", "expanded"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		if (g_ascii_strncasecmp(written, rows[i].start, strlen(rows[i].start)) ==
@@ -148,6 +148,12 @@ static char *status_of(const char *written, const char *diagnostic)
 	return is_status ? g_strndup(written, length) : status_in(diagnostic);
 }
 
+/* Some write "expired", whose code would be 4.4.7, and no code: nobody has refused. */
+static bool has_expired(const char *written, const char *status)
+{
+	return *status == '\0' && g_ascii_strncasecmp(written, "expire", 6) == 0;
+}
+
 /* "5.0.0" says nothing; the diagnostic may say that the mailbox is full. */
 static bool is_permanent(const char *action, const char *status, const char *diagnostic)
 {
@@ -172,9 +178,11 @@ static void read_failure(const char *group, const char *shared, const char *reci
 	g_autofree char *status = status_of(written, diagnostic);
 	g_autofree char *done = field_or_empty(group, "Action");
 	g_autofree char *all_done = field_or_empty(shared, "Action");
-	const char *action = action_of(*done != '\0' ? done : all_done, status);
+	const char *said = *done != '\0' ? done : all_done;
+	const char *action = action_of(said, status);
 	bounce_add(bounces, recipient, action, status,
-		   is_permanent(action, status, diagnostic));
+		   !has_expired(said, status) &&
+			   is_permanent(action, status, diagnostic));
 }
 
 /* The address that was written to; but where several stand behind it, each has its own
