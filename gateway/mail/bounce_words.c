@@ -169,7 +169,7 @@ static const char *const patterns[WORDS_COUNT] = {
 		"^[\\s>*\\x{2022}\\x{b7}|\\x{2013}-]{0,40}"
 		"(?:(?:failed )?(?:recipient|address|user|e-?mail):\\s{0,20})?"
 		"(?:[a-z0-9][^@\\n]{0,120}[:;]smtp=|(?:\"[^\"\\n]{0,80}\"\\s{1,3})?)" OPEN
-		"\\b" ADDRESS CLOSE "\\s{0,20}(?:$|[:;(=<\\x{2013}-]|\\.\\.\\.|on\\b|"
+		"\\b" ADDRESS CLOSE "\\s{0,20}(?:$|[:;(=<\\[\\x{2013}-]|\\.\\.\\.|on\\b|"
 		"(?:invalid|unknown|no such|user|mailbox|does|\\d{3})\\b|,\\s{0,5}"
 		"(?:$|[\"'<]{0,2}[^\\s@,]{1,64}@))",
 	[WORDS_NEXT_ITEM] = "^\\s{0,5}[,;]" OPEN "\\b" ADDRESS CLOSE,
