@@ -154,9 +154,9 @@ static bool is_report(const Form *form, bool reads_as_report)
 
 /* ---- whom it names ------------------------------------------------------ */
 
-static void add_item(Form *form, const char *line)
+static void add_items(Form *form, Words words, const char *line)
 {
-	g_autoptr(GPtrArray) first = words_collect(WORDS_ITEM, line);
+	g_autoptr(GPtrArray) first = words_collect(words, line);
 	if (first->len == 0)
 		return;
 	const char *address = g_ptr_array_index(first, 0);
@@ -176,16 +176,16 @@ static void add_item(Form *form, const char *line)
 	}
 }
 
-/* Recipients one to a line, below a line that says they were not reached. */
+/* Recipients one to a line, below a line that says they were not reached, or on it. */
 static void read_list(Form *form)
 {
 	int start = words_find(WORDS_FAILURE, form->notice);
 	if (start < 0)
 		return;
 	g_auto(GStrv) lines = text_lines(form->notice + start);
-	for (size_t i = 1; lines[0] != NULL && lines[i] != NULL; i++) {
+	for (size_t i = 0; lines[i] != NULL; i++) {
 		if (strchr(lines[i], '@') != NULL && strlen(lines[i]) < LINE_MAX_BYTES)
-			add_item(form, lines[i]);
+			add_items(form, i == 0 ? WORDS_ON_LINE : WORDS_ITEM, lines[i]);
 	}
 }
 

@@ -172,6 +172,7 @@ static const char *const patterns[WORDS_COUNT] = {
 		"\\b" ADDRESS CLOSE "\\s{0,20}(?:$|[:;(=<\\[\\x{2013}-]|\\.\\.\\.|on\\b|"
 		"(?:invalid|unknown|no such|user|mailbox|does|\\d{3})\\b|,\\s{0,5}"
 		"(?:$|[\"'<]{0,2}[^\\s@,]{1,64}@))",
+	[WORDS_ON_LINE] = "\\A[^:\\n]{0,120}:[ \\t]{1,5}" OPEN "\\b" ADDRESS,
 	[WORDS_NEXT_ITEM] = "^\\s{0,5}[,;]" OPEN "\\b" ADDRESS CLOSE,
 	[WORDS_HEADING] = "^[ \\t]{0,20}<" ADDRESS ">\\s{0,3}(?:\\([^)\\n]{0,200}\\))?:",
 	[WORDS_LABEL] =

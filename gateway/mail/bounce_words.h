@@ -17,6 +17,7 @@ typedef enum {
 	WORDS_DELAY,	 /* it will be tried again */
 	WORDS_FINAL,	 /* it will not */
 	WORDS_ITEM,	 /* one line of a list of recipients */
+	WORDS_ON_LINE,	 /* one behind the colon of the line that says so */
 	WORDS_NEXT_ITEM, /* what follows it on the same line */
 	WORDS_HEADING,	 /* "<address>:" alone says it */
 	WORDS_LABEL,	 /* "Unknown user: address" */
