@@ -14,6 +14,7 @@
 #include "mail/bounce_said.h"
 #include "mail/bounce_words.h"
 #include "mail/origin.h"
+#include "mail/origin_signals.h"
 #include "mail/report_fields.h"
 
 #define NOTICE_MAX_BYTES (64 * 1024)
@@ -92,11 +93,24 @@ static bool is_from_reporter(const Message *message)
 	return from == NULL || is_blank(from) || words_match(WORDS_REPORTER, from);
 }
 
+static bool is_marked_automatic(const Message *message)
+{
+	const char *value = message_header(message, "Auto-Submitted");
+	return value != NULL && g_ascii_strncasecmp(value, "no", 2) != 0;
+}
+
+/* A robot of whatever name that gives a mail back. */
+static bool is_returned_by_robot(const Message *message)
+{
+	return message->returned != NULL &&
+	       (is_marked_automatic(message) || signals_is_system_sender(message));
+}
+
 /* Reading what a mail says is dear, so that what its head says is asked first. */
 static bool may_be_report_by_head(const Message *message)
 {
 	return has_marker(message) || has_null_return_path(message) ||
-	       is_from_reporter(message);
+	       is_from_reporter(message) || is_returned_by_robot(message);
 }
 
 static bool may_be_report_by_subject(const Message *message)
@@ -121,12 +135,6 @@ bool bounce_is_from_program(const Message *message)
 	return from == NULL || is_blank(from) || words_match(WORDS_PROGRAM, from);
 }
 
-static bool is_marked_automatic(const Message *message)
-{
-	const char *value = message_header(message, "Auto-Submitted");
-	return value != NULL && g_ascii_strncasecmp(value, "no", 2) != 0;
-}
-
 /* The postmaster may be a person, who answers people. */
 static bool is_by_postmaster(const Form *form)
 {
@@ -149,7 +157,8 @@ static bool is_report(const Form *form, bool reads_as_report)
 		return true;
 	if (has_null_return_path(message))
 		return words_match(WORDS_FAILURE, form->subject_and_notice);
-	return reads_as_report;
+	return reads_as_report ||
+	       (is_returned_by_robot(message) && opens_as_report(form));
 }
 
 /* ---- whom it names ------------------------------------------------------ */

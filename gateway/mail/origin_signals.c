@@ -186,16 +186,21 @@ static bool is_system_local(const char *local)
 	return false;
 }
 
-static bool read_sender(const Message *message, Signals *signals)
+bool signals_is_system_sender(const Message *message)
 {
 	const char *written = message->from != NULL ? message->from->address : "";
 	const char *at = strrchr(written, '@');
 	if (at == NULL)
 		return false;
 	g_autofree char *local = g_ascii_strdown(written, at - written);
-	if (!is_system_local(local))
+	return is_system_local(local);
+}
+
+static bool read_sender(const Message *message, Signals *signals)
+{
+	if (!signals_is_system_sender(message))
 		return false;
-	signals->reason = evidence("From", written);
+	signals->reason = evidence("From", message->from->address);
 	return true;
 }
 

@@ -1,5 +1,5 @@
 /* origin_signals.h: what betrays a mail that no person wrote just now. MAIL 3. For
- * origin.c alone. */
+ * the readers of origins and bounces alone. */
 #ifndef MAIL_ORIGIN_SIGNALS_H
 #define MAIL_ORIGIN_SIGNALS_H
 
@@ -14,6 +14,9 @@ typedef struct {
 /* What a list hands on is often marked as one sends things to many. `noise`: OriginMarks.
  */
 Signals signals_read(const Message *message, bool is_from_list, const GPtrArray *noise);
+
+/* Is From an address that nobody reads: noreply, a list's own, a mail system's? */
+bool signals_is_system_sender(const Message *message);
 
 /* The sender asks that no machine answers him. Proves nothing about the mail itself. */
 bool signals_forbid_answer(const Message *message);
