@@ -24,7 +24,8 @@
 
 typedef struct {
 	const Message *message;
-	char *notice; /* what the reporter wrote, without the returned mail */
+	char *notice;	/* what the reporter wrote, without the returned mail */
+	char *headings; /* and without what only looks like the name of a recipient */
 	char *subject_and_notice;
 	GPtrArray *found; /* of char *: addresses, in order, each once */
 } Form;
@@ -188,10 +189,10 @@ static void add_items(Form *form, Words words, const char *line)
 /* Recipients one to a line, below a line that says they were not reached, or on it. */
 static void read_list(Form *form)
 {
-	int start = words_find(WORDS_FAILURE, form->notice);
+	int start = words_find(WORDS_FAILURE, form->headings);
 	if (start < 0)
 		return;
-	g_auto(GStrv) lines = text_lines(form->notice + start);
+	g_auto(GStrv) lines = text_lines(form->headings + start);
 	for (size_t i = 0; lines[i] != NULL; i++) {
 		if (strchr(lines[i], '@') != NULL && strlen(lines[i]) < LINE_MAX_BYTES)
 			add_items(form, i == 0 ? WORDS_ON_LINE : WORDS_ITEM, lines[i]);
@@ -299,7 +300,7 @@ static void read_named(Form *form)
 	read_header(form);
 	if (form->found->len > 0)
 		return;
-	add_all(form, WORDS_HEADING, form->notice);
+	add_all(form, WORDS_HEADING, form->headings);
 	add_all(form, WORDS_LABEL, form->notice);
 	read_list(form);
 	add_all(form, WORDS_EXPANDED, form->notice);
@@ -366,6 +367,7 @@ static Form form_of(const Message *message)
 	char *notice = g_strndup(text, words_notice_length(text));
 	return (Form){.message = message,
 		      .notice = notice,
+		      .headings = said_leave_out_reasons(notice),
 		      .subject_and_notice =
 			      g_strconcat(message->subject, "\n", notice, NULL),
 		      .found = g_ptr_array_new_with_free_func(g_free)};
@@ -374,6 +376,7 @@ static Form form_of(const Message *message)
 static void form_clear(Form *form)
 {
 	g_free(form->notice);
+	g_free(form->headings);
 	g_free(form->subject_and_notice);
 	g_ptr_array_unref(form->found);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/bounce_words.h"
 
 #define REACH_BYTES	1500
 #define LOCAL_MAX_BYTES 64
@@ -129,4 +130,27 @@ GPtrArray *said_of_each(const char *notice, const GPtrArray *addresses)
 		g_ptr_array_add(said, g_strdup(notice));
 	}
 	return said;
+}
+
+static bool is_address_and_colon(const char *line)
+{
+	return line[strcspn(line, "(:)")] == ':' && words_match(WORDS_ITEM, line);
+}
+
+char *said_leave_out_reasons(const char *notice)
+{
+	g_autoptr(GString) left = g_string_new("");
+	g_auto(GStrv) lines = text_lines(notice);
+	bool is_reason = false;
+	for (size_t i = 0; lines[i] != NULL; i++) {
+		bool goes_on = lines[i][0] == ' ' || lines[i][0] == '\t';
+		if (!goes_on) {
+			const char *end = strchr(lines[i], '>');
+			is_reason = lines[i][0] == '<' && end != NULL &&
+				    strpbrk(end, ":(") != NULL;
+		}
+		if (!is_reason || !goes_on || !is_address_and_colon(lines[i]))
+			g_string_append_printf(left, "%s\n", lines[i]);
+	}
+	return g_strdup(left->str);
 }

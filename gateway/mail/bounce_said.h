@@ -10,4 +10,8 @@
  * all of it. Of char *, owned. */
 GPtrArray *said_of_each(const char *notice, const GPtrArray *addresses);
 
+/* The notice without those lines of a reason that begin as a line which names a recipient
+ * does: what goes on below "<address>: reason" is indented. Owned. */
+char *said_leave_out_reasons(const char *notice);
+
 #endif
