@@ -121,6 +121,16 @@ static bool ends_parsing(const char *line)
 	return g_strv_contains(ENDS, folded);
 }
 
+/* Does that line say something by itself? `is_plain`: and without a doubt. */
+static bool is_order(char **lines, int at, bool is_plain)
+{
+	Command *order = command_line_read(at + 1, lines[at]);
+	bool is_one = order != NULL && (order->ok || !is_plain);
+	if (order != NULL)
+		command_free(order);
+	return is_one;
+}
+
 /* Free text may be wrapped: lines up to the next blank one or the next order belong to
  * it. */
 static int join_wrapped(Command *command, char **lines, int next)
@@ -135,12 +145,8 @@ static int join_wrapped(Command *command, char **lines, int next)
 		 command->name == COMMAND_ANSWER || command->name == COMMAND_TAKEAWAY ||
 		 command->name == COMMAND_ACK);
 	while (takes_text && lines[next] != NULL && !is_blank(lines[next]) &&
-	       !g_str_has_prefix(lines[next], "Ref: ") && !ends_parsing(lines[next])) {
-		Command *other = command_line_read(next + 1, lines[next]);
-		if (other != NULL) {
-			command_free(other);
-			break;
-		}
+	       !g_str_has_prefix(lines[next], "Ref: ") && !ends_parsing(lines[next]) &&
+	       !is_order(lines, next, false)) {
 		g_autofree char *before = command->argument;
 		g_autofree char *more = g_strstrip(g_strdup(lines[next]));
 		command->argument = g_strconcat(before, " ", more, NULL);
@@ -149,7 +155,7 @@ static int join_wrapped(Command *command, char **lines, int next)
 	return next;
 }
 
-/* `object` alone: the paragraph below is the reason. */
+/* `object` alone: the paragraph below is the reason, unless it says something itself. */
 static int take_reason_below(Command *command, char **lines, int next)
 {
 	bool wants = command->name == COMMAND_POSITION && *command->argument == '\0' &&
@@ -159,6 +165,7 @@ static int take_reason_below(Command *command, char **lines, int next)
 	int from = next;
 	while (wants && lines[from] != NULL && is_blank(lines[from]))
 		from++;
+	wants = wants && lines[from] != NULL && !is_order(lines, from, true);
 	g_autoptr(GString) reason = g_string_new(NULL);
 	while (wants && lines[from] != NULL && !is_blank(lines[from]) &&
 	       !g_str_has_prefix(lines[from], "Ref: ") && !ends_parsing(lines[from])) {

@@ -182,8 +182,7 @@ static Position *numeric_rest(PositionValue value, const char *token, const char
 {
 	bool has_mark = *rest == ':' || *rest == '-';
 	const char *reason = rest + strspn(rest, ":-,.;! \t");
-	if (*rest == '?' || vote_has_other(reason, value) ||
-	    vote_is_from_others(reason) ||
+	if (*rest == '?' || vote_has_other(rest, value) || vote_is_from_others(reason) ||
 	    (!has_mark && (vote_is_aside(rest) || vote_starts_bound(rest))))
 		return vote_position(POSITION_UNCLEAR, token, reason);
 	bool is_undone = has_mark ? value == POSITION_AGREE && vote_binds(reason)

@@ -161,6 +161,12 @@ static void test_positions(void)
 		{"-1 day left, please vote", POSITION_NONE, NULL},
 		{"-1 means that you object", POSITION_NONE, NULL},
 		{"No -1 from my side", POSITION_UNCLEAR, NULL},
+		/* Two votes, whatever stands between them. */
+		{"-1\n\n+1", POSITION_UNCLEAR, NULL},
+		{"object\n\nNo budget for it.", POSITION_OBJECT, "No budget for it."},
+		{"+1, -1", POSITION_UNCLEAR, NULL},
+		{"+1 -0", POSITION_UNCLEAR, NULL},
+		{"+1 - no objections", POSITION_AGREE, NULL},
 		/* A ballot whose boxes stand behind. */
 		{"+1 [x]\n0 [ ]\n-1 [ ]", POSITION_AGREE, ""},
 		{"+1 [ ]\n0 [ ]\n-1 [ ]", POSITION_NONE, NULL},
