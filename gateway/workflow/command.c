@@ -14,6 +14,7 @@
 #include "workflow/dialect.h"
 #include "workflow/field.h"
 #include "workflow/vote.h"
+#include "workflow/vote_box.h"
 
 #define COMMANDS_MAX 10
 #define UNKNOWN_MAX  5
@@ -121,6 +122,12 @@ static bool ends_parsing(const char *line)
 	return g_strv_contains(ENDS, folded);
 }
 
+/* "[ ] -1 do not": the rest of a ballot is nobody's reason. */
+static bool is_of_ballot(const char *line)
+{
+	return vote_box_start(&line) != BOX_NONE;
+}
+
 /* Does that line say something by itself? `is_plain`: and without a doubt. */
 static bool is_order(char **lines, int at, bool is_plain)
 {
@@ -145,8 +152,8 @@ static int join_wrapped(Command *command, char **lines, int next)
 		 command->name == COMMAND_ANSWER || command->name == COMMAND_TAKEAWAY ||
 		 command->name == COMMAND_ACK);
 	while (takes_text && lines[next] != NULL && !is_blank(lines[next]) &&
-	       !g_str_has_prefix(lines[next], "Ref: ") && !ends_parsing(lines[next]) &&
-	       !is_order(lines, next, false)) {
+	       !is_of_ballot(lines[next]) && !g_str_has_prefix(lines[next], "Ref: ") &&
+	       !ends_parsing(lines[next]) && !is_order(lines, next, false)) {
 		g_autofree char *before = command->argument;
 		g_autofree char *more = g_strstrip(g_strdup(lines[next]));
 		command->argument = g_strconcat(before, " ", more, NULL);

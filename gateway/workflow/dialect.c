@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "workflow/rules.h"
 #include "workflow/vote.h"
+#include "workflow/vote_box.h"
 
 /* Also the keys of a `words` section. */
 static const char *const MEANINGS[] = {"agree", "abstain", "disagree", "concern",
@@ -61,12 +62,13 @@ void dialect_add(Dialect *dialect, const SettingsSection *section, GPtrArray *pr
 	}
 }
 
-/* Behind `3: `, `!` and `Vote: `, where a position may begin. */
+/* Behind `3: `, `[x] `, `!` and `Vote: `, where a position may begin. */
 static const char *skip_lead(const char *line)
 {
 	size_t digits = strspn(line, "0123456789");
 	if (digits > 0 && (line[digits] == ':' || line[digits] == ')'))
 		line += digits + 1;
+	vote_box_start(&line);
 	line += strspn(line, " \t*_\"'");
 	if (g_ascii_strncasecmp(line, "vote:", 5) == 0)
 		line += 5 + strspn(line + 5, " \t");

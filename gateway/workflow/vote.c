@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "workflow/vote_box.h"
 #include "workflow/vote_words.h"
 
 static const struct {
@@ -120,31 +121,20 @@ static bool skip_binding(const char **rest)
 	return false;
 }
 
-typedef enum { BOX_NONE, BOX_EMPTY, BOX_FILLED } Box;
-
-/* "+1 [x]", "-1 [ ]": a ballot whose boxes stand behind. Moves past it. */
-static Box skip_box(const char **rest)
-{
-	if (**rest != '[')
-		return BOX_NONE;
-	const char *inside = *rest + 1 + strspn(*rest + 1, " ");
-	bool is_filled = g_ascii_tolower(*inside) == 'x' || *inside == '*';
-	const char *end = inside + is_filled + strspn(inside + is_filled, " ");
-	if (*end != ']')
-		return BOX_NONE;
-	*rest = end + 1;
-	return is_filled ? BOX_FILLED : BOX_EMPTY;
-}
-
 /* "[+1] Release": a box with the vote in it. Moves into it. */
 static void open_box(char **start)
 {
-	char *box = *start;
-	if (box[0] != '[' || (box[1] != '+' && box[1] != '-') ||
-	    !g_ascii_isdigit(box[2]) || box[3] != ']')
+	char *inside = *start + 1;
+	if (**start != '[')
 		return;
-	box[3] = ' ';
-	*start = box + 1;
+	inside += strspn(inside, " ");
+	if ((*inside != '+' && *inside != '-') || !g_ascii_isdigit(inside[1]))
+		return;
+	char *end = inside + 2 + strspn(inside + 2, " ");
+	if (*end != ']')
+		return;
+	*end = ' ';
+	*start = inside;
 }
 
 /* "+1", "*+1*", "<+1>": decoration goes, the token stays. */
@@ -198,10 +188,46 @@ static Position *word_position(PositionValue value, const char *token, const cha
 	return vote_position(is_bound ? POSITION_UNCLEAR : value, token, reason);
 }
 
+/* A line with a filled box. What stands there is the ballot's own text, which may say
+ * "do not release"; of lists of what was checked only whole words could be meant. */
+static Position *ballot_position(int token, const char *written, const char *rest)
+{
+	PositionValue value = TOKENS[token].value;
+	const char *reason = NULL;
+	if (!is_numeric(TOKENS[token].token))
+		return read_word_rest(rest, &reason) && *reason == '\0'
+			       ? vote_position(value, written, "")
+			       : NULL;
+	reason = rest + strspn(rest, ":-,.;! \t");
+	bool is_undone = vote_has_other(rest, value) || vote_box_has_filled(rest) ||
+			 (value == POSITION_AGREE && vote_binds(reason));
+	return vote_position(is_undone ? POSITION_UNCLEAR : value, written, reason);
+}
+
+/* What a line says that has no box. `rest` is what follows the token and the blanks
+ * behind it. */
+static Position *line_position(int token, const char *written, const char *rest)
+{
+	const char *reason = NULL;
+	if (!is_numeric(TOKENS[token].token))
+		return read_word_rest(rest, &reason)
+			       ? word_position(TOKENS[token].value, written, reason)
+			       : vote_position(POSITION_UNCLEAR, written, rest);
+	if (strcmp(written, "0") == 0 && *rest != '\0' && *rest != ':')
+		return NULL;
+	return numeric_rest(TOKENS[token].value, written, rest);
+}
+
 Position *vote_read_line(const char *line)
 {
 	g_autofree char *plain = undecorated(line);
 	const char *start = plain;
+	Box box = vote_box_start(&start);
+	/* A whole ballot on one line is for a person to read. */
+	if (box == BOX_EMPTY)
+		return vote_box_has_filled(start)
+			       ? vote_position(POSITION_UNCLEAR, "[ ]", start)
+			       : NULL;
 	if (g_ascii_strncasecmp(start, "vote:", 5) == 0)
 		start += 5 + strspn(start + 5, " \t");
 	size_t length = 0;
@@ -212,22 +238,14 @@ Position *vote_read_line(const char *line)
 	const char *rest = start + length;
 	bool is_nonbinding = skip_binding(&rest);
 	rest += strspn(rest, "*_ \t");
-	Position *position = NULL;
-	const char *reason = NULL;
-	/* An empty box of a ballot, and what somebody is said to have said. */
-	if (skip_box(&rest) == BOX_EMPTY || (rest[0] == '"' && rest[1] == ' '))
+	/* An empty box behind it, and what somebody is said to have said. */
+	if (vote_box_skip(&rest) == BOX_EMPTY || (rest[0] == '"' && rest[1] == ' '))
 		return NULL;
 	if (is_numeric(TOKENS[token].token) &&
 	    (vote_is_telephone(rest) || vote_is_number(start + length)))
-		position = NULL;
-	else if (is_numeric(TOKENS[token].token))
-		position = strcmp(written, "0") == 0 && *rest != '\0' && *rest != ':'
-				   ? NULL
-				   : numeric_rest(TOKENS[token].value, written, rest);
-	else if (read_word_rest(rest, &reason))
-		position = word_position(TOKENS[token].value, written, reason);
-	else
-		position = vote_position(POSITION_UNCLEAR, written, rest);
+		return NULL;
+	Position *position = box == BOX_FILLED ? ballot_position(token, written, rest)
+					       : line_position(token, written, rest);
 	if (position != NULL)
 		position->is_nonbinding = is_nonbinding;
 	return position;

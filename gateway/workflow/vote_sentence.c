@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "workflow/vote_box.h"
 #include "workflow/vote_words.h"
 
 #define SENTENCE_MAX_BYTES 120
@@ -45,6 +46,12 @@ static bool is_text(const char *line)
 	return *start != '\0' && *start != '>' && *start != '|';
 }
 
+/* The lines of a ballot are no sentences. */
+static bool is_prose(const char *line)
+{
+	return is_text(line) && vote_box_start(&line) == BOX_NONE;
+}
+
 /* Behind the last sentence that ends in `text`. */
 static const char *last_fragment(const char *text)
 {
@@ -68,13 +75,13 @@ static const char *own_start(const char *line, const char *token)
 /* Mails are wrapped: what hedges a vote may stand on the line above or below. */
 static char *sentence_around(char **lines, int from, int at)
 {
-	g_autofree char *above = at > from && is_text(lines[at - 1])
+	g_autofree char *above = at > from && is_prose(lines[at - 1])
 					 ? vote_plain(lines[at - 1])
 					 : g_strdup("");
 	g_autofree char *line = vote_plain(lines[at]);
 	size_t length = strlen(line);
 	bool goes_on = length > 0 && strchr(".!?:", line[length - 1]) == NULL &&
-		       lines[at + 1] != NULL && is_text(lines[at + 1]);
+		       lines[at + 1] != NULL && is_prose(lines[at + 1]);
 	g_autofree char *below = goes_on ? vote_plain(lines[at + 1]) : g_strdup("");
 	below[strcspn(below, ".!")] = '\0';
 	return g_strjoin(" ", last_fragment(above), line, below, NULL);
@@ -97,7 +104,7 @@ static Position *vote_in_sentence(char **lines, int from, int at)
 	g_autofree char *line = vote_plain(lines[at]);
 	const char *token = vote_find_numeric(line, &value);
 	if (token == NULL || strstr(line, "[ ]") != NULL ||
-	    strstr(line, "[  ]") != NULL || strlen(line) > SENTENCE_MAX_BYTES)
+	    strlen(line) > SENTENCE_MAX_BYTES)
 		return NULL;
 	const char *found = strstr(line, token);
 	const char *start = own_start(line, found);
@@ -264,9 +271,11 @@ Position *vote_read_text(char **lines, int from, const char *sender)
 		if (*start == '>' || *start == '|')
 			continue;
 		Position *here = vote_in_trailer(line, sender);
-		if (here == NULL && g_ascii_strncasecmp(line, "vote:", 5) == 0)
+		bool is_ballot = !is_prose(line);
+		if (here == NULL &&
+		    (is_ballot || g_ascii_strncasecmp(line, "vote:", 5) == 0))
 			here = vote_read_line(line);
-		if (here == NULL)
+		if (here == NULL && !is_ballot)
 			here = vote_in_sentence(lines, from, i);
 		if (here != NULL)
 			found = vote_combine(g_steal_pointer(&found), here);

@@ -171,6 +171,26 @@ static void test_positions(void)
 		{"+1 [x]\n0 [ ]\n-1 [ ]", POSITION_AGREE, ""},
 		{"+1 [ ]\n0 [ ]\n-1 [ ]", POSITION_NONE, NULL},
 		{"[+1] Go ahead", POSITION_AGREE, NULL},
+		{"[ +1 ] Go ahead\n[ ] Wait", POSITION_AGREE, "Go ahead"},
+		/* Boxes before: the ballot's own words do not hedge, its neighbours do
+		   not either. */
+		{"[ ] +1 do it\n[X] -1 do not, because", POSITION_OBJECT,
+		 "do not, because"},
+		{"[ ] +1 do it\n[x ] 0 I don't care\n[ ] -1 do not", POSITION_ABSTAIN,
+		 "I don't care"},
+		{"- [x] yes\n- [ ] no\n- [ ] abstain", POSITION_AGREE, ""},
+		{"[ ] yes\n[ x ] no", POSITION_DISAGREE, ""},
+		{"\u2611 +1\n\u2610 0\n\u2610 -1", POSITION_AGREE, NULL},
+		{"( ) +1\n(x) -1", POSITION_OBJECT, NULL},
+		{"[_] +1 do it\n[_] -1 do not", POSITION_NONE, NULL},
+		{"[x] +1\n[x] 0\n[x] -1", POSITION_UNCLEAR, NULL},
+		{"[x] +1 do it, but not now", POSITION_UNCLEAR, NULL},
+		{"[ ] +1 [x] 0 [ ] -1", POSITION_UNCLEAR, NULL},
+		/* What was checked is no vote. */
+		{"[x] No binaries\n[x] Yes, it builds\n[ ] Approved by Tom",
+		 POSITION_NONE, NULL},
+		{"+1 (binding)\n[x] No binaries\n[ ] Not tested on Windows",
+		 POSITION_AGREE, ""},
 		/* Thanks for something else. */
 		{"Thanks for the draft! +1 (binding)", POSITION_AGREE, NULL},
 		{"+1, thanks for writing this down", POSITION_AGREE, NULL},
