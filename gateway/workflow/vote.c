@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "workflow/vote_box.h"
+#include "workflow/vote_lead.h"
 #include "workflow/vote_words.h"
 
 static const struct {
@@ -98,27 +99,6 @@ static int find_token(const char *line, size_t *out_length)
 static bool is_numeric(const char *token)
 {
 	return strpbrk(token, "01") != NULL;
-}
-
-/* `(binding)`, `(non-binding)`; moves past it. */
-static bool skip_binding(const char **rest)
-{
-	static const struct {
-		const char *mark;
-		bool is_nonbinding;
-	} MARKS[] = {
-		{"(binding)", false},	{"(non-binding)", true}, {"(non binding)", true},
-		{"(nonbinding)", true}, {"(not binding)", true}, {"binding", false},
-		{"non-binding", true},	{"nonbinding", true},	 {"non binding", true}};
-	const char *text = *rest + strspn(*rest, " \t,");
-	for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
-		size_t length = strlen(MARKS[i].mark);
-		if (g_ascii_strncasecmp(text, MARKS[i].mark, length) == 0) {
-			*rest = text + length;
-			return MARKS[i].is_nonbinding;
-		}
-	}
-	return false;
 }
 
 /* "[+1] Release": a box with the vote in it. Moves into it. */
@@ -218,6 +198,18 @@ static Position *line_position(int token, const char *written, const char *rest)
 	return numeric_rest(TOKENS[token].value, written, rest);
 }
 
+/* "Binding +1", "(non-binding) +1". */
+static bool skip_binding_before(const char **start)
+{
+	const char *at = *start;
+	bool is_nonbinding = vote_skip_binding(&at);
+	at += strspn(at, ": \t");
+	if ((*at != '+' && *at != '-') || !g_ascii_isdigit(at[1]))
+		return false;
+	*start = at;
+	return is_nonbinding;
+}
+
 Position *vote_read_line(const char *line)
 {
 	g_autofree char *plain = undecorated(line);
@@ -228,15 +220,15 @@ Position *vote_read_line(const char *line)
 		return vote_box_has_filled(start)
 			       ? vote_position(POSITION_UNCLEAR, "[ ]", start)
 			       : NULL;
-	if (g_ascii_strncasecmp(start, "vote:", 5) == 0)
-		start += 5 + strspn(start + 5, " \t");
+	start = vote_skip_lead(start);
+	bool is_nonbinding = skip_binding_before(&start);
 	size_t length = 0;
 	int token = find_token(start, &length);
 	if (token < 0 || TOKENS[token].value == POSITION_NONE)
 		return NULL;
 	g_autofree char *written = g_strndup(start, length);
 	const char *rest = start + length;
-	bool is_nonbinding = skip_binding(&rest);
+	is_nonbinding |= vote_skip_binding(&rest);
 	rest += strspn(rest, "*_ \t");
 	/* An empty box behind it, and what somebody is said to have said. */
 	if (vote_box_skip(&rest) == BOX_EMPTY || (rest[0] == '"' && rest[1] == ' '))

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "workflow/vote_box.h"
+#include "workflow/vote_lead.h"
 #include "workflow/vote_words.h"
 
 #define SENTENCE_MAX_BYTES 120
@@ -113,7 +114,11 @@ static Position *vote_in_sentence(char **lines, int from, int at)
 		return NULL;
 	bool is_clear = !vote_hedges(whole) && !vote_has_other(line, value) &&
 			!vote_is_aside(found + strlen(token));
-	return vote_position(is_clear ? value : POSITION_UNCLEAR, token, "");
+	Position *position =
+		vote_position(is_clear ? value : POSITION_UNCLEAR, token, "");
+	const char *behind = found + strlen(token);
+	position->is_nonbinding = vote_skip_binding(&behind);
+	return position;
 }
 
 bool vote_is_bound(char **lines, int next)
@@ -163,9 +168,12 @@ static int count_votes(const char *line)
 {
 	PositionValue value = POSITION_NONE;
 	const char *token = vote_find_numeric(line, &value);
-	if (token == NULL || !g_str_has_prefix(line, token))
+	const char *start = vote_skip_lead(line);
+	vote_skip_binding(&start);
+	start += strspn(start, ": \t");
+	if (token == NULL || !g_str_has_prefix(start, token))
 		return 0;
-	const char *rest = line + strlen(token);
+	const char *rest = start + strlen(token);
 	bool is_list = strchr(rest, ':') != NULL && strchr(rest, ',') != NULL;
 	rest += strspn(rest, ":- \t");
 	return !is_full_name(rest) ? 0 : is_list ? 2 : 1;
@@ -272,8 +280,7 @@ Position *vote_read_text(char **lines, int from, const char *sender)
 			continue;
 		Position *here = vote_in_trailer(line, sender);
 		bool is_ballot = !is_prose(line);
-		if (here == NULL &&
-		    (is_ballot || g_ascii_strncasecmp(line, "vote:", 5) == 0))
+		if (here == NULL && (is_ballot || vote_skip_lead(line) != line))
 			here = vote_read_line(line);
 		if (here == NULL && !is_ballot)
 			here = vote_in_sentence(lines, from, i);

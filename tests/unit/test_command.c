@@ -107,6 +107,14 @@ static void test_positions(void)
 		{"concern: backups", POSITION_CONCERN, "backups"},
 		{"disagree", POSITION_DISAGREE, ""},
 		{"Vote: +1", POSITION_AGREE, NULL},
+		{"I vote yes", POSITION_AGREE, ""},
+		{"Checked it all.\n\nMy vote is no.", POSITION_DISAGREE, ""},
+		{"My vote: abstain", POSITION_ABSTAIN, ""},
+		{"I vote no on the second part", POSITION_UNCLEAR, NULL},
+		{"I vote 3 2 1", POSITION_NONE, NULL},
+		{"Binding +1", POSITION_AGREE, ""},
+		{"Binding +1: Tom, Li", POSITION_UNCLEAR, NULL},
+		{"Binding +1 votes: 3", POSITION_NONE, NULL},
 		{"Acked-by: Jonas Weber <" SENDER ">", POSITION_AGREE, NULL},
 		{"Acked-by: Priya <priya@acme.example>", POSITION_NONE, NULL},
 		{"Tested-by: Jonas <" SENDER ">", POSITION_NONE, NULL},
@@ -228,6 +236,36 @@ static void test_contradiction(void)
 		g_assert_false(((Command *)g_ptr_array_index(found->commands, i))->ok);
 }
 
+/* Whoever says so has no voice that counts, wherever it stands. */
+static void test_nonbinding(void)
+{
+	static const struct {
+		const char *text;
+		bool is_nonbinding;
+	} rows[] = {
+		{"+1 (binding)", false},
+		{"+1 (non-binding)", true},
+		{"+1, not binding", true},
+		{"+1 (non-binding, just a user)", true},
+		{"+1 [NB] works here", true},
+		{"Non-binding +1 for the proposal", true},
+		{"(non-binding) +1", true},
+		{"Looks good, my +1 (non-binding)", true},
+		{"Looks good, my +1 (binding)", false},
+		{"+1 bindings are fine", false},
+		{"+1 nbd", false},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Commands) found =
+			command_read(rows[i].text, 0, true, SENDER, NULL);
+		g_test_message("%s", rows[i].text);
+		g_assert_nonnull(found->position);
+		g_assert_cmpstr(position_value_name(found->position->value), ==, "agree");
+		g_assert_cmpint(found->position->is_nonbinding, ==,
+				rows[i].is_nonbinding);
+	}
+}
+
 /* Bare words count in replies only; elsewhere they are words. */
 static void test_not_a_reply(void)
 {
@@ -254,6 +292,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/command/commands", test_commands);
 	g_test_add_func("/command/positions", test_positions);
+	g_test_add_func("/command/nonbinding", test_nonbinding);
 	g_test_add_func("/command/contradiction", test_contradiction);
 	g_test_add_func("/command/not-a-reply", test_not_a_reply);
 	g_test_add_func("/command/limits", test_limits);
