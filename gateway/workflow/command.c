@@ -359,8 +359,9 @@ static void read_lines(Commands *commands, char **lines, int from, bool is_reply
 	read_bottom(commands, lines, next);
 	commands->position = position_of(commands, lines);
 	if (is_reply)
-		commands->position = vote_combine(commands->position,
-						  vote_read_text(lines, next, sender));
+		commands->position = vote_combine(
+			commands->position,
+			vote_read_text(lines, next, sender, commands->position));
 	Position *position = commands->position;
 	if (position != NULL && vote_is_undone(lines, from))
 		position->value = POSITION_UNCLEAR;

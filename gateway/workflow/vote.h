@@ -12,7 +12,8 @@ Position *vote_read_line(const char *line);
 /* A numeric token in a short sentence anywhere in the text ("Here is my +1"), trailers of
  * `sender`, `Vote:` lines. `first` is what the first line said, or NULL; contradictions
  * make it unclear. Owned, NULL: nothing. */
-Position *vote_read_text(char **lines, int from, const char *sender);
+Position *vote_read_text(char **lines, int from, const char *sender,
+			 const Position *first);
 
 /* Does what stands below a vote bind it to something ("if the tests pass")? `next` is the
  * line below it. */

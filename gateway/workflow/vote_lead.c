@@ -6,6 +6,7 @@
 #include <string.h>
 #include <glib.h>
 
+#include "base/text.h"
 #include "workflow/vote_words.h"
 
 const char *vote_skip_lead(const char *line)
@@ -18,6 +19,86 @@ const char *vote_skip_lead(const char *line)
 		if (g_ascii_strncasecmp(line, LEADS[i], strlen(LEADS[i])) == 0)
 			longest = MAX(longest, strlen(LEADS[i]));
 	return longest > 0 ? line + longest + strspn(line + longest, " \t") : line;
+}
+
+/* Words that lead to a vote of one's own, and those that begin anew what they lead to. */
+static const char *const OWN[] = {
+	"i",	      "i'm",	  "im",		"am",	   "my",       "me",
+	"mine",	      "a",	  "an",		"own",	   "here",     "here's",
+	"heres",      "is",	  "vote",	"voting",  "cast",     "casting",
+	"give",	      "giving",	  "add",	"adding",  "this",     "that",
+	"that's",     "and",	  "also",	"too",	   "still",    "sorry",
+	"ok",	      "okay",	  "have",	"to",	   "must",     "for",
+	"with",	      "from",	  "us",		"we",	   "our",      "are",
+	"all",	      "just",	  "please",	"count",   "put",      "as",
+	"you",	      "take",	  "keep",	"keeping", "stay",     "staying",
+	"remain",     "strong",	  "big",	"huge",	   "hard",     "firm",
+	"clear",      "definite", "definitely", "now",	   "then",     "forward",
+	"forwarding", "copy",	  "copying",	"carry",   "carrying", "bring",
+	"bringing",   "over",	  "another",	"it's",	   "lgtm",     "yes",
+	"no:",	      "there's"};
+static const char *const ANEW[] = {"so", "thus", "hence", "therefore"};
+
+/* "The +1": somebody's. */
+static const char *const THEIRS[] = {"the",   "this", "that",  "his",  "her", "its",
+				     "their", "your", "every", "each", "any", "no"};
+
+static bool is_one_of(const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(word, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The words of `before`, folded and without the marks around them. */
+static char **words_of(const char *before)
+{
+	g_autofree char *folded = text_fold(before);
+	g_strdelimit(folded, "*_()\"<>=-,;", ' ');
+	char **words = g_strsplit(g_strstrip(folded), " ", -1);
+	return words;
+}
+
+bool vote_is_own(const char *before)
+{
+	g_auto(GStrv) words = words_of(before);
+	for (guint i = g_strv_length(words); i > 0; i--) {
+		const char *word = words[i - 1];
+		if (is_one_of(word, ANEW, G_N_ELEMENTS(ANEW)))
+			return true;
+		if (*word != '\0' && !is_one_of(word, OWN, G_N_ELEMENTS(OWN)))
+			return false;
+	}
+	return true;
+}
+
+static bool ends_with(char **words, const char *const *ends, size_t count)
+{
+	guint length = g_strv_length(words);
+	return length > 0 && is_one_of(words[length - 1], ends, count);
+}
+
+/* "Please remove my +1": what is mine may be taken back. */
+static const char *const MINE[] = {"my"};
+
+bool vote_may_be_number(const char *before, PositionValue value)
+{
+	g_auto(GStrv) words = words_of(before);
+	return value == POSITION_OBJECT && !vote_is_own(before) &&
+	       !ends_with(words, MINE, G_N_ELEMENTS(MINE)) &&
+	       !ends_with(words, THEIRS, G_N_ELEMENTS(THEIRS));
+}
+
+bool vote_may_follow(const char *before, PositionValue value)
+{
+	g_auto(GStrv) words = words_of(before);
+	if (ends_with(words, THEIRS, G_N_ELEMENTS(THEIRS)))
+		return false;
+	/* Numbers below zero are common, those with a plus are not. */
+	bool is_doubtful =
+		value == POSITION_OBJECT || ends_with(words, MINE, G_N_ELEMENTS(MINE));
+	return !is_doubtful || vote_is_own(before);
 }
 
 bool vote_skip_binding(const char **rest)

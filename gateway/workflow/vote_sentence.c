@@ -8,21 +8,32 @@
 #include "base/text.h"
 #include "workflow/vote_box.h"
 #include "workflow/vote_lead.h"
+#include "workflow/vote_tally.h"
 #include "workflow/vote_words.h"
 
 #define SENTENCE_MAX_BYTES 120
-#define NAME_WORDS_MAX	   5
+#define WRAPPED_MIN_BYTES  40
 #define CLAIMS_MAX	   20
+
+/* "My +1 from the other list", "my vote from +0 to +1". */
+static bool is_mine(const char *folded)
+{
+	static const char *const MINE[] = {"my +1", "my -1", "my +0", "my -0", "my vote"};
+	for (size_t i = 0; i < G_N_ELEMENTS(MINE); i++)
+		if (strstr(folded, MINE[i]) != NULL)
+			return true;
+	return false;
+}
 
 /* Other people's votes, counting, asking: not the writer's own. */
 static bool reports_on_others(const char *sentence)
 {
 	static const char *const REPORTS[] = {
-		"+1s", "+1's", "-1s", "votes", "voted", "vote from", "3 +1", "passed",
-		"tally", "counting", "counted", "the count", "three", "more +1", "need",
-		"another", "his +1", "her +1", "their", "your", "from:", "as a +1",
-		"any -1", "no -1", "results", "a +1 from", "binding +1", "required",
-		"would be", "will +1", "can +1", "could", "should",
+		"+1s", "+1's", "-1s", "votes", "voted", "3 +1", "passed with", "tally",
+		"counting", "counted", "the count", "three", "more +1", "need", "another",
+		"his +1", "her +1", "their", "your", "from:", "as a +1", "any -1",
+		"no -1", "results", "a +1 from", "binding +1", "required", "would be",
+		"will +1", "can +1", "could", "should",
 		/* Reading a vote into what somebody else wrote. */
 		"assume", "translate", "interpret", "take this", "take that", "take it",
 		"treat this", "treat that", "consider this a", "consider that a",
@@ -37,8 +48,11 @@ static bool reports_on_others(const char *sentence)
 	for (size_t i = 0; i < G_N_ELEMENTS(REPORTS); i++)
 		if (strstr(folded, REPORTS[i]) != NULL)
 			return true;
+	if (is_mine(folded))
+		return false;
 	const char *from = strstr(folded, "1 from ");
-	return from != NULL && vote_is_from_others(from + 1);
+	return strstr(folded, "vote from") != NULL ||
+	       (from != NULL && vote_is_from_others(from + 1));
 }
 
 static bool is_text(const char *line)
@@ -63,29 +77,65 @@ static const char *last_fragment(const char *text)
 	return fragment;
 }
 
-/* Behind what ends the sentence before `token`. */
-static const char *own_start(const char *line, const char *token)
+/* Behind the last of `marks` before `end` that a space follows. */
+static const char *start_behind(const char *text, const char *end, const char *marks)
 {
-	const char *start = line;
-	for (const char *c = line; c < token; c++)
-		if (strchr(".!?:", *c) != NULL && c[1] == ' ')
+	const char *start = text;
+	for (const char *c = text; c < end; c++)
+		if (strchr(marks, *c) != NULL && c[1] == ' ')
 			start = c + 1;
 	return start;
 }
 
-/* Mails are wrapped: what hedges a vote may stand on the line above or below. */
-static char *sentence_around(char **lines, int from, int at)
+/* What stands around a token. */
+typedef struct {
+	char *whole;	/* with the lines above and below */
+	char *sentence; /* its own */
+	char *clause;	/* of that, between commas */
+	char *before;	/* of that, before the token */
+} Around;
+
+static void around_clear(Around *around)
+{
+	g_free(around->whole);
+	g_free(around->sentence);
+	g_free(around->clause);
+	g_free(around->before);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Around, around_clear)
+
+static void find_clause(Around *around, const char *text, const char *token)
+{
+	const char *start = start_behind(text, token, ",;.!?:");
+	g_autofree char *rest = g_strndup(token, strcspn(token, ",;"));
+	around->before = g_strndup(start, (size_t)(token - start));
+	around->clause = g_strconcat(around->before, rest, NULL);
+}
+
+/* Mails are wrapped: what hedges a vote may stand on the line above or below; but a short
+ * line above was not broken because it was full. */
+static void look_around(Around *around, char **lines, int from, int at,
+			const char *written, const char *found)
 {
 	g_autofree char *above = at > from && is_prose(lines[at - 1])
 					 ? vote_plain(lines[at - 1])
 					 : g_strdup("");
 	g_autofree char *line = vote_plain(lines[at]);
-	size_t length = strlen(line);
+	size_t length = strlen(line), offset = (size_t)(found - written);
 	bool goes_on = length > 0 && strchr(".!?:", line[length - 1]) == NULL &&
 		       lines[at + 1] != NULL && is_prose(lines[at + 1]);
 	g_autofree char *below = goes_on ? vote_plain(lines[at + 1]) : g_strdup("");
 	below[strcspn(below, ".!")] = '\0';
-	return g_strjoin(" ", last_fragment(above), line, below, NULL);
+	around->whole = g_strjoin(" ", last_fragment(above), line, below, NULL);
+	const char *start = start_behind(line, line + offset, ".!?:");
+	around->sentence = g_strdup(start > line ? start : around->whole);
+	if (start > line || strlen(above) < WRAPPED_MIN_BYTES) {
+		find_clause(around, line, line + offset);
+		return;
+	}
+	const char *fragment = last_fragment(above);
+	find_clause(around, around->whole,
+		    around->whole + strlen(fragment) + strlen(" ") + offset);
 }
 
 /* "Ann's -1", "said \"+1\"": somebody speaks of it. */
@@ -99,24 +149,43 @@ static bool is_spoken_of(const char *line, const char *token)
 	return is_quoted || g_str_has_suffix(before, "'s");
 }
 
-static Position *vote_in_sentence(char **lines, int from, int at)
+/* In "the tests passed, +1" nobody else's vote is told. */
+static bool is_report(const Around *around)
+{
+	return reports_on_others(around->clause) ||
+	       (reports_on_others(around->sentence) && !vote_is_own(around->before));
+}
+
+/* "I voted yesterday, +1": whose is it? */
+static bool is_of_voting(const Around *around)
+{
+	g_autofree char *folded = text_fold(around->sentence);
+	return reports_on_others(folded) &&
+	       (strstr(folded, "vot") != NULL || strstr(folded, "tally") != NULL ||
+		strstr(folded, "count") != NULL);
+}
+
+/* `known` is what the text has said before. */
+static Position *vote_in_sentence(char **lines, int from, int at, PositionValue known)
 {
 	PositionValue value = POSITION_NONE;
 	g_autofree char *line = vote_plain(lines[at]);
-	const char *token = vote_find_numeric(line, &value);
-	if (token == NULL || strstr(line, "[ ]") != NULL ||
+	const char *found = vote_find_numeric(line, &value);
+	if (found == NULL || strstr(line, "[ ]") != NULL ||
 	    strlen(line) > SENTENCE_MAX_BYTES)
 		return NULL;
-	const char *found = strstr(line, token);
-	const char *start = own_start(line, found);
-	g_autofree char *whole = sentence_around(lines, from, at);
-	if (reports_on_others(start > line ? start : whole) || is_spoken_of(line, found))
+	g_auto(Around) around = {0};
+	look_around(&around, lines, from, at, line, found);
+	if (is_report(&around) || is_spoken_of(line, found) ||
+	    (value == known && vote_may_be_number(around.before, value)))
 		return NULL;
-	bool is_clear = !vote_hedges(whole) && !vote_has_other(line, value) &&
-			!vote_is_aside(found + strlen(token));
+	const char *behind = found + strlen("+1");
+	g_autofree char *token = g_strndup(found, strlen("+1"));
+	bool is_clear = !vote_hedges(around.whole) && !vote_has_other(line, value) &&
+			!vote_is_aside(behind) && !is_of_voting(&around) &&
+			vote_may_follow(around.before, value);
 	Position *position =
 		vote_position(is_clear ? value : POSITION_UNCLEAR, token, "");
-	const char *behind = found + strlen(token);
 	position->is_nonbinding = vote_skip_binding(&behind);
 	return position;
 }
@@ -146,39 +215,6 @@ bool vote_is_bound(char **lines, int next)
 	return false;
 }
 
-/* "Jane Doe", "Jane Doe (binding)": two names at least, and nothing but names. */
-static bool is_full_name(const char *text)
-{
-	g_auto(GStrv) words = g_strsplit_set(text, " ,", NAME_WORDS_MAX + 1);
-	int names = 0;
-	for (char **word = words; *word != NULL; word++) {
-		gunichar first = g_utf8_get_char_validated(*word, -1);
-		if (**word == '\0' || **word == '(')
-			continue;
-		if ((int)first < 0 || !g_unichar_isupper(first))
-			return false;
-		names++;
-	}
-	return names >= 2 && names <= NAME_WORDS_MAX;
-}
-
-/* "+1 Jane Doe (binding)", "+1: Jane, Bob": who counts the votes writes so. How many
- * there are, as far as that matters. */
-static int count_votes(const char *line)
-{
-	PositionValue value = POSITION_NONE;
-	const char *token = vote_find_numeric(line, &value);
-	const char *start = vote_skip_lead(line);
-	vote_skip_binding(&start);
-	start += strspn(start, ": \t");
-	if (token == NULL || !g_str_has_prefix(start, token))
-		return 0;
-	const char *rest = start + strlen(token);
-	bool is_list = strchr(rest, ':') != NULL && strchr(rest, ',') != NULL;
-	rest += strspn(rest, ":- \t");
-	return !is_full_name(rest) ? 0 : is_list ? 2 : 1;
-}
-
 bool vote_is_undone(char **lines, int from)
 {
 	static const char *const BACK[] = {
@@ -186,7 +222,6 @@ bool vote_is_undone(char **lines, int from)
 		"second thought",   "don't count this",	   "do not count this",
 		"ignore this vote", "ignore my vote",	   "ignore my +1",
 		"ignore my -1",	    "this is conditional", "one condition"};
-	int counted = 0;
 	for (int i = from; lines[i] != NULL; i++) {
 		if (!is_text(lines[i]))
 			continue;
@@ -195,9 +230,8 @@ bool vote_is_undone(char **lines, int from)
 		for (size_t back = 0; back < G_N_ELEMENTS(BACK); back++)
 			if (strstr(folded, BACK[back]) != NULL)
 				return true;
-		counted += count_votes(line);
 	}
-	return counted >= 2;
+	return vote_is_tally(lines, from);
 }
 
 static const struct {
@@ -248,29 +282,11 @@ GPtrArray *vote_claims(const char *text, const char *sender)
 	return claims;
 }
 
-/* A mail that closes a vote tells what others voted. */
-static bool is_result(char **lines)
+Position *vote_read_text(char **lines, int from, const char *sender,
+			 const Position *first)
 {
-	static const char *const CLOSED[] = {
-		"vote has passed",     "vote passed",	     "vote passes",
-		"has passed with",     "passes with",	     "votes so far",
-		"vote closed with",    "vote closes with",   "has been approved with",
-		"vote is closed",      "vote has failed",    "vote failed",
-		"vote fails",	       "vote is now closed", "result of the vote",
-		"results of the vote", "following result",   "following votes",
-		"vote has closed",     "cancel this vote",   "cancelling this vote",
-		"vote is cancelled",   "vote is canceled",   "canceling this vote"};
-	g_autofree char *text = g_strjoinv("\n", lines);
-	g_autofree char *folded = text_fold(text);
-	for (size_t i = 0; i < G_N_ELEMENTS(CLOSED); i++)
-		if (strstr(folded, CLOSED[i]) != NULL)
-			return true;
-	return false;
-}
-
-Position *vote_read_text(char **lines, int from, const char *sender)
-{
-	if (is_result(lines))
+	PositionValue known = first != NULL ? first->value : POSITION_NONE;
+	if (vote_is_result(lines))
 		return NULL;
 	g_autoptr(Position) found = NULL;
 	for (int i = from; lines[i] != NULL; i++) {
@@ -283,7 +299,8 @@ Position *vote_read_text(char **lines, int from, const char *sender)
 		if (here == NULL && (is_ballot || vote_skip_lead(line) != line))
 			here = vote_read_line(line);
 		if (here == NULL && !is_ballot)
-			here = vote_in_sentence(lines, from, i);
+			here = vote_in_sentence(lines, from, i,
+						found != NULL ? found->value : known);
 		if (here != NULL)
 			found = vote_combine(g_steal_pointer(&found), here);
 	}

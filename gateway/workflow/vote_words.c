@@ -201,27 +201,29 @@ static const struct {
 	       {"+0", POSITION_ABSTAIN},
 	       {"-0", POSITION_ABSTAIN}};
 
-/* Bounded by white space or punctuation on both sides. */
-static bool has_numeric(const char *sentence, const char *token)
+/* Bounded by white space or punctuation on both sides; NULL if there is none. */
+static const char *find_numeric(const char *sentence, const char *token)
 {
 	for (const char *found = strstr(sentence, token); found != NULL;
 	     found = strstr(found + 2, token)) {
 		bool starts = found == sentence || strchr(" \t(*\"'", found[-1]) != NULL;
 		bool ends = found[2] == '\0' || strchr(" \t.,;:!)*\"'", found[2]) != NULL;
-		bool is_number = found[2] == '.' && g_ascii_isdigit(found[3]);
+		bool is_number =
+			(found[2] == '.' || found[2] == ',') && g_ascii_isdigit(found[3]);
 		if (starts && ends && !is_number && !vote_is_telephone(found + 2) &&
 		    !vote_is_number(found + 2) && !is_measure(sentence, found))
-			return true;
+			return found;
 	}
-	return false;
+	return NULL;
 }
 
 const char *vote_find_numeric(const char *sentence, PositionValue *out_value)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(NUMERIC); i++) {
-		if (has_numeric(sentence, NUMERIC[i].token)) {
+		const char *found = find_numeric(sentence, NUMERIC[i].token);
+		if (found != NULL) {
 			*out_value = NUMERIC[i].value;
-			return NUMERIC[i].token;
+			return found;
 		}
 	}
 	return NULL;
@@ -230,7 +232,8 @@ const char *vote_find_numeric(const char *sentence, PositionValue *out_value)
 bool vote_has_other(const char *text, PositionValue value)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(NUMERIC); i++)
-		if (NUMERIC[i].value != value && has_numeric(text, NUMERIC[i].token))
+		if (NUMERIC[i].value != value &&
+		    find_numeric(text, NUMERIC[i].token) != NULL)
 			return true;
 	return false;
 }

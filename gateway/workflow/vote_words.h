@@ -11,8 +11,8 @@ bool vote_hedges(const char *text);
 /* Does the reason for an agreement bind it to something? */
 bool vote_binds(const char *reason);
 
-/* `+1`, `-1`, `+0` or `-0` in a sentence, not a measure or a telephone number; NULL if
- * there is none. */
+/* Where `+1`, `-1`, `+0` or `-0` stands in a sentence, not a measure or a telephone
+ * number; NULL if it does not. It is two bytes long. */
 const char *vote_find_numeric(const char *sentence, PositionValue *out_value);
 
 /* "+1 for A, -1 for B", "changed from +1 to -1": two votes, or one that was. */

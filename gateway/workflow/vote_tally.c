@@ -1,0 +1,110 @@
+/* vote_tally.c: mails that tell how others voted.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/vote_tally.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "workflow/vote.h"
+#include "workflow/vote_lead.h"
+#include "workflow/vote_words.h"
+
+#define NAME_WORDS_MAX 5
+
+/* A mail that closes a vote tells what others voted. */
+bool vote_is_result(char **lines)
+{
+	static const char *const CLOSED[] = {
+		"vote has passed",     "vote passed",	     "vote passes",
+		"has passed with",     "passes with",	     "votes so far",
+		"vote closed with",    "vote closes with",   "has been approved with",
+		"vote is closed",      "vote has failed",    "vote failed",
+		"vote fails",	       "vote is now closed", "result of the vote",
+		"results of the vote", "following result",   "following votes",
+		"vote has closed",     "cancel this vote",   "cancelling this vote",
+		"vote is cancelled",   "vote is canceled",   "canceling this vote"};
+	g_autofree char *text = g_strjoinv("\n", lines);
+	g_autofree char *folded = text_fold(text);
+	for (size_t i = 0; i < G_N_ELEMENTS(CLOSED); i++)
+		if (strstr(folded, CLOSED[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* How many words there are, if they could all be names; else 0. */
+static int count_names(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " ,\t:-|*", -1);
+	int names = 0;
+	for (char **word = words; *word != NULL; word++) {
+		gunichar first = g_utf8_get_char_validated(*word, -1);
+		if (**word == '\0' || **word == '(')
+			continue;
+		if ((int)first < 0 || !g_unichar_isupper(first))
+			return 0;
+		names++;
+	}
+	return names <= NAME_WORDS_MAX ? names : 0;
+}
+
+/* Behind the mark of a list. */
+static const char *skip_bullet(const char *line)
+{
+	line += strspn(line, " \t");
+	bool is_bullet = *line != '\0' && strchr("-*", *line) != NULL && line[1] == ' ';
+	return line + (is_bullet ? 2 + strspn(line + 2, " ") : 0);
+}
+
+/* Below "+1 (binding):" or with the marks of a list: two who have a first and a last
+ * name.
+ */
+static bool is_list_of_names(char **lines, int at, bool has_colon)
+{
+	for (int i = at; i < at + 2; i++) {
+		if (lines[i] == NULL)
+			return false;
+		const char *start = skip_bullet(lines[i]);
+		bool is_listed = has_colon || start != lines[i] + strspn(lines[i], " \t");
+		if (!is_listed || strchr(start, ',') != NULL || count_names(start) < 2)
+			return false;
+	}
+	return true;
+}
+
+/* "+1 Jane Doe (binding)", "+1: Jane, Bob", "Jane: +1": who counts the votes writes so.
+ * How many there are, as far as that matters. */
+static int count_votes(char **lines, int at)
+{
+	PositionValue value = POSITION_NONE;
+	g_autofree char *plain = vote_plain(lines[at]);
+	const char *line = skip_bullet(plain);
+	const char *token = vote_find_numeric(line, &value);
+	if (token == NULL)
+		return 0;
+	const char *start = vote_skip_lead(line);
+	vote_skip_binding(&start);
+	start += strspn(start, ": \t");
+	const char *rest = token + strlen("+1");
+	bool is_list = strchr(rest, ':') != NULL && strchr(rest, ',') != NULL;
+	vote_skip_binding(&rest);
+	rest += strspn(rest, ":- \t");
+	if (token != start) {
+		g_autofree char *name = g_strndup(line, (size_t)(token - line));
+		return *rest == '\0' && count_names(name) > 0 ? 1 : 0;
+	}
+	if (*rest == '\0')
+		return is_list_of_names(lines, at + 1, rest[-1] == ':') ? 2 : 0;
+	int names = count_names(rest);
+	return names == 0 ? 0 : is_list && names > 1 ? 2 : 1;
+}
+
+bool vote_is_tally(char **lines, int from)
+{
+	int counted = 0;
+	for (int i = from; lines[i] != NULL; i++)
+		if (strpbrk(lines[i], "01") != NULL &&
+		    lines[i][strspn(lines[i], " \t")] != '>')
+			counted += count_votes(lines, i);
+	return counted >= 2;
+}

@@ -1,0 +1,13 @@
+/* vote_tally.h: mails that tell how others voted. For vote*.c alone. */
+#ifndef WORKFLOW_VOTE_TALLY_H
+#define WORKFLOW_VOTE_TALLY_H
+
+#include <stdbool.h>
+
+/* Does the text say that a vote is over? */
+bool vote_is_result(char **lines);
+
+/* Does it list the votes of several people? */
+bool vote_is_tally(char **lines, int from);
+
+#endif
