@@ -18,16 +18,18 @@ static const struct {
 	const char *token;
 	PositionValue value;
 } TOKENS[] = {
-	{"+1", POSITION_AGREE},		 {"-1", POSITION_OBJECT},
-	{"+0", POSITION_ABSTAIN},	 {"-0", POSITION_ABSTAIN},
-	{"0", POSITION_ABSTAIN},	 {"agree", POSITION_AGREE},
-	{"agreed", POSITION_AGREE},	 {"yes", POSITION_AGREE},
-	{"approve", POSITION_AGREE},	 {"approved", POSITION_AGREE},
-	{"abstain", POSITION_ABSTAIN},	 {"no", POSITION_DISAGREE},
-	{"disagree", POSITION_DISAGREE}, {"reject", POSITION_NONE},
-	{"rejected", POSITION_DISAGREE}, {"concern", POSITION_CONCERN},
-	{"object", POSITION_OBJECT},	 {"objection", POSITION_OBJECT},
-	{"veto", POSITION_OBJECT},	 {"block", POSITION_OBJECT},
+	{"+1", POSITION_AGREE},		{"-1", POSITION_OBJECT},
+	{"+0", POSITION_ABSTAIN},	{"-0", POSITION_ABSTAIN},
+	{"\u00b10", POSITION_ABSTAIN},	{"+-0", POSITION_ABSTAIN},
+	{"+/-0", POSITION_ABSTAIN},	{"0", POSITION_ABSTAIN},
+	{"agree", POSITION_AGREE},	{"agreed", POSITION_AGREE},
+	{"yes", POSITION_AGREE},	{"approve", POSITION_AGREE},
+	{"approved", POSITION_AGREE},	{"abstain", POSITION_ABSTAIN},
+	{"no", POSITION_DISAGREE},	{"disagree", POSITION_DISAGREE},
+	{"reject", POSITION_NONE},	{"rejected", POSITION_DISAGREE},
+	{"concern", POSITION_CONCERN},	{"object", POSITION_OBJECT},
+	{"objection", POSITION_OBJECT}, {"veto", POSITION_OBJECT},
+	{"block", POSITION_OBJECT},
 };
 
 void position_free(Position *position)
@@ -72,33 +74,39 @@ char *vote_plain(const char *line)
 	return g_strstrip(g_strdup(plain->str));
 }
 
+static bool is_numeric(const char *token)
+{
+	return strpbrk(token, "01") != NULL;
+}
+
+/* Does a token end before `rest`? Where no space tells words apart numbers still do. */
+static bool is_end(const char *rest, bool is_number)
+{
+	if (*rest == '.')
+		return !g_ascii_isdigit(rest[1]);
+	/* "Approved-by: somebody" is another word. */
+	if (*rest == '-')
+		return !g_ascii_isalpha(rest[1]);
+	if ((unsigned char)*rest >= 0x80)
+		return is_number;
+	return !g_ascii_isalnum(*rest) && *rest != '%' && *rest != '/';
+}
+
 /* The token at the start of `line`, or -1. */
 static int find_token(const char *line, size_t *out_length)
 {
 	int best = -1;
 	*out_length = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(TOKENS); i++) {
-		size_t length = strlen(TOKENS[i].token);
-		if (g_ascii_strncasecmp(line, TOKENS[i].token, length) != 0)
-			continue;
-		char next = line[length];
-		bool ends = next == '\0' ||
-			    (!g_ascii_isalnum(next) && next != '.' && next != '%' &&
-			     next != '/' && (unsigned char)next < 0x80) ||
-			    (next == '.' && !g_ascii_isdigit(line[length + 1]));
-		/* "Approved-by: somebody" is another word. */
-		ends = ends && !(next == '-' && g_ascii_isalpha(line[length + 1]));
-		if (ends && length > *out_length) {
+		const char *token = TOKENS[i].token;
+		size_t length = strlen(token);
+		if (g_ascii_strncasecmp(line, token, length) == 0 &&
+		    is_end(line + length, is_numeric(token)) && length > *out_length) {
 			best = (int)i;
 			*out_length = length;
 		}
 	}
 	return best;
-}
-
-static bool is_numeric(const char *token)
-{
-	return strpbrk(token, "01") != NULL;
 }
 
 /* "[+1] Release": a box with the vote in it. Moves into it. */
@@ -148,10 +156,34 @@ static bool read_word_rest(const char *rest, const char **out_reason)
 	return *rest == '\0';
 }
 
+/* Behind what divides a token from its reason. */
+static const char *skip_marks(const char *rest)
+{
+	static const char *const WIDE[] = {"\u3002", "\u3001", "\u2026"};
+	for (const char *before = NULL; rest != before;) {
+		before = rest;
+		rest += strspn(rest, ":-,.;! \t");
+		for (size_t i = 0; i < G_N_ELEMENTS(WIDE); i++)
+			if (g_str_has_prefix(rest, WIDE[i]))
+				rest += strlen(WIDE[i]);
+	}
+	return rest;
+}
+
+/* "+1です" is one, "+1ではありません" is not. */
+static bool is_glued(const char **rest)
+{
+	static const char is[] = "\u3067\u3059";
+	if (g_str_has_prefix(*rest, is))
+		*rest += strlen(is);
+	gunichar next = g_utf8_get_char(*rest);
+	return next >= 0x80 && g_unichar_isalnum(next);
+}
+
 static Position *numeric_rest(PositionValue value, const char *token, const char *rest)
 {
 	bool has_mark = *rest == ':' || *rest == '-';
-	const char *reason = rest + strspn(rest, ":-,.;! \t");
+	const char *reason = skip_marks(rest);
 	if (*rest == '?' || vote_has_other(rest, value) || vote_is_from_others(reason) ||
 	    (!has_mark && (vote_is_aside(rest) || vote_starts_bound(rest))))
 		return vote_position(POSITION_UNCLEAR, token, reason);
@@ -178,10 +210,22 @@ static Position *ballot_position(int token, const char *written, const char *res
 		return read_word_rest(rest, &reason) && *reason == '\0'
 			       ? vote_position(value, written, "")
 			       : NULL;
-	reason = rest + strspn(rest, ":-,.;! \t");
+	reason = skip_marks(rest);
 	bool is_undone = vote_has_other(rest, value) || vote_box_has_filled(rest) ||
 			 (value == POSITION_AGREE && vote_binds(reason));
 	return vote_position(is_undone ? POSITION_UNCLEAR : value, written, reason);
+}
+
+/* "0", "0.", "0: why", "0 - why", "0, why", "0 (why)", "0 from me"; a zero may also begin
+ * a sentence. */
+static bool may_follow_zero(const char *rest)
+{
+	bool is_divided = (*rest == ',' || *rest == '-') && rest[1] == ' ' &&
+			  g_ascii_isalpha(rest[2]);
+	const char *close = *rest == '(' ? strchr(rest, ')') : NULL;
+	const char *end = close != NULL ? close + 1 : rest;
+	return *rest == ':' || is_divided || end[strspn(end, ".! \t")] == '\0' ||
+	       g_ascii_strncasecmp(rest, "from me", strlen("from me")) == 0;
 }
 
 /* What a line says that has no box. `rest` is what follows the token and the blanks
@@ -193,7 +237,7 @@ static Position *line_position(int token, const char *written, const char *rest)
 		return read_word_rest(rest, &reason)
 			       ? word_position(TOKENS[token].value, written, reason)
 			       : vote_position(POSITION_UNCLEAR, written, rest);
-	if (strcmp(written, "0") == 0 && *rest != '\0' && *rest != ':')
+	if (strcmp(written, "0") == 0 && !may_follow_zero(rest))
 		return NULL;
 	return numeric_rest(TOKENS[token].value, written, rest);
 }
@@ -228,6 +272,7 @@ Position *vote_read_line(const char *line)
 		return NULL;
 	g_autofree char *written = g_strndup(start, length);
 	const char *rest = start + length;
+	bool is_of_word = is_glued(&rest);
 	is_nonbinding |= vote_skip_binding(&rest);
 	rest += strspn(rest, "*_ \t");
 	/* An empty box behind it, and what somebody is said to have said. */
@@ -238,6 +283,8 @@ Position *vote_read_line(const char *line)
 		return NULL;
 	Position *position = box == BOX_FILLED ? ballot_position(token, written, rest)
 					       : line_position(token, written, rest);
+	if (position != NULL && is_of_word)
+		position->value = POSITION_UNCLEAR;
 	if (position != NULL)
 		position->is_nonbinding = is_nonbinding;
 	return position;

@@ -182,8 +182,8 @@ static Position *vote_in_sentence(char **lines, int from, int at, PositionValue 
 	const char *behind = found + strlen("+1");
 	g_autofree char *token = g_strndup(found, strlen("+1"));
 	bool is_clear = !vote_hedges(around.whole) && !vote_has_other(line, value) &&
-			!vote_is_aside(behind) && !is_of_voting(&around) &&
-			vote_may_follow(around.before, value);
+			!vote_is_aside(behind) && !vote_is_glued(line, found) &&
+			!is_of_voting(&around) && vote_may_follow(around.before, value);
 	Position *position =
 		vote_position(is_clear ? value : POSITION_UNCLEAR, token, "");
 	position->is_nonbinding = vote_skip_binding(&behind);

@@ -201,13 +201,33 @@ static const struct {
 	       {"+0", POSITION_ABSTAIN},
 	       {"-0", POSITION_ABSTAIN}};
 
+static bool is_wide(char c)
+{
+	return (unsigned char)c >= 0x80;
+}
+
+static bool is_letter_at(const char *text)
+{
+	gunichar letter = g_utf8_get_char(text);
+	return letter >= 0x80 && g_unichar_isalnum(letter);
+}
+
+bool vote_is_glued(const char *sentence, const char *token)
+{
+	const char *before =
+		token > sentence ? g_utf8_find_prev_char(sentence, token) : NULL;
+	return is_letter_at(token + 2) || (before != NULL && is_letter_at(before));
+}
+
 /* Bounded by white space or punctuation on both sides; NULL if there is none. */
 static const char *find_numeric(const char *sentence, const char *token)
 {
 	for (const char *found = strstr(sentence, token); found != NULL;
 	     found = strstr(found + 2, token)) {
-		bool starts = found == sentence || strchr(" \t(*\"'", found[-1]) != NULL;
-		bool ends = found[2] == '\0' || strchr(" \t.,;:!)*\"'", found[2]) != NULL;
+		bool starts = found == sentence ||
+			      strchr(" \t(*\"'", found[-1]) != NULL || is_wide(found[-1]);
+		bool ends = found[2] == '\0' || is_wide(found[2]) ||
+			    strchr(" \t.,;:!)*\"'", found[2]) != NULL;
 		bool is_number =
 			(found[2] == '.' || found[2] == ',') && g_ascii_isdigit(found[3]);
 		if (starts && ends && !is_number && !vote_is_telephone(found + 2) &&

@@ -15,6 +15,9 @@ bool vote_binds(const char *reason);
  * number; NULL if it does not. It is two bytes long. */
 const char *vote_find_numeric(const char *sentence, PositionValue *out_value);
 
+/* Does a token stand within a word, as in languages without spaces? */
+bool vote_is_glued(const char *sentence, const char *token);
+
 /* "+1 for A, -1 for B", "changed from +1 to -1": two votes, or one that was. */
 bool vote_has_other(const char *text, PositionValue value);
 
