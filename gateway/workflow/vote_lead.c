@@ -40,8 +40,11 @@ static const char *const OWN[] = {
 static const char *const ANEW[] = {"so", "thus", "hence", "therefore"};
 
 /* "The +1": somebody's. */
-static const char *const THEIRS[] = {"the",   "this", "that",  "his",  "her", "its",
-				     "their", "your", "every", "each", "any", "no"};
+static const char *const THEIRS[] = {
+	"the",	"this", "that", "his", "her", "its", "their", "your", "every",
+	"each", "any",	"no",	"der", "das", "den", "dem",   "sein", "ihr",
+	"le",	"son",	"leur", "ton", "el",  "su",  "il",    "suo",  "het",
+	"zijn", "jego", "jej",	"его", "её",  "их"};
 
 static bool is_one_of(const char *word, const char *const *words, size_t count)
 {

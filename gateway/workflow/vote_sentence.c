@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "workflow/vote_abroad.h"
 #include "workflow/vote_box.h"
 #include "workflow/vote_lead.h"
 #include "workflow/vote_tally.h"
@@ -209,6 +210,8 @@ bool vote_is_bound(char **lines, int next)
 	for (const char *const *start = CONDITIONS; *start != NULL; start++)
 		if (g_str_has_prefix(folded, *start))
 			return true;
+	if (at == next && vote_starts_bound_abroad(folded))
+		return true;
 	for (const char *const *start = JOINERS; at == next && *start != NULL; start++)
 		if (g_str_has_prefix(folded, *start))
 			return true;

@@ -7,33 +7,31 @@
 #include <glib.h>
 
 #include "base/text.h"
+#include "workflow/vote_abroad.h"
 
 /* Words and phrases that bind a vote to something, soften it or take it back. */
 static const char *const HEDGES[] = {
-	"not", "don't", "dont", "doesn't", "isn't", "can't", "cannot", "won't", "if",
-	"unless", "but", "maybe", "perhaps", "wouldn't", "until", "except", "never",
-	"would", "i'd", "otherwise", "unfortunately", "however", "provided", "providing",
-	"assuming", "once", "when", "as long as", "so long as", "after the", "after that",
-	"after we", "after it", "after this", "subject to", "pending", "exception",
-	"excluding", "conditional", "conditionally", "contingent", "depending", "depends",
-	"tentative", "tentatively", "hardly", "barely", "withdraw", "withdrawn",
-	"retract", "revoke", "cancel", "neither", "wanted to", "was going to",
-	"were going to", "in principle", "as soon as", "modulo", "caveat", "caveats",
-	"reservation", "reservations", "barring", "apart from", "aside from",
-	"other than", "supposing", "whenever", "dependent on", "please fix",
-	"need to fix", "must fix", "should fix", "let's fix", "can we fix", "needs to be",
-	"has to be", "have to be", "must be", "just kidding", "in theory", "nearly",
-	"almost", "leaning", "intend to", "weak", "ignore", "was meant", "on behalf of",
-	"condition", "conditions", "i guess", "hopefully", "for now", "in spirit",
-	"given that", "wait, no", "despite", "by proxy", "relay", "hmm",
-	/* German, French, Spanish and Portuguese, Italian, Dutch, Russian. */
-	"wenn", "falls", "sofern", "sobald", "aber", "nicht", "kein", "keine", "keinen",
-	"solange", "si", "mais", "sauf", "pas", "pero", "mas", "se", "excepto", "salvo",
-	"ma", "mits", "maar", "als", "niet", "но", "если", "не", "только"};
-
-/* The same, where no space tells words apart: Chinese and Japanese. */
-static const char *const UNSPACED[] = {"如果", "但",	 "前提", "ただし", "ですが",
-				       "なら", "ません", "ない", "ところ"};
+	"not",		 "don't",	 "dont",	 "doesn't",	"isn't",
+	"can't",	 "cannot",	 "won't",	 "if",		"unless",
+	"but",		 "maybe",	 "perhaps",	 "wouldn't",	"until",
+	"except",	 "never",	 "would",	 "i'd",		"otherwise",
+	"unfortunately", "however",	 "provided",	 "providing",	"assuming",
+	"once",		 "when",	 "as long as",	 "so long as",	"after the",
+	"after that",	 "after we",	 "after it",	 "after this",	"subject to",
+	"pending",	 "exception",	 "excluding",	 "conditional", "conditionally",
+	"contingent",	 "depending",	 "depends",	 "tentative",	"tentatively",
+	"hardly",	 "barely",	 "withdraw",	 "withdrawn",	"retract",
+	"revoke",	 "cancel",	 "neither",	 "wanted to",	"was going to",
+	"were going to", "in principle", "as soon as",	 "modulo",	"caveat",
+	"caveats",	 "reservation",	 "reservations", "barring",	"apart from",
+	"aside from",	 "other than",	 "supposing",	 "whenever",	"dependent on",
+	"please fix",	 "need to fix",	 "must fix",	 "should fix",	"let's fix",
+	"can we fix",	 "needs to be",	 "has to be",	 "have to be",	"must be",
+	"just kidding",	 "in theory",	 "nearly",	 "almost",	"leaning",
+	"intend to",	 "weak",	 "ignore",	 "was meant",	"on behalf of",
+	"condition",	 "conditions",	 "i guess",	 "hopefully",	"for now",
+	"in spirit",	 "given that",	 "wait, no",	 "despite",	"by proxy",
+	"relay",	 "hmm"};
 
 /* What follows "to", "for" or "on" where it is not what was asked: "+1 to what Jim said",
  * "+1 for waiting", "-1 on option B". */
@@ -96,10 +94,8 @@ bool vote_hedges(const char *text)
 	g_autofree char *folded = text_fold(text);
 	if (strchr(folded, '?') != NULL)
 		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(UNSPACED); i++)
-		if (strstr(folded, UNSPACED[i]) != NULL)
-			return true;
-	return has_any(folded, HEDGES, G_N_ELEMENTS(HEDGES));
+	return has_any(folded, HEDGES, G_N_ELEMENTS(HEDGES)) ||
+	       vote_binds_abroad(folded) || vote_negates_abroad(folded);
 }
 
 /* Up to where the clause ends. */
@@ -121,8 +117,10 @@ static bool starts_with_any(const char *text, const char *const *starts, size_t 
 bool vote_is_aside(const char *rest)
 {
 	static const char *const STARTS[] = {"to ", "for ", "on "};
-	static const char *const BOUND[] = {"without ", "only ",      "minus ",
-					    "upon ",	"following ", "@"};
+	static const char *const BOUND[] = {
+		"without ", "only ", "minus ", "upon ", "following ", "@", "after ",
+		/* "Without" in other languages. */
+		"ohne ", "sans ", "sin ", "sem ", "senza ", "zonder ", "bez ", "без "};
 	g_autofree char *clause = first_clause(rest);
 	if (starts_with_any(clause, BOUND, G_N_ELEMENTS(BOUND)))
 		return true;
@@ -137,7 +135,8 @@ bool vote_starts_bound(const char *rest)
 	static const char *const STARTS[] = {"if ", "unless ", "but ", "maybe",
 					     "perhaps"};
 	g_autofree char *clause = first_clause(rest);
-	return starts_with_any(clause, STARTS, G_N_ELEMENTS(STARTS));
+	return starts_with_any(clause, STARTS, G_N_ELEMENTS(STARTS)) ||
+	       vote_starts_bound_abroad(clause);
 }
 
 bool vote_is_number(const char *rest)
@@ -261,5 +260,6 @@ bool vote_has_other(const char *text, PositionValue value)
 bool vote_binds(const char *reason)
 {
 	g_autofree char *folded = text_fold(reason);
-	return has_any(folded, CONDITIONS, G_N_ELEMENTS(CONDITIONS));
+	return has_any(folded, CONDITIONS, G_N_ELEMENTS(CONDITIONS)) ||
+	       vote_binds_abroad(folded);
 }
