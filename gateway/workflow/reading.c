@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "workflow/vote_tally.h"
+
 void reading_free(Reading *reading)
 {
 	if (reading == NULL)
@@ -156,8 +158,10 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 		       reading->thread->tokens->len > 0 ||
 		       reading->thread->reference_token != NULL;
 	reading->fields = field_read(reading->quote->new_text, !answers);
+	/* Who tells how a vote ended casts none. */
+	bool may_vote = answers && !vote_is_announced(message->subject);
 	reading->commands =
-		command_read(reading->quote->new_text, reading->fields->lines, answers,
+		command_read(reading->quote->new_text, reading->fields->lines, may_vote,
 			     message->from != NULL ? message->from->address : NULL,
 			     rules_dialect(input->rules));
 	if (answers && reading->tag->rule == NULL)

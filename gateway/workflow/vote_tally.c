@@ -32,6 +32,34 @@ bool vote_is_result(char **lines)
 	return false;
 }
 
+/* Does a word of the text begin with one of these? */
+static bool has_start(const char *folded, const char *const *starts)
+{
+	for (; *starts != NULL; starts++) {
+		const char *found = strstr(folded, *starts);
+		if (found != NULL && (found == folded || !g_ascii_isalpha(found[-1])))
+			return true;
+	}
+	return false;
+}
+
+bool vote_is_announced(const char *subject)
+{
+	static const char *const RESULT[] = {"result", "cancel", NULL};
+	static const char *const VOTE[] = {"vote", NULL};
+	static const char *const ENDS[] = {"closed", "passed", "failed", "withdrawn",
+					   NULL};
+	const char *end = subject + strspn(subject, " ");
+	while (*end == '[') {
+		end += strcspn(end, "]");
+		end += strspn(end, "] ");
+	}
+	g_autofree char *brackets = g_strndup(subject, (size_t)(end - subject));
+	g_autofree char *folded = text_fold(brackets);
+	return has_start(folded, RESULT) ||
+	       (has_start(folded, VOTE) && has_start(folded, ENDS));
+}
+
 /* How many words there are, if they could all be names; else 0. */
 static int count_names(const char *text)
 {
