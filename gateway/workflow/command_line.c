@@ -329,17 +329,28 @@ static bool may_be_slip(const char *written, const Line *line)
 	       strlen(line->word) >= 4 && argument_count_words(written) <= 12;
 }
 
+/* "Away until Monday, +1 from me": what looks like a slip leads to a vote. */
+static bool is_of_vote(const char *written, const Line *line)
+{
+	return !line->has_sigil && vote_ends_line(written);
+}
+
 /* An order, a slip of one, or NULL: prose. */
 Command *command_line_read(int number, const char *written)
 {
 	g_auto(Line) line = {0};
 	take_apart(written, &line);
 	Command *command = word_command(number, written, &line);
+	if (command != NULL && !command->ok && is_of_vote(written, &line)) {
+		command_free(command);
+		return NULL;
+	}
 	if (command == NULL)
 		command = position_command(number, written, &line);
 	if (command != NULL)
 		return command;
-	bool is_meant = line.has_sigil || may_be_slip(written, &line);
+	bool is_meant = line.has_sigil ||
+			(may_be_slip(written, &line) && !is_of_vote(written, &line));
 	const char *near = is_meant ? nearest_form(line.word, line.has_sigil) : NULL;
 	if (near == NULL && line.has_sigil)
 		near = "help";

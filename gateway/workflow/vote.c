@@ -228,18 +228,31 @@ static bool may_follow_zero(const char *rest)
 	       g_ascii_strncasecmp(rest, "from me", strlen("from me")) == 0;
 }
 
+/* "Agreed, +1" says the same twice; in "yes, the build fails" it is asked what is meant.
+ */
+static Position *said_twice(PositionValue value, const char *written, const char *rest)
+{
+	const char *again = skip_marks(rest);
+	bool is_numeric_again = (*again == '+' || *again == '-') && again > rest;
+	g_autoptr(Position) second = is_numeric_again ? vote_read_line(again) : NULL;
+	return second != NULL && second->value == value
+		       ? g_steal_pointer(&second)
+		       : vote_position(POSITION_UNCLEAR, written, rest);
+}
+
 /* What a line says that has no box. `rest` is what follows the token and the blanks
  * behind it. */
 static Position *line_position(int token, const char *written, const char *rest)
 {
+	PositionValue value = TOKENS[token].value;
 	const char *reason = NULL;
 	if (!is_numeric(TOKENS[token].token))
 		return read_word_rest(rest, &reason)
-			       ? word_position(TOKENS[token].value, written, reason)
-			       : vote_position(POSITION_UNCLEAR, written, rest);
+			       ? word_position(value, written, reason)
+			       : said_twice(value, written, rest);
 	if (strcmp(written, "0") == 0 && !may_follow_zero(rest))
 		return NULL;
-	return numeric_rest(TOKENS[token].value, written, rest);
+	return numeric_rest(value, written, rest);
 }
 
 /* "Binding +1", "(non-binding) +1". */

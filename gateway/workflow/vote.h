@@ -15,6 +15,9 @@ Position *vote_read_line(const char *line);
 Position *vote_read_text(char **lines, int from, const char *sender,
 			 const Position *first);
 
+/* "Seconded, +1": a numeric token behind other words and a comma or a full stop. */
+bool vote_ends_line(const char *line);
+
 /* Does what stands below a vote bind it to something ("if the tests pass")? `next` is the
  * line below it. */
 bool vote_is_bound(char **lines, int next);

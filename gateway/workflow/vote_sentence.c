@@ -191,6 +191,14 @@ static Position *vote_in_sentence(char **lines, int from, int at, PositionValue 
 	return position;
 }
 
+bool vote_ends_line(const char *line)
+{
+	PositionValue value = POSITION_NONE;
+	g_autofree char *plain = vote_plain(line);
+	const char *found = vote_find_numeric(plain, &value);
+	return found != NULL && strcspn(plain, ",.;!") < (size_t)(found - plain);
+}
+
 bool vote_is_bound(char **lines, int next)
 {
 	static const char *const CONDITIONS[] = {

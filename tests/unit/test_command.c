@@ -53,6 +53,11 @@ static void test_commands(void)
 		{"Changes: none, as far as I see", ""},
 		{"extend 2wd", "extend"},
 		{"extend my regards", ""},
+		/* No slips, but what leads to a vote. */
+		{"Seconded, +1", ""},
+		{"Away until Monday, +1 from me", ""},
+		{"!away until Mondy, +1", "!away"},
+		{"snooze +1", "!snooze"},
 		/* Signed, as it is done in the North; or an order with a slip. */
 		{"Fine with me.\n\n/Anna", ""},
 		{"agree\n\n/Anna Berg\n\nRef: abcd", "agree"},
@@ -214,6 +219,13 @@ static void test_positions(void)
 		{"-1 day left, please vote", POSITION_NONE, NULL},
 		{"-1 means that you object", POSITION_NONE, NULL},
 		{"No -1 from my side", POSITION_UNCLEAR, NULL},
+		/* The same twice, or behind what looks like an order. */
+		{"Agreed, +1", POSITION_AGREE, NULL},
+		{"Yes! +1 (binding)", POSITION_AGREE, NULL},
+		{"Yes, +1 if it builds", POSITION_UNCLEAR, NULL},
+		{"Yes, -1", POSITION_UNCLEAR, NULL},
+		{"Seconded, +1", POSITION_AGREE, NULL},
+		{"snooze +1", POSITION_NONE, NULL},
 		/* Two votes, whatever stands between them. */
 		{"-1\n\n+1", POSITION_UNCLEAR, NULL},
 		{"object\n\nNo budget for it.", POSITION_OBJECT, "No budget for it."},
