@@ -34,16 +34,19 @@ static const char *const HEDGES[] = {
 	"relay",	 "hmm"};
 
 /* What follows "to", "for" or "on" where it is not what was asked: "+1 to what Jim said",
- * "+1 for waiting", "-1 on option B". */
+ * "-1 on option B". */
 static const char *const ASIDES[] = {
-	"what",	    "said",	 "says",	"wrote",      "mentioned",
-	"comment",  "comments",	 "concern",	"concerns",   "point",
-	"points",   "remark",	 "remarks",	"suggestion", "suggestions",
-	"question", "questions", "idea",	"discussion", "option",
-	"options",  "choice",	 "alternative", "wait",	      "waiting",
-	"hold",	    "holding",	 "postpone",	"postponing", "delay",
-	"delaying", "extending", "reverting",	"new rc",     "another rc",
-	"next rc",  "respin",	 "fixing",	"more tests", "new candidate"};
+	"what",	    "said",	  "says",	  "wrote",	"mentioned",
+	"comment",  "comments",	  "concern",	  "concerns",	"point",
+	"points",   "remark",	  "remarks",	  "suggestion", "suggestions",
+	"question", "questions",  "idea",	  "discussion", "option",
+	"options",  "choice",	  "alternative",  "new rc",	"another rc",
+	"next rc",  "more tests", "new candidate"};
+
+/* The same where it is to do something else first; any form of these words. */
+static const char *const DETOURS[] = {"wait",	"hold",	  "postpon", "delay",  "extend",
+				      "revert", "respin", "re-spin", "reroll", "re-roll",
+				      "redo",	"fix",	  "cancel",  "abort",  "rework"};
 
 /* "+1 with the change Jim proposed", but not "+1 with pleasure". */
 static const char *const CHANGES[] = {
@@ -89,6 +92,23 @@ static bool has_any(const char *text, const char *const *words, size_t count)
 	return false;
 }
 
+static bool has_start(const char *text, const char *start)
+{
+	for (const char *found = strstr(text, start); found != NULL;
+	     found = strstr(found + 1, start))
+		if (found == text || vote_is_word_end(found[-1]))
+			return true;
+	return false;
+}
+
+static bool is_detour(const char *clause)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(DETOURS); i++)
+		if (has_start(clause, DETOURS[i]))
+			return true;
+	return false;
+}
+
 bool vote_hedges(const char *text)
 {
 	g_autofree char *folded = text_fold(text);
@@ -127,7 +147,7 @@ bool vote_is_aside(const char *rest)
 	if (g_str_has_prefix(clause, "with "))
 		return has_any(clause, CHANGES, G_N_ELEMENTS(CHANGES));
 	return starts_with_any(clause, STARTS, G_N_ELEMENTS(STARTS)) &&
-	       has_any(clause, ASIDES, G_N_ELEMENTS(ASIDES));
+	       (has_any(clause, ASIDES, G_N_ELEMENTS(ASIDES)) || is_detour(clause));
 }
 
 bool vote_starts_bound(const char *rest)
