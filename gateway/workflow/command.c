@@ -238,6 +238,19 @@ static Command *read_order(char **lines, int line)
 	return NULL;
 }
 
+/* Apart from a vote in numbers "No issues found" is prose. */
+static bool is_prose_below(const Commands *commands, const Command *command, char **lines)
+{
+	const GPtrArray *before = commands->commands;
+	if (command->name != COMMAND_POSITION || command->ok || command->target != 0 ||
+	    before->len == 0 || !is_blank(lines[command->line - 2]) ||
+	    vote_is_numeric(lines[command->line - 1]))
+		return false;
+	const Command *last = g_ptr_array_index(before, before->len - 1);
+	return last->name == COMMAND_POSITION && last->ok &&
+	       vote_is_numeric(lines[last->line - 1]);
+}
+
 /* Orders from the top. Returns the first line that was not read. */
 static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 {
@@ -254,6 +267,10 @@ static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 		Command *command = read_order(lines, i);
 		if (command == NULL)
 			break;
+		if (is_prose_below(commands, command, lines)) {
+			command_free(command);
+			break;
+		}
 		g_ptr_array_add(commands->commands, command);
 		if (is_agreement(command) && vote_is_bound(lines, i + 1))
 			make_unclear(command);
@@ -352,16 +369,47 @@ static void undo_votes(Commands *commands)
 	}
 }
 
+static bool is_same_side(PositionValue word, PositionValue number)
+{
+	return word == number || (word == POSITION_DISAGREE && number == POSITION_OBJECT);
+}
+
+/* What a vote in numbers says, on a line of its own or `below`. */
+static PositionValue numeric_vote(const Commands *commands, char **lines,
+				  const Position *below)
+{
+	for (guint i = 0; i < commands->commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands->commands, i);
+		if (command->name == COMMAND_POSITION && command->target == 0 &&
+		    command->ok && vote_is_numeric(lines[command->line - 1]))
+			return command->value;
+	}
+	return below != NULL ? below->value : POSITION_NONE;
+}
+
+/* "Yes, let us do it" goes on in a way nobody knows, but is plain where a vote in numbers
+ * below says the same. */
+static void drop_doubtful_words(Commands *commands, char **lines, const Position *below)
+{
+	PositionValue value = numeric_vote(commands, lines, below);
+	for (guint i = commands->commands->len; i > 0 && value != POSITION_NONE; i--) {
+		const Command *word = g_ptr_array_index(commands->commands, i - 1);
+		if (word->name == COMMAND_POSITION && word->target == 0 && !word->ok &&
+		    is_same_side(vote_leans(lines[word->line - 1]), value))
+			g_ptr_array_remove_index(commands->commands, i - 1);
+	}
+}
+
 static void read_lines(Commands *commands, char **lines, int from, bool is_reply,
 		       const char *sender)
 {
 	int next = read_top(commands, lines, from, is_reply);
 	read_bottom(commands, lines, next);
-	commands->position = position_of(commands, lines);
-	if (is_reply)
-		commands->position = vote_combine(
-			commands->position,
-			vote_read_text(lines, next, sender, commands->position));
+	Position *first = position_of(commands, lines);
+	Position *below = is_reply ? vote_read_text(lines, next, sender, first) : NULL;
+	position_free(first);
+	drop_doubtful_words(commands, lines, below);
+	commands->position = vote_combine(position_of(commands, lines), below);
 	Position *position = commands->position;
 	if (position != NULL && vote_is_undone(lines, from))
 		position->value = POSITION_UNCLEAR;

@@ -228,12 +228,25 @@ static bool may_follow_zero(const char *rest)
 	       g_ascii_strncasecmp(rest, "from me", strlen("from me")) == 0;
 }
 
-/* "Agreed, +1" says the same twice; in "yes, the build fails" it is asked what is meant.
- */
+/* Behind the last sentence that ends in `text`; `text` itself if none does. */
+static const char *last_sentence(const char *text)
+{
+	const char *last = text;
+	for (const char *c = text; *c != '\0'; c++)
+		if (strchr(".!", *c) != NULL && c[1] == ' ')
+			last = c + 1;
+	return last;
+}
+
+/* "Agreed, +1" and "Yes, let us do it. +1" say the same twice; in "yes, the build fails"
+ * it is asked what is meant. */
 static Position *said_twice(PositionValue value, const char *written, const char *rest)
 {
-	const char *again = skip_marks(rest);
-	bool is_numeric_again = (*again == '+' || *again == '-') && again > rest;
+	const char *last = last_sentence(rest);
+	g_autofree char *between = g_strndup(rest, (size_t)(last - rest));
+	const char *again = skip_marks(last);
+	bool is_numeric_again = (again > last || last > rest) && *again != '\0' &&
+				strchr("+-", *again) != NULL && !vote_hedges(between);
 	g_autoptr(Position) second = is_numeric_again ? vote_read_line(again) : NULL;
 	return second != NULL && second->value == value
 		       ? g_steal_pointer(&second)
@@ -301,6 +314,22 @@ Position *vote_read_line(const char *line)
 	if (position != NULL)
 		position->is_nonbinding = is_nonbinding;
 	return position;
+}
+
+PositionValue vote_leans(const char *line)
+{
+	g_autofree char *plain = undecorated(line);
+	size_t length = 0;
+	int token = find_token(plain, &length);
+	if (token < 0 || is_numeric(TOKENS[token].token) || vote_hedges(plain + length))
+		return POSITION_NONE;
+	return TOKENS[token].value;
+}
+
+bool vote_is_numeric(const char *line)
+{
+	g_autoptr(Position) position = vote_read_line(line);
+	return position != NULL && is_numeric(position->token);
 }
 
 Position *vote_combine(Position *a, Position *b)

@@ -15,6 +15,13 @@ Position *vote_read_line(const char *line);
 Position *vote_read_text(char **lines, int from, const char *sender,
 			 const Position *first);
 
+/* What the word says that a line begins with, if nothing behind it hedges; NONE: no such
+ * word. */
+PositionValue vote_leans(const char *line);
+
+/* Is the line a vote in numbers? */
+bool vote_is_numeric(const char *line);
+
 /* "Seconded, +1": a numeric token behind other words and a comma or a full stop. */
 bool vote_ends_line(const char *line);
 

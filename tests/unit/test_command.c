@@ -231,6 +231,17 @@ static void test_positions(void)
 		{"Yes, -1", POSITION_UNCLEAR, NULL},
 		{"Seconded, +1", POSITION_AGREE, NULL},
 		{"snooze +1", POSITION_NONE, NULL},
+		{"Yes, let us do it. +1", POSITION_AGREE, NULL},
+		{"Yes, let us do it.\n\n+1 (binding)", POSITION_AGREE, NULL},
+		{"Yes, but not before May.\n\n+1", POSITION_UNCLEAR, NULL},
+		{"No, this breaks the builds.\n\n-1 from me", POSITION_OBJECT, NULL},
+		{"No, this breaks the builds.\n\n+1", POSITION_UNCLEAR, NULL},
+		{"Yes, I saw the +1 from Tom", POSITION_UNCLEAR, NULL},
+		/* Prose below a vote. */
+		{"+1 (binding)\n\nNo issues found.", POSITION_AGREE, NULL},
+		{"+1\nno, wait", POSITION_UNCLEAR, NULL},
+		{"+1\n\nNo.", POSITION_UNCLEAR, NULL},
+		{"+1\n\n-1 if it breaks the builds", POSITION_UNCLEAR, NULL},
 		/* Two votes, whatever stands between them. */
 		{"-1\n\n+1", POSITION_UNCLEAR, NULL},
 		{"object\n\nNo budget for it.", POSITION_OBJECT, "No budget for it."},
