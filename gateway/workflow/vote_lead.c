@@ -36,7 +36,7 @@ static const char *const OWN[] = {
 	"clear",      "definite", "definitely", "now",	   "then",     "forward",
 	"forwarding", "copy",	  "copying",	"carry",   "carrying", "bring",
 	"bringing",   "over",	  "another",	"it's",	   "lgtm",     "yes",
-	"no:",	      "there's"};
+	"no:",	      "there's",  "binding",	"non"};
 static const char *const ANEW[] = {"so", "thus", "hence", "therefore"};
 
 /* "The +1": somebody's. */

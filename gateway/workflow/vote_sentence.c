@@ -33,8 +33,8 @@ static bool reports_on_others(const char *sentence)
 		"+1s", "+1's", "-1s", "votes", "voted", "3 +1", "passed with", "tally",
 		"counting", "counted", "the count", "three", "more +1", "need", "another",
 		"his +1", "her +1", "their", "your", "from:", "as a +1", "any -1",
-		"no -1", "results", "a +1 from", "binding +1", "required", "would be",
-		"will +1", "can +1", "could", "should",
+		"no -1", "results", "required", "would be", "will +1", "can +1", "could",
+		"should",
 		/* Reading a vote into what somebody else wrote. */
 		"assume", "translate", "interpret", "take this", "take that", "take it",
 		"treat this", "treat that", "consider this a", "consider that a",
@@ -150,9 +150,13 @@ static bool is_spoken_of(const char *line, const char *token)
 	return is_quoted || g_str_has_suffix(before, "'s");
 }
 
-/* In "the tests passed, +1" nobody else's vote is told. */
+/* In "the tests passed, +1" nobody else's vote is told, in "the third binding +1" one is.
+ */
 static bool is_report(const Around *around)
 {
+	g_autofree char *before = g_strchomp(g_strdup(around->before));
+	if (g_str_has_suffix(before, "binding") && !vote_is_own(before))
+		return true;
 	return reports_on_others(around->clause) ||
 	       (reports_on_others(around->sentence) && !vote_is_own(around->before));
 }
@@ -172,11 +176,14 @@ static Position *vote_in_sentence(char **lines, int from, int at, PositionValue 
 	PositionValue value = POSITION_NONE;
 	g_autofree char *line = vote_plain(lines[at]);
 	const char *found = vote_find_numeric(line, &value);
-	if (found == NULL || strstr(line, "[ ]") != NULL ||
-	    strlen(line) > SENTENCE_MAX_BYTES)
+	if (found == NULL || strstr(line, "[ ]") != NULL)
 		return NULL;
 	g_auto(Around) around = {0};
 	look_around(&around, lines, from, at, line, found);
+	/* Not every mail is wrapped. */
+	if (strlen(line) > SENTENCE_MAX_BYTES &&
+	    (strlen(around.clause) > SENTENCE_MAX_BYTES || !vote_is_own(around.before)))
+		return NULL;
 	if (is_report(&around) || is_spoken_of(line, found) ||
 	    (value == known && vote_may_be_number(around.before, value)))
 		return NULL;
@@ -187,7 +194,8 @@ static Position *vote_in_sentence(char **lines, int from, int at, PositionValue 
 			!is_of_voting(&around) && vote_may_follow(around.before, value);
 	Position *position =
 		vote_position(is_clear ? value : POSITION_UNCLEAR, token, "");
-	position->is_nonbinding = vote_skip_binding(&behind);
+	position->is_nonbinding = vote_skip_binding(&behind) ||
+				  strcasestr(around.before, "non-binding") != NULL;
 	return position;
 }
 

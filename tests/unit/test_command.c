@@ -294,6 +294,17 @@ static void test_positions(void)
 		{"The tests passed on three systems, +1 (binding)", POSITION_AGREE, NULL},
 		{"Tom voted yesterday, +1", POSITION_UNCLEAR, NULL},
 		{"We need one more +1, from anybody", POSITION_NONE, NULL},
+		{"We wait for the third binding +1", POSITION_NONE, NULL},
+		{"It's a +1 from me", POSITION_AGREE, NULL},
+		{"It's a +1 from Tom", POSITION_NONE, NULL},
+		{"I have read all of what was written here on the three ways to do it "
+		 "and "
+		 "on what each of them costs, and think it is fine, so +1 from me.",
+		 POSITION_AGREE, NULL},
+		{"I have read all of what was written here on the three ways to do it "
+		 "and "
+		 "on what each of them costs and how often it would give +1 to the sum.",
+		 POSITION_NONE, NULL},
 		/* One's own from elsewhere, or from before. */
 		{"Carrying over my +1 (binding) vote from the other list.",
 		 POSITION_AGREE, NULL},
@@ -361,6 +372,8 @@ static void test_nonbinding(void)
 		{"(non-binding) +1", true},
 		{"Looks good, my +1 (non-binding)", true},
 		{"Looks good, my +1 (binding)", false},
+		{"Here's my non-binding +1", true},
+		{"That's a binding +1 from me", false},
 		{"+1 bindings are fine", false},
 		{"+1 nbd", false},
 	};
