@@ -91,8 +91,9 @@ const char *command_word(CommandName name)
 typedef struct {
 	int target; /* `3: agree` */
 	bool has_sigil;
-	char *word; /* lower case */
-	char mark;  /* ':', ' ' or 0 */
+	char *word;	/* lower case */
+	char mark;	/* ':', ' ' or 0 */
+	bool has_comma; /* for the colon */
 	char *argument;
 } Line;
 
@@ -145,7 +146,8 @@ static void take_apart(const char *written, Line *out_line)
 	out_line->word = g_ascii_strdown(text, (gssize)length);
 	const char *rest = text + length;
 	out_line->mark = *rest == ':' ? ':' : *rest == '\0' ? '\0' : ' ';
-	if (*rest == ',')
+	out_line->has_comma = *rest == ',';
+	if (out_line->has_comma)
 		out_line->mark = ':';
 	rest += strspn(rest, ":, \t");
 	out_line->argument = g_strstrip(g_strdup(rest));
@@ -322,10 +324,11 @@ static Command *word_command(int number, const char *written, Line *line)
 	return bad_command(number, written, line, WORDS[index].name, mistake, form);
 }
 
-/* A line that is short, or whose first word has a colon, may be an order with a slip. */
+/* A line that is short, or whose first word has a colon, may be an order with a slip;
+ * "Mark, " calls somebody by name. */
 static bool may_be_slip(const char *written, const Line *line)
 {
-	return (*line->argument == '\0' || line->mark == ':') &&
+	return !line->has_comma && (*line->argument == '\0' || line->mark == ':') &&
 	       strlen(line->word) >= 4 && argument_count_words(written) <= 12;
 }
 

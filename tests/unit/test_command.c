@@ -53,6 +53,12 @@ static void test_commands(void)
 		{"Changes: none, as far as I see", ""},
 		{"extend 2wd", "extend"},
 		{"extend my regards", ""},
+		/* Somebody is called. */
+		{"Mark,\n\nI read it all.", ""},
+		{"Jack, I read it all.", ""},
+		{"!Resolv, please", "!unknown"},
+		{"Resolv: done", "!unknown"},
+		{"Resolv", "!unknown"},
 		/* No slips, but what leads to a vote. */
 		{"Seconded, +1", ""},
 		{"Away until Monday, +1 from me", ""},
