@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "workflow/command_line.h"
+#include "workflow/command_vote.h"
 #include "workflow/dialect.h"
 #include "workflow/field.h"
 #include "workflow/vote.h"
@@ -203,14 +204,6 @@ static bool is_agreement(const Command *command)
 	       command->value == POSITION_AGREE;
 }
 
-static void make_unclear(Command *command)
-{
-	command->value = POSITION_UNCLEAR;
-	command->ok = false;
-	command->error = g_strdup("not plainly a vote");
-	command->suggestion = g_strdup("agree");
-}
-
 /* From line `at` on, by `step`, there is text. */
 static bool has_text(char **lines, int at, int step)
 {
@@ -238,19 +231,6 @@ static Command *read_order(char **lines, int line)
 	return NULL;
 }
 
-/* Apart from a vote in numbers "No issues found" is prose. */
-static bool is_prose_below(const Commands *commands, const Command *command, char **lines)
-{
-	const GPtrArray *before = commands->commands;
-	if (command->name != COMMAND_POSITION || command->ok || command->target != 0 ||
-	    before->len == 0 || !is_blank(lines[command->line - 2]) ||
-	    vote_is_numeric(lines[command->line - 1]))
-		return false;
-	const Command *last = g_ptr_array_index(before, before->len - 1);
-	return last->name == COMMAND_POSITION && last->ok &&
-	       vote_is_numeric(lines[last->line - 1]);
-}
-
 /* Orders from the top. Returns the first line that was not read. */
 static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 {
@@ -267,13 +247,13 @@ static int read_top(Commands *commands, char **lines, int from, bool is_reply)
 		Command *command = read_order(lines, i);
 		if (command == NULL)
 			break;
-		if (is_prose_below(commands, command, lines)) {
+		if (command_vote_is_prose(commands, command, lines)) {
 			command_free(command);
 			break;
 		}
 		g_ptr_array_add(commands->commands, command);
 		if (is_agreement(command) && vote_is_bound(lines, i + 1))
-			make_unclear(command);
+			command_vote_undo(command);
 		i = join_wrapped(command, lines, i + 1);
 		i = take_reason_below(command, lines, i);
 	}
@@ -298,27 +278,6 @@ static void read_bottom(Commands *commands, char **lines, int from)
 		if (command != NULL)
 			g_ptr_array_add(commands->commands, command);
 	}
-}
-
-/* Two different positions on the item at hand are none. */
-static Position *position_of(const Commands *commands, char **lines)
-{
-	Position *found = NULL;
-	for (guint i = 0; i < commands->commands->len; i++) {
-		const Command *command = g_ptr_array_index(commands->commands, i);
-		if (command->name != COMMAND_POSITION || command->target != 0)
-			continue;
-		const char *line = lines[command->line - 1];
-		Position *here =
-			vote_read_line(line + (command_line_has_sigil(line) ? 1 : 0));
-		if (here == NULL)
-			continue;
-		here->value = command->value;
-		g_free(here->reason);
-		here->reason = g_strdup(command->argument);
-		found = vote_combine(found, here);
-	}
-	return found;
 }
 
 /* Puts lines into English. For each that changed `said` gets the word that was
@@ -358,63 +317,14 @@ static void restore_words(Commands *commands, char **written, char **said)
 	}
 }
 
-/* What one line says and another takes back is no vote, whichever stands last. */
-static void undo_votes(Commands *commands)
-{
-	for (guint i = 0; i < commands->commands->len; i++) {
-		Command *command = g_ptr_array_index(commands->commands, i);
-		if (command->name == COMMAND_POSITION && command->target == 0 &&
-		    command->ok)
-			make_unclear(command);
-	}
-}
-
-static bool is_same_side(PositionValue word, PositionValue number)
-{
-	return word == number || (word == POSITION_DISAGREE && number == POSITION_OBJECT);
-}
-
-/* What a vote in numbers says, on a line of its own or `below`. */
-static PositionValue numeric_vote(const Commands *commands, char **lines,
-				  const Position *below)
-{
-	for (guint i = 0; i < commands->commands->len; i++) {
-		const Command *command = g_ptr_array_index(commands->commands, i);
-		if (command->name == COMMAND_POSITION && command->target == 0 &&
-		    command->ok && vote_is_numeric(lines[command->line - 1]))
-			return command->value;
-	}
-	return below != NULL ? below->value : POSITION_NONE;
-}
-
-/* "Yes, let us do it" goes on in a way nobody knows, but is plain where a vote in numbers
- * below says the same. */
-static void drop_doubtful_words(Commands *commands, char **lines, const Position *below)
-{
-	PositionValue value = numeric_vote(commands, lines, below);
-	for (guint i = commands->commands->len; i > 0 && value != POSITION_NONE; i--) {
-		const Command *word = g_ptr_array_index(commands->commands, i - 1);
-		if (word->name == COMMAND_POSITION && word->target == 0 && !word->ok &&
-		    is_same_side(vote_leans(lines[word->line - 1]), value))
-			g_ptr_array_remove_index(commands->commands, i - 1);
-	}
-}
-
 static void read_lines(Commands *commands, char **lines, int from, bool is_reply,
 		       const char *sender)
 {
 	int next = read_top(commands, lines, from, is_reply);
 	read_bottom(commands, lines, next);
-	Position *first = position_of(commands, lines);
-	Position *below = is_reply ? vote_read_text(lines, next, sender, first) : NULL;
-	position_free(first);
-	drop_doubtful_words(commands, lines, below);
-	commands->position = vote_combine(position_of(commands, lines), below);
-	Position *position = commands->position;
-	if (position != NULL && vote_is_undone(lines, from))
-		position->value = POSITION_UNCLEAR;
-	if (position != NULL && position->value == POSITION_UNCLEAR)
-		undo_votes(commands);
+	g_autoptr(Position) alone = command_vote_read(commands, lines);
+	Position *below = is_reply ? vote_read_text(lines, next, sender, alone) : NULL;
+	command_vote_judge(commands, lines, from, below);
 }
 
 static void read_dialect(Commands *commands, char **lines, int from, bool is_reply,

@@ -1,0 +1,107 @@
+/* command_vote.c: votes among the orders of a mail.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "workflow/command_vote.h"
+
+#include <string.h>
+
+#include "workflow/command_line.h"
+#include "workflow/vote.h"
+
+static bool is_blank(const char *line)
+{
+	return line[strspn(line, " \t")] == '\0';
+}
+
+void command_vote_undo(Command *command)
+{
+	command->value = POSITION_UNCLEAR;
+	command->ok = false;
+	command->error = g_strdup("not plainly a vote");
+	command->suggestion = g_strdup("agree");
+}
+
+bool command_vote_is_prose(const Commands *commands, const Command *command, char **lines)
+{
+	const GPtrArray *before = commands->commands;
+	if (command->name != COMMAND_POSITION || command->ok || command->target != 0 ||
+	    before->len == 0 || !is_blank(lines[command->line - 2]) ||
+	    vote_is_numeric(lines[command->line - 1]))
+		return false;
+	const Command *last = g_ptr_array_index(before, before->len - 1);
+	return last->name == COMMAND_POSITION && last->ok &&
+	       vote_is_numeric(lines[last->line - 1]);
+}
+
+Position *command_vote_read(const Commands *commands, char **lines)
+{
+	Position *found = NULL;
+	for (guint i = 0; i < commands->commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands->commands, i);
+		if (command->name != COMMAND_POSITION || command->target != 0)
+			continue;
+		const char *line = lines[command->line - 1];
+		Position *here =
+			vote_read_line(line + (command_line_has_sigil(line) ? 1 : 0));
+		if (here == NULL)
+			continue;
+		here->value = command->value;
+		g_free(here->reason);
+		here->reason = g_strdup(command->argument);
+		found = vote_combine(found, here);
+	}
+	return found;
+}
+
+/* What one line says and another takes back is no vote, whichever stands last. */
+static void undo_votes(Commands *commands)
+{
+	for (guint i = 0; i < commands->commands->len; i++) {
+		Command *command = g_ptr_array_index(commands->commands, i);
+		if (command->name == COMMAND_POSITION && command->target == 0 &&
+		    command->ok)
+			command_vote_undo(command);
+	}
+}
+
+static bool is_same_side(PositionValue word, PositionValue number)
+{
+	return word == number || (word == POSITION_DISAGREE && number == POSITION_OBJECT);
+}
+
+/* What a vote in numbers says, on a line of its own or `below`. */
+static PositionValue numeric_vote(const Commands *commands, char **lines,
+				  const Position *below)
+{
+	for (guint i = 0; i < commands->commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands->commands, i);
+		if (command->name == COMMAND_POSITION && command->target == 0 &&
+		    command->ok && vote_is_numeric(lines[command->line - 1]))
+			return command->value;
+	}
+	return below != NULL ? below->value : POSITION_NONE;
+}
+
+/* "Yes, let us do it" goes on in a way nobody knows, but is plain where a vote in numbers
+ * below says the same. */
+static void drop_doubtful_words(Commands *commands, char **lines, const Position *below)
+{
+	PositionValue value = numeric_vote(commands, lines, below);
+	for (guint i = commands->commands->len; i > 0 && value != POSITION_NONE; i--) {
+		const Command *word = g_ptr_array_index(commands->commands, i - 1);
+		if (word->name == COMMAND_POSITION && word->target == 0 && !word->ok &&
+		    is_same_side(vote_leans(lines[word->line - 1]), value))
+			g_ptr_array_remove_index(commands->commands, i - 1);
+	}
+}
+
+void command_vote_judge(Commands *commands, char **lines, int from, Position *below)
+{
+	drop_doubtful_words(commands, lines, below);
+	commands->position = vote_combine(command_vote_read(commands, lines), below);
+	Position *position = commands->position;
+	if (position != NULL && vote_is_undone(lines, from))
+		position->value = POSITION_UNCLEAR;
+	if (position != NULL && position->value == POSITION_UNCLEAR)
+		undo_votes(commands);
+}
