@@ -82,7 +82,7 @@ static bool is_numeric(const char *token)
 /* Does a token end before `rest`? Where no space tells words apart numbers still do. */
 static bool is_end(const char *rest, bool is_number)
 {
-	if (*rest == '.')
+	if (*rest == '.' || *rest == ',')
 		return !g_ascii_isdigit(rest[1]);
 	/* "Approved-by: somebody" is another word. */
 	if (*rest == '-')

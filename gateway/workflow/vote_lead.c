@@ -11,9 +11,8 @@
 
 const char *vote_skip_lead(const char *line)
 {
-	static const char *const LEADS[] = {"vote:",	"vote is ",    "i vote ",
-					    "i vote: ", "my vote is ", "my vote is: ",
-					    "my vote:"};
+	static const char *const LEADS[] = {"vote:",	   "i vote ",	   "i vote: ",
+					    "my vote is ", "my vote is: ", "my vote:"};
 	size_t longest = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(LEADS); i++)
 		if (g_ascii_strncasecmp(line, LEADS[i], strlen(LEADS[i])) == 0)
@@ -36,7 +35,8 @@ static const char *const OWN[] = {
 	"clear",      "definite", "definitely", "now",	   "then",     "forward",
 	"forwarding", "copy",	  "copying",	"carry",   "carrying", "bring",
 	"bringing",   "over",	  "another",	"it's",	   "lgtm",     "yes",
-	"no:",	      "there's",  "binding",	"non"};
+	"no:",	      "there's",  "binding",	"non",	   "change",   "changing",
+	"switch",     "switching"};
 static const char *const ANEW[] = {"so", "thus", "hence", "therefore"};
 
 /* "The +1": somebody's. */

@@ -301,27 +301,64 @@ GPtrArray *vote_claims(const char *text, const char *sender)
 	return claims;
 }
 
+/* A word with a box before it. */
+static bool is_boxed_word(const Position *position)
+{
+	return position->value != POSITION_UNCLEAR &&
+	       strpbrk(position->token, "01") == NULL;
+}
+
+/* What is asked of the lines one after another. */
+typedef struct {
+	char **lines;
+	int from;
+	const char *sender;
+	PositionValue known; /* what has been said so far */
+	bool is_top;	     /* nothing else has been said, and there was no prose */
+	bool has_form;
+} Lines;
+
+/* Below other text a word with a box before it is none: forms hold such too ("Does it
+ * build? [x] yes"). */
+static Position *read_one(Lines *all, int at)
+{
+	g_autofree char *line = vote_plain(all->lines[at]);
+	Position *position = vote_in_trailer(line, all->sender);
+	bool is_ballot = !is_prose(line);
+	if (position == NULL && (is_ballot || vote_skip_lead(line) != line))
+		position = vote_read_line(line);
+	if (position == NULL && !is_ballot)
+		position = vote_in_sentence(all->lines, all->from, at, all->known);
+	all->is_top = all->is_top && is_ballot;
+	if (position == NULL || !is_ballot || all->is_top || !is_boxed_word(position))
+		return position;
+	all->has_form = true;
+	position_free(position);
+	return NULL;
+}
+
 Position *vote_read_text(char **lines, int from, const char *sender,
 			 const Position *first)
 {
-	PositionValue known = first != NULL ? first->value : POSITION_NONE;
+	Lines all = {.lines = lines,
+		     .from = from,
+		     .sender = sender,
+		     .known = first != NULL ? first->value : POSITION_NONE,
+		     .is_top = first == NULL};
 	if (vote_is_result(lines))
 		return NULL;
 	g_autoptr(Position) found = NULL;
 	for (int i = from; lines[i] != NULL; i++) {
-		g_autofree char *line = vote_plain(lines[i]);
-		const char *start = line + strspn(line, " \t");
+		const char *start = lines[i] + strspn(lines[i], " \t");
 		if (*start == '>' || *start == '|')
 			continue;
-		Position *here = vote_in_trailer(line, sender);
-		bool is_ballot = !is_prose(line);
-		if (here == NULL && (is_ballot || vote_skip_lead(line) != line))
-			here = vote_read_line(line);
-		if (here == NULL && !is_ballot)
-			here = vote_in_sentence(lines, from, i,
-						found != NULL ? found->value : known);
+		Position *here = read_one(&all, i);
 		if (here != NULL)
 			found = vote_combine(g_steal_pointer(&found), here);
+		if (found != NULL)
+			all.known = found->value;
 	}
-	return g_steal_pointer(&found);
+	return found == NULL && first == NULL && all.has_form
+		       ? vote_position(POSITION_UNCLEAR, "[x]", "")
+		       : g_steal_pointer(&found);
 }

@@ -258,6 +258,12 @@ static void test_positions(void)
 		{"+1 [x]\n0 [ ]\n-1 [ ]", POSITION_AGREE, ""},
 		{"+1 [ ]\n0 [ ]\n-1 [ ]", POSITION_NONE, NULL},
 		{"[+1] Go ahead", POSITION_AGREE, NULL},
+		/* Forms hold words with boxes too; below other text nobody knows. */
+		{"Here it is:\n[x] yes\n[ ] no", POSITION_UNCLEAR, NULL},
+		{"+1 (binding)\n\nBinaries in it?\n[ ] yes\n[x] no", POSITION_AGREE, ""},
+		{"+1,000 people wait for it", POSITION_NONE, NULL},
+		{"Changing my vote to -1", POSITION_OBJECT, NULL},
+		{"Vote is no longer open.", POSITION_NONE, NULL},
 		{"[ +1 ] Go ahead\n[ ] Wait", POSITION_AGREE, "Go ahead"},
 		/* Boxes before: the ballot's own words do not hedge, its neighbours do
 		   not either. */
