@@ -9,11 +9,13 @@
 #include "mail/bounce_words.h"
 
 #define REACH_BYTES	1500
+#define SAID_MAX_BYTES	(16 * 1024)
 #define LOCAL_MAX_BYTES 64
 
 typedef struct {
 	const char *at, *end; /* the address */
 	const char *start;    /* of what is said */
+	const char *until;
 	guint who;
 } Mention;
 
@@ -98,9 +100,34 @@ static GArray *find_mentions(const char *lower, const GPtrArray *addresses)
 	return mentions;
 }
 
+/* "a@x, b@x: reason" and "a@x (expanded from b@x): reason" say it of both. */
+static bool is_named_with(const Mention *first, const Mention *second)
+{
+	const char *at = first->end;
+	while (at < second->at && !g_ascii_isalnum(*at) && strchr(":\n", *at) == NULL)
+		at++;
+	return at == second->at || g_str_has_prefix(at, "expanded from");
+}
+
+/* Where what is said of each ends. */
+static void find_ends(GArray *mentions, const char *text_end)
+{
+	for (guint i = mentions->len; i > 0; i--) {
+		Mention *mention = &g_array_index(mentions, Mention, i - 1);
+		const Mention *next = mention + 1;
+		if (i == mentions->len)
+			mention->until = text_end;
+		else
+			mention->until =
+				is_named_with(mention, next) ? next->until : next->start;
+	}
+}
+
 static void add_said(GString *said, const char *text, size_t length)
 {
-	g_autofree char *all = g_strndup(text, length);
+	if (said->len >= SAID_MAX_BYTES)
+		return;
+	g_autofree char *all = g_strndup(text, MIN(length, 2 * REACH_BYTES));
 	g_autofree char *clipped = text_clip(all, REACH_BYTES);
 	g_string_append(said, clipped);
 	g_string_append_c(said, '\n');
@@ -110,17 +137,15 @@ GPtrArray *said_of_each(const char *notice, const GPtrArray *addresses)
 {
 	g_autofree char *lower = g_ascii_strdown(notice, -1);
 	g_autoptr(GArray) mentions = find_mentions(lower, addresses);
+	find_ends(mentions, lower + strlen(lower));
 	g_autoptr(GPtrArray) pieces = g_ptr_array_new();
 	for (guint i = 0; i < addresses->len; i++)
 		g_ptr_array_add(pieces, g_string_new(""));
 	for (guint i = 0; i < mentions->len; i++) {
 		const Mention *mention = &g_array_index(mentions, Mention, i);
-		const char *end = i + 1 < mentions->len
-					  ? g_array_index(mentions, Mention, i + 1).start
-					  : lower + strlen(lower);
 		add_said(g_ptr_array_index(pieces, mention->who),
 			 notice + (mention->start - lower),
-			 (size_t)(end - mention->start));
+			 (size_t)(mention->until - mention->start));
 	}
 	GPtrArray *said = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < addresses->len; i++)
