@@ -11,13 +11,25 @@
 
 #define NAME_WORDS_MAX 4
 
+/* "by Tuesday", "until Dec 1": as when_read() knows them. */
+static const char *skip_lead(const char *text)
+{
+	static const char *const LEADS[] = {"by ", "until ", "on ", "before "};
+	for (size_t i = 0; i < G_N_ELEMENTS(LEADS); i++)
+		if (g_ascii_strncasecmp(text, LEADS[i], strlen(LEADS[i])) == 0)
+			return text + strlen(LEADS[i]);
+	return text;
+}
+
 bool argument_starts_like_date(const char *text)
 {
 	static const char *const STARTS[] = {
-		"mon",	 "tue", "wed",	 "thu",	  "fri",      "sat",   "sun",	  "jan",
-		"feb",	 "mar", "apr",	 "may",	  "jun",      "jul",   "aug",	  "sep",
-		"oct",	 "nov", "dec",	 "today", "tomorrow", "eod",   "eow",	  "eom",
-		"next ", "in ", "fair ", "this ", "none",     "clear", "overlap", "+"};
+		"mon",	"tue",	 "wed",	    "thu",   "fri",  "sat",    "sun",
+		"jan",	"feb",	 "mar",	    "apr",   "may",  "jun",    "jul",
+		"aug",	"sep",	 "oct",	    "nov",   "dec",  "today",  "tomorrow",
+		"eod",	"eow",	 "eom",	    "next ", "in ",  "fair ",  "this ",
+		"none", "clear", "overlap", "+",     "noon", "within "};
+	text = skip_lead(text);
 	if (g_ascii_isdigit(*text))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
@@ -103,7 +115,7 @@ bool argument_fits(ArgumentShape shape, const char *argument, char mark)
 		return argument_count_words(argument) <= NAME_WORDS_MAX;
 	case ARGUMENT_DATE:
 		return argument_starts_like_date(argument) &&
-		       argument_count_words(argument) <= 6;
+		       argument_count_words(skip_lead(argument)) <= 6;
 	case ARGUMENT_UNTIL:
 		return g_ascii_strncasecmp(argument, "until ", 6) == 0 &&
 		       argument_starts_like_date(argument + 6);
@@ -141,6 +153,27 @@ bool argument_fits(ArgumentShape shape, const char *argument, char mark)
 	return false;
 }
 
+/* "Feb 29" and "Wed Dec 1" are right in some year: after this many all have come by. */
+#define CALENDAR_YEARS 28
+
+/* What is wrong with a date without a year, if it is wrong in all of them. */
+static char *yearless_mistake(const char *date)
+{
+	static const char asked[] = " 1970";
+	g_autofree char *mistake = NULL;
+	for (int year = 0; year < CALENDAR_YEARS; year++) {
+		WhenInput input = {.zone = zone_utc(), .now = year * INT64_C(31556952)};
+		g_autoptr(When) when = when_read(date, &input);
+		if (when->understood)
+			return NULL;
+		if (mistake == NULL)
+			mistake = g_strdup(when->error);
+	}
+	if (g_str_has_suffix(mistake, asked))
+		mistake[strlen(mistake) - strlen(asked)] = '\0';
+	return g_steal_pointer(&mistake);
+}
+
 /* What is wrong with a date whoever reads it and whenever: a sentence, and the form to
  * write instead. NULL: nothing, as far as one can tell without the person's hours. */
 static char *date_mistake(const char *date, char **out_instead)
@@ -151,7 +184,7 @@ static char *date_mistake(const char *date, char **out_instead)
 		return NULL;
 	/* It said no year; today's is not known here. */
 	if (g_str_has_prefix(when->suggestion, "1970-"))
-		return g_strdup(when->error);
+		return yearless_mistake(date);
 	*out_instead = g_strndup(when->suggestion, strcspn(when->suggestion, "\n"));
 	return g_strdup(when->error);
 }

@@ -268,6 +268,14 @@ static bool was_meant(const Line *line)
 	       argument_count_words(line->argument) <= 1;
 }
 
+/* "review in general looks fine" is prose, "due 13/8/2026" is not. */
+static bool was_meant_as_date(const Line *line)
+{
+	return line->has_sigil || line->mark == ':' ||
+	       argument_count_words(line->argument) <= 2 ||
+	       strpbrk(line->argument, "0123456789") != NULL;
+}
+
 /* "until 03/04/2026" is meant as one, "until I know more" is prose. */
 static bool starts_like_leave(const char *text)
 {
@@ -317,6 +325,8 @@ static Command *word_command(int number, const char *written, Line *line)
 		return good_command(number, written, line, index);
 	if (WORDS[index].shape == ARGUMENT_LEAVE && !was_meant(line) &&
 	    !starts_like_leave(line->argument))
+		return NULL;
+	if (WORDS[index].shape == ARGUMENT_DATE && !was_meant_as_date(line))
 		return NULL;
 	g_autofree char *form =
 		instead != NULL ? g_strdup_printf("%s %s", WORDS[index].word, instead)

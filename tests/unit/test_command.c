@@ -53,6 +53,21 @@ static void test_commands(void)
 		{"Changes: none, as far as I see", ""},
 		{"extend 2wd", "extend"},
 		{"extend my regards", ""},
+		/* Dates without a year, with a word before them, and what only begins
+		   like one. */
+		{"due Feb 29", "due"},
+		{"due Feb 30", "!due"},
+		{"due Wed Dec 1", "due"},
+		{"due by Tuesday", "due"},
+		{"due on Dec 1", "due"},
+		{"due noon", "due"},
+		{"due within 48 hours", "due"},
+		{"due by the way of Rome", ""},
+		{"Review in general looks fine", ""},
+		{"Review next steps please", ""},
+		{"Due today's outage I cannot look", ""},
+		{"!due today's outage", "!due"},
+		{"due tomorrow mornin", "!due"},
 		/* Somebody is called. */
 		{"Mark,\n\nI read it all.", ""},
 		{"Jack, I read it all.", ""},
