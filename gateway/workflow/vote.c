@@ -301,6 +301,8 @@ Position *vote_read_line(const char *line)
 	bool is_of_word = is_glued(&rest);
 	is_nonbinding |= vote_skip_binding(&rest);
 	rest += strspn(rest, "*_ \t");
+	if (g_ascii_strncasecmp(rest, "votes", strlen("votes")) == 0)
+		return NULL;
 	/* An empty box behind it, and what somebody is said to have said. */
 	if (vote_box_skip(&rest) == BOX_EMPTY || (rest[0] == '"' && rest[1] == ' '))
 		return NULL;

@@ -41,10 +41,11 @@ static const char *const ANEW[] = {"so", "thus", "hence", "therefore"};
 
 /* "The +1": somebody's. */
 static const char *const THEIRS[] = {
-	"the",	"this", "that", "his", "her", "its", "their", "your", "every",
-	"each", "any",	"no",	"der", "das", "den", "dem",   "sein", "ihr",
-	"le",	"son",	"leur", "ton", "el",  "su",  "il",    "suo",  "het",
-	"zijn", "jego", "jej",	"его", "её",  "их"};
+	"the",	  "this",  "that",  "his",  "her",  "its", "their", "your",
+	"every",  "each",  "any",   "no",   "der",  "das", "den",   "dem",
+	"sein",	  "ihr",   "le",    "son",  "leur", "ton", "el",    "su",
+	"il",	  "suo",   "het",   "zijn", "jego", "jej", "says",  "said",
+	"thinks", "wrote", "wants", "его",  "её",   "их"};
 
 static bool is_one_of(const char *word, const char *const *words, size_t count)
 {
@@ -85,6 +86,17 @@ static bool ends_with(char **words, const char *const *ends, size_t count)
 /* "Please remove my +1": what is mine may be taken back. */
 static const char *const MINE[] = {"my"};
 
+/* "I will +1 this tomorrow". */
+static bool is_to_come(char **words)
+{
+	static const char *const LATER[] = {"will",	"i'll",	 "we'll",  "plan",
+					    "planning", "going", "intend", "shall"};
+	for (char **word = words; *word != NULL; word++)
+		if (is_one_of(*word, LATER, G_N_ELEMENTS(LATER)))
+			return true;
+	return false;
+}
+
 bool vote_may_be_number(const char *before, PositionValue value)
 {
 	g_auto(GStrv) words = words_of(before);
@@ -96,7 +108,7 @@ bool vote_may_be_number(const char *before, PositionValue value)
 bool vote_may_follow(const char *before, PositionValue value)
 {
 	g_auto(GStrv) words = words_of(before);
-	if (ends_with(words, THEIRS, G_N_ELEMENTS(THEIRS)))
+	if (ends_with(words, THEIRS, G_N_ELEMENTS(THEIRS)) || is_to_come(words))
 		return false;
 	/* Numbers below zero are common, those with a plus are not. */
 	bool is_doubtful =

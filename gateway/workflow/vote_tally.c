@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "workflow/vote.h"
+#include "workflow/vote_box.h"
 #include "workflow/vote_lead.h"
 #include "workflow/vote_words.h"
 
@@ -76,10 +77,14 @@ static int count_names(const char *text)
 	return names <= NAME_WORDS_MAX ? names : 0;
 }
 
-/* Behind the mark of a list. */
+/* Behind the mark of a list, or the number. */
 static const char *skip_bullet(const char *line)
 {
 	line += strspn(line, " \t");
+	size_t digits = strspn(line, "0123456789");
+	if (digits > 0 && (line[digits] == '.' || line[digits] == ')') &&
+	    line[digits + 1] == ' ')
+		return line + digits + 2;
 	bool is_bullet = *line != '\0' && strchr("-*", *line) != NULL && line[1] == ' ';
 	return line + (is_bullet ? 2 + strspn(line + 2, " ") : 0);
 }
@@ -127,12 +132,69 @@ static int count_votes(char **lines, int at)
 	return names == 0 ? 0 : is_list && names > 1 ? 2 : 1;
 }
 
+/* One or two words with nothing between them that a sentence has: an account, a name. */
+static bool is_account(const char *text)
+{
+	g_autofree char *trimmed = g_strstrip(g_strdup(text));
+	g_strdelimit(trimmed, "*:|", ' ');
+	g_strstrip(trimmed);
+	size_t first = strcspn(trimmed, " \t");
+	const char *second = trimmed + first + strspn(trimmed + first, " \t");
+	return first > 0 && strpbrk(trimmed, ",;!?()") == NULL &&
+	       second[strcspn(second, " \t")] == '\0';
+}
+
+/* "+1 jdoe (binding)", "jdoe: +1". */
+static bool is_of_account(const char *line)
+{
+	PositionValue value = POSITION_NONE;
+	g_autofree char *plain = vote_plain(line);
+	const char *start = skip_bullet(plain);
+	const char *token = vote_find_numeric(start, &value);
+	if (token == NULL || vote_box_start(&start) != BOX_NONE)
+		return false;
+	const char *rest = token + strlen("+1");
+	vote_skip_binding(&rest);
+	g_autofree char *text = token == start
+					? g_strdup(rest)
+					: g_strndup(start, (size_t)(token - start));
+	char *mark = strstr(text, " (");
+	if (mark != NULL)
+		*mark = '\0';
+	bool is_alone = token == start || rest[strspn(rest, " \t*|")] == '\0';
+	return is_alone && is_account(text);
+}
+
+/* "+1: jdoe, broe, adam": nothing but accounts. */
+static bool is_list_of_accounts(const char *line)
+{
+	PositionValue value = POSITION_NONE;
+	g_autofree char *plain = vote_plain(line);
+	const char *start = skip_bullet(plain);
+	if (vote_find_numeric(start, &value) != start)
+		return false;
+	const char *rest = start + strlen("+1");
+	vote_skip_binding(&rest);
+	g_auto(GStrv) words = g_strsplit(*rest == ':' ? rest + 1 : "", ",", -1);
+	for (char **word = words; *word != NULL; word++)
+		if (!is_account(*word) || strpbrk(g_strstrip(*word), " \t") != NULL)
+			return false;
+	return g_strv_length(words) >= 2;
+}
+
 bool vote_is_tally(char **lines, int from)
 {
 	int counted = 0;
-	for (int i = from; lines[i] != NULL; i++)
-		if (strpbrk(lines[i], "01") != NULL &&
-		    lines[i][strspn(lines[i], " \t")] != '>')
-			counted += count_votes(lines, i);
+	bool was_of_account = false;
+	for (int i = from; lines[i] != NULL; i++) {
+		bool may_vote = strpbrk(lines[i], "01") != NULL &&
+				lines[i][strspn(lines[i], " \t")] != '>';
+		bool is_one = may_vote && is_of_account(lines[i]);
+		counted += may_vote ? count_votes(lines, i) : 0;
+		if ((is_one && was_of_account) ||
+		    (may_vote && is_list_of_accounts(lines[i])))
+			return true;
+		was_of_account = is_one;
+	}
 	return counted >= 2;
 }

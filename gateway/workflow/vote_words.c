@@ -192,9 +192,9 @@ bool vote_is_from_others(const char *rest)
 /* "The temperature is -1", "at +1 hour": a number, not a vote. */
 static bool is_measure(const char *sentence, const char *token)
 {
-	static const char *const BEFORE[] = {"is",  "was",  "are",   "at", "by",
-					     "row", "rows", "index", "of", "than",
-					     "=",   "utc",  "gmt"};
+	static const char *const BEFORE[] = {"is",   "was",  "are", "at",    "by",
+					     "row",  "rows", "x",   "index", "of",
+					     "than", "=",    "utc", "gmt"};
 	g_autofree char *head = g_strndup(sentence, (size_t)(token - sentence));
 	g_strchomp(head);
 	const char *space = strrchr(head, ' ');
