@@ -324,7 +324,7 @@ static void read_lines(Commands *commands, char **lines, int from, bool is_reply
 	read_bottom(commands, lines, next);
 	g_autoptr(Position) alone = command_vote_read(commands, lines);
 	Position *below = is_reply ? vote_read_text(lines, next, sender, alone) : NULL;
-	command_vote_judge(commands, lines, from, below);
+	command_vote_judge(commands, lines, from, below, is_reply);
 }
 
 static void read_dialect(Commands *commands, char **lines, int from, bool is_reply,

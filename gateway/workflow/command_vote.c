@@ -5,8 +5,12 @@
 
 #include <string.h>
 
+#include "workflow/argument.h"
 #include "workflow/command_line.h"
 #include "workflow/vote.h"
+
+#define GREETING_MAX_BYTES 40
+#define GREETING_WORDS_MAX 4
 
 static bool is_blank(const char *line)
 {
@@ -95,10 +99,36 @@ static void drop_doubtful_words(Commands *commands, char **lines, const Position
 	}
 }
 
-void command_vote_judge(Commands *commands, char **lines, int from, Position *below)
+static int next_text(char **lines, int at)
+{
+	while (lines[at] != NULL && is_blank(lines[at]))
+		at++;
+	return at;
+}
+
+/* "Hi Tom," and below it "agree": a word votes on the first line alone, but who is polite
+ * is asked. */
+static Position *vote_below_greeting(char **lines, int from)
+{
+	int greeting = next_text(lines, from);
+	int at = lines[greeting] != NULL ? next_text(lines, greeting + 1) : greeting;
+	if (lines[at] == NULL || strlen(lines[greeting]) > GREETING_MAX_BYTES ||
+	    argument_count_words(lines[greeting]) > GREETING_WORDS_MAX)
+		return NULL;
+	g_autoptr(Position) position = vote_read_line(lines[at]);
+	if (position == NULL || position->value == POSITION_UNCLEAR)
+		return NULL;
+	position->value = POSITION_UNCLEAR;
+	return g_steal_pointer(&position);
+}
+
+void command_vote_judge(Commands *commands, char **lines, int from, Position *below,
+			bool is_reply)
 {
 	drop_doubtful_words(commands, lines, below);
 	commands->position = vote_combine(command_vote_read(commands, lines), below);
+	if (commands->position == NULL && commands->commands->len == 0 && is_reply)
+		commands->position = vote_below_greeting(lines, from);
 	Position *position = commands->position;
 	if (position != NULL && vote_is_undone(lines, from))
 		position->value = POSITION_UNCLEAR;

@@ -18,6 +18,7 @@ Position *command_vote_read(const Commands *commands, char **lines);
 
 /* What the whole mail says, with what stands in its text `below` the orders, which is
  * taken. */
-void command_vote_judge(Commands *commands, char **lines, int from, Position *below);
+void command_vote_judge(Commands *commands, char **lines, int from, Position *below,
+			bool is_reply);
 
 #endif

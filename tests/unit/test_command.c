@@ -258,6 +258,11 @@ static void test_positions(void)
 		{"No, this breaks the builds.\n\n-1 from me", POSITION_OBJECT, NULL},
 		{"No, this breaks the builds.\n\n+1", POSITION_UNCLEAR, NULL},
 		{"Yes, I saw the +1 from Tom", POSITION_UNCLEAR, NULL},
+		/* Below a greeting. */
+		{"Hi Tom,\n\nagree\n\nJonas", POSITION_UNCLEAR, NULL},
+		{"Hi Tom,\n\nobject: no budget", POSITION_UNCLEAR, NULL},
+		{"Hi Tom,\n\n+1\n\nJonas", POSITION_AGREE, NULL},
+		{"Hi Tom,\n\nYes, I saw it.", POSITION_NONE, NULL},
 		/* Prose below a vote. */
 		{"+1 (binding)\n\nNo issues found.", POSITION_AGREE, NULL},
 		{"+1\nno, wait", POSITION_UNCLEAR, NULL},
