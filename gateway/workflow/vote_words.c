@@ -189,6 +189,16 @@ bool vote_is_from_others(const char *rest)
 	return true;
 }
 
+/* "My vote is -1", "We are +1 on this". */
+static bool is_own_measure(const char *head)
+{
+	static const char *const STARTS[] = {"my ", "vote is", "we are"};
+	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
+		if (g_ascii_strncasecmp(head, STARTS[i], strlen(STARTS[i])) == 0)
+			return true;
+	return strcasestr(head, "my vote") != NULL;
+}
+
 /* "The temperature is -1", "at +1 hour": a number, not a vote. */
 static bool is_measure(const char *sentence, const char *token)
 {
@@ -201,8 +211,7 @@ static bool is_measure(const char *sentence, const char *token)
 	const char *word = space != NULL ? space + 1 : head;
 	for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
 		if (g_ascii_strcasecmp(word, BEFORE[i]) == 0)
-			return g_ascii_strncasecmp(sentence, "my ", 3) != 0 &&
-			       strcasestr(head, "my vote") == NULL;
+			return !is_own_measure(head);
 	return false;
 }
 
