@@ -109,20 +109,32 @@ static int find_token(const char *line, size_t *out_length)
 	return best;
 }
 
-/* "[+1] Release": a box with the vote in it. Moves into it. */
+/* "[+1] Release", "[APPROVE] - why": a box with the vote in it. Moves into it. "[0]" is
+ * rather the mark of a note. */
 static void open_box(char **start)
 {
-	char *inside = *start + 1;
+	size_t length = 0;
 	if (**start != '[')
 		return;
-	inside += strspn(inside, " ");
-	if ((*inside != '+' && *inside != '-') || !g_ascii_isdigit(inside[1]))
+	char *inside = *start + 1 + strspn(*start + 1, " ");
+	if (*inside == '0' || find_token(inside, &length) < 0)
 		return;
-	char *end = inside + 2 + strspn(inside + 2, " ");
+	char *end = inside + length + strspn(inside + length, " ");
 	if (*end != ']')
 		return;
 	*end = ' ';
 	*start = inside;
+}
+
+/* ":+1:", as some write the picture of a thumb. */
+static void open_picture(char **start)
+{
+	char *name = *start;
+	if (name[0] != ':' || strchr("+-", name[1]) == NULL || name[1] == '\0' ||
+	    name[2] != '1' || name[3] != ':')
+		return;
+	name[3] = ' ';
+	*start = name + 1;
 }
 
 /* "+1", "*+1*", "<+1>": decoration goes, the token stays. */
@@ -131,6 +143,7 @@ static char *undecorated(const char *line)
 	g_autofree char *plain = vote_plain(line);
 	char *start = plain + strspn(plain, "*_`\"'<> \t");
 	open_box(&start);
+	open_picture(&start);
 	char *copy = g_strdup(start);
 	size_t length = strlen(copy);
 	while (length > 0 && strchr("*_`\"'> \t", copy[length - 1]) != NULL)

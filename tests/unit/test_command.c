@@ -289,6 +289,15 @@ static void test_positions(void)
 		{"Changing my vote to -1", POSITION_OBJECT, NULL},
 		{"Vote is no longer open.", POSITION_NONE, NULL},
 		{"[ +1 ] Go ahead\n[ ] Wait", POSITION_AGREE, "Go ahead"},
+		{"[APPROVE] - it is simple", POSITION_AGREE, "it is simple"},
+		{"[ABSTAIN]", POSITION_ABSTAIN, ""},
+		{"[REJECT] - no budget", POSITION_NONE, NULL},
+		{"[yes] do it\n[no] do not", POSITION_UNCLEAR, NULL},
+		{"[object Object]", POSITION_NONE, NULL},
+		{"[0]: https://acme.example/", POSITION_NONE, NULL},
+		{":+1:\n\nI checked it all.", POSITION_AGREE, NULL},
+		{":-1: no budget", POSITION_OBJECT, NULL},
+		{":-) +1", POSITION_AGREE, NULL},
 		/* Boxes before: the ballot's own words do not hedge, its neighbours do
 		   not either. */
 		{"[ ] +1 do it\n[X] -1 do not, because", POSITION_OBJECT,
