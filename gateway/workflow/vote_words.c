@@ -202,9 +202,10 @@ static bool is_own_measure(const char *head)
 /* "The temperature is -1", "at +1 hour": a number, not a vote. */
 static bool is_measure(const char *sentence, const char *token)
 {
-	static const char *const BEFORE[] = {"is",   "was",  "are", "at",    "by",
-					     "row",  "rows", "x",   "index", "of",
-					     "than", "=",    "utc", "gmt"};
+	static const char *const BEFORE[] = {
+		"is",	  "was",     "are",	 "at",	   "by",     "row",  "rows",
+		"x",	  "index",   "of",	 "than",   "=",	     "utc",  "gmt",
+		"return", "returns", "returned", "yields", "equals", "code", "status"};
 	g_autofree char *head = g_strndup(sentence, (size_t)(token - sentence));
 	g_strchomp(head);
 	const char *space = strrchr(head, ' ');
