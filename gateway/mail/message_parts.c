@@ -10,6 +10,7 @@
 #include "mail/armour.h"
 #include "mail/charset.h"
 #include "mail/flowed.h"
+#include "mail/header_field.h"
 #include "mail/html.h"
 #include "mail/part.h"
 #include "mail/transfer.h"
@@ -70,17 +71,26 @@ static void add_file(const char *name, size_t bytes, void *data)
 			       g_strdup("application/octet-stream"), bytes);
 }
 
+/* By our rules, not by the library's, as the subject of any mail. */
+static char *subject_of(GMimeMessage *inner)
+{
+	int at = 0;
+	GMimeHeader *field = header_field_next(
+		g_mime_object_get_header_list(GMIME_OBJECT(inner)), "Subject", &at);
+	const char *raw = field != NULL ? g_mime_header_get_raw_value(field) : NULL;
+	GMimeObject *root = g_mime_message_get_mime_part(inner);
+	g_autofree char *charset = root != NULL ? part_charset(root) : NULL;
+	g_autofree char *subject = message_decode_header(raw != NULL ? raw : "", charset);
+	return text_single_line(subject, NAME_MAX_BYTES);
+}
+
 /* Another mail, known by its subject where it has no name. */
 static void add_mail(Parts *parts, GMimeMessagePart *object, GMimeMessage *inner)
 {
 	if (is_full(parts))
 		return;
 	g_autofree char *name = part_name(GMIME_OBJECT(object));
-	const char *subject = g_mime_message_get_subject(inner);
-	put_attachment(parts,
-		       *name != '\0' || subject == NULL
-			       ? g_steal_pointer(&name)
-			       : text_single_line(subject, NAME_MAX_BYTES),
+	put_attachment(parts, *name != '\0' ? g_steal_pointer(&name) : subject_of(inner),
 		       part_type(GMIME_OBJECT(object)),
 		       part_raw_bytes(GMIME_OBJECT(inner)));
 }
