@@ -278,7 +278,7 @@ static Message *read_mime(GMimeObject *mime, const char *bytes, size_t length,
 	read_date(message);
 	const char *subject = message_header(message, "Subject");
 	message->subject = g_strdup(subject != NULL ? subject : "");
-	message_read_parts(message, mime, limits);
+	message_read_parts(message, mime, charset, limits);
 	return message;
 }
 

@@ -25,7 +25,8 @@
 typedef struct {
 	Message *message;
 	const MessageLimits *limits;
-	GString *text; /* what a reader sees */
+	const char *charset; /* of the text, as it says; or NULL */
+	GString *text;	     /* what a reader sees */
 	GString *all;
 	size_t depth;
 	bool is_report;
@@ -59,7 +60,8 @@ static void add_attachment(Parts *parts, GMimeObject *object)
 		GByteArray *none = part_bytes(GMIME_PART(object), 0, &bytes);
 		g_byte_array_unref(none);
 	}
-	put_attachment(parts, part_name(object), part_type(object), bytes);
+	put_attachment(parts, part_name(object, parts->charset), part_type(object),
+		       bytes);
 }
 
 /* A file written into a text. */
@@ -89,7 +91,7 @@ static void add_mail(Parts *parts, GMimeMessagePart *object, GMimeMessage *inner
 {
 	if (is_full(parts))
 		return;
-	g_autofree char *name = part_name(GMIME_OBJECT(object));
+	g_autofree char *name = part_name(GMIME_OBJECT(object), parts->charset);
 	put_attachment(parts, *name != '\0' ? g_steal_pointer(&name) : subject_of(inner),
 		       part_type(GMIME_OBJECT(object)),
 		       part_raw_bytes(GMIME_OBJECT(inner)));
@@ -406,9 +408,11 @@ static void walk(Parts *parts, GMimeObject *object)
 	parts->depth--;
 }
 
-void message_read_parts(Message *message, GMimeObject *mime, const MessageLimits *limits)
+void message_read_parts(Message *message, GMimeObject *mime, const char *charset,
+			const MessageLimits *limits)
 {
 	Parts parts = {.message = message,
+		       .charset = charset,
 		       .limits = limits,
 		       .text = g_string_new(NULL),
 		       .all = g_string_new(NULL)};

@@ -6,8 +6,9 @@
 #include "mail/message.h"
 
 /* Fills text, all_text, attachments, reports, returned, report_type and what is known of
- * them. */
-void message_read_parts(Message *message, GMimeObject *mime, const MessageLimits *limits);
+ * them. `charset` is that of the text, or NULL. */
+void message_read_parts(Message *message, GMimeObject *mime, const char *charset,
+			const MessageLimits *limits);
 
 /* A header value decoded, clean, on one line; `charset` is that of the text, or NULL.
  * Owned. */

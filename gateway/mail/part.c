@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "mail/part.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -23,28 +24,30 @@ static const char *best_parameter(GMimeParamList *list, const char *name)
 	return best;
 }
 
-/* The value of a field in which encoded words follow each other, with one in their place;
- * NULL if none do. Of words in base64 the library joins the letters before it decodes
- * them, and so reads no further than to the padding of the first. */
-static char *with_joined_words(GMimeObject *object, const char *name)
+/* The value of a field that the library would read wrong, as it reads it right; NULL if
+ * there is nothing of that. Of words in base64 that follow each other it joins the
+ * letters before it decodes them, and so reads no further than to the padding of the
+ * first; bytes that say nothing of their charset are to it always those of Windows. */
+static char *mended_value(GMimeObject *object, const char *name, const char *charset)
 {
 	int at = 0;
 	GMimeHeader *field =
 		header_field_next(g_mime_object_get_header_list(object), name, &at);
 	const char *raw = field != NULL ? g_mime_header_get_raw_value(field) : NULL;
 	const char *word = raw != NULL ? strstr(raw, "=?") : NULL;
-	if (word == NULL || strstr(word + 2, "=?") == NULL)
+	bool has_words = word != NULL && strstr(word + 2, "=?") != NULL;
+	if (raw == NULL || (!has_words && g_str_is_ascii(raw)))
 		return NULL;
 	g_autofree char *unfolded = g_mime_utils_header_unfold(raw);
-	return encoded_word_normal(unfolded, NULL);
+	return encoded_word_normal(unfolded, charset);
 }
 
-static char *name_of_disposition(GMimeObject *object)
+static char *name_of_disposition(GMimeObject *object, const char *charset)
 {
-	g_autofree char *joined = with_joined_words(object, "Content-Disposition");
+	g_autofree char *mended = mended_value(object, "Content-Disposition", charset);
 	g_autoptr(GMimeContentDisposition) again =
-		joined != NULL
-			? g_mime_content_disposition_parse(library_options(), joined)
+		mended != NULL
+			? g_mime_content_disposition_parse(library_options(), mended)
 			: NULL;
 	GMimeContentDisposition *disposition =
 		again != NULL ? again : g_mime_object_get_content_disposition(object);
@@ -55,22 +58,22 @@ static char *name_of_disposition(GMimeObject *object)
 		       : NULL;
 }
 
-static char *name_of_type(GMimeObject *object)
+static char *name_of_type(GMimeObject *object, const char *charset)
 {
-	g_autofree char *joined = with_joined_words(object, "Content-Type");
+	g_autofree char *mended = mended_value(object, "Content-Type", charset);
 	g_autoptr(GMimeContentType) again =
-		joined != NULL ? g_mime_content_type_parse(library_options(), joined)
+		mended != NULL ? g_mime_content_type_parse(library_options(), mended)
 			       : NULL;
 	GMimeContentType *type =
 		again != NULL ? again : g_mime_object_get_content_type(object);
 	return g_strdup(best_parameter(g_mime_content_type_get_parameters(type), "name"));
 }
 
-char *part_name(GMimeObject *object)
+char *part_name(GMimeObject *object, const char *charset)
 {
-	g_autofree char *name = name_of_disposition(object);
+	g_autofree char *name = name_of_disposition(object, charset);
 	if (name == NULL)
-		name = name_of_type(object);
+		name = name_of_type(object, charset);
 	g_autofree char *line = text_single_line(name != NULL ? name : "", 250);
 	const char *start = line;
 	for (const char *c = line; *c != '\0'; c++) {

@@ -11,8 +11,9 @@ char *part_type(GMimeObject *object);
  * nothing. Owned. */
 char *part_charset(GMimeObject *object);
 
-/* Of the file, as written, without folders, clean; "" if it has none. Owned. */
-char *part_name(GMimeObject *object);
+/* Of the file, as written, without folders, clean; "" if it has none. Bytes that say
+ * nothing of their charset are in `charset`, which may be NULL. Owned. */
+char *part_name(GMimeObject *object, const char *charset);
 
 /* Reads through the transfer decoding; keeps at most `max`, counts everything. Owned. */
 GByteArray *part_bytes(GMimePart *part, size_t max, size_t *out_total);
