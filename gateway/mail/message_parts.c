@@ -12,6 +12,7 @@
 #include "mail/flowed.h"
 #include "mail/header_field.h"
 #include "mail/html.h"
+#include "mail/opaque.h"
 #include "mail/part.h"
 #include "mail/transfer.h"
 #include "mail/uuencode.h"
@@ -269,6 +270,15 @@ static void read_text(Parts *parts, GMimePart *part, bool is_html)
 	append_text(parts->all, text, parts->limits->max_text_bytes);
 }
 
+/* Of what is wrapped in its signature the body inside, and as a file the whole. */
+static void read_other(Parts *parts, GMimePart *part)
+{
+	g_autoptr(GMimeObject) body = opaque_body(part, parts->limits);
+	if (body != NULL)
+		walk(parts, body);
+	add_attachment(parts, GMIME_OBJECT(part));
+}
+
 static void read_leaf(Parts *parts, GMimePart *part)
 {
 	static const char *const returned[] = {
@@ -286,7 +296,7 @@ static void read_leaf(Parts *parts, GMimePart *part)
 	} else if ((is_html || is_plain(type)) && !is_attached(GMIME_OBJECT(part))) {
 		read_text(parts, part, is_html);
 	} else {
-		add_attachment(parts, GMIME_OBJECT(part));
+		read_other(parts, part);
 	}
 }
 

@@ -1,0 +1,22 @@
+/* opaque.h: what is wrapped in its signature, S/MIME's "opaque" kind. RFC 5652 section 5.
+ * For message_parts.c alone.
+ *
+ * Nothing is verified here: what is inside counts as if nobody had signed it. */
+#ifndef MAIL_OPAQUE_H
+#define MAIL_OPAQUE_H
+
+#include <stddef.h>
+#include <glib.h>
+
+#include "mail/library.h"
+#include "mail/message.h"
+
+/* The content of SignedData; NULL if `bytes` are none, or what is inside is in cipher.
+ * What is missing at the end is no reason to lose what is there. Owned. */
+GByteArray *opaque_content(const guint8 *bytes, size_t length);
+
+/* The body inside, within `limits` as any mail; NULL if `part` holds none, as files do
+ * that somebody signed and sent. Owned. */
+GMimeObject *opaque_body(GMimePart *part, const MessageLimits *limits);
+
+#endif
