@@ -8,119 +8,20 @@
 #include <string.h>
 
 #include "mail/mend_block.h"
+#include "mail/mend_boundary.h"
 
 #define LOOK_MAX_BYTES	   ((size_t)1024 * 1024)
 #define EMPTY_LINES_MAX	   100
 #define PREAMBLE_LINES_MAX 200
-#define BOUNDARIES_MAX	   200
 #define TOKEN_MAX_BYTES	   200
-
-/* ---- boundaries --------------------------------------------------------- */
-
-typedef struct {
-	size_t at, length; /* of the value, without quotes */
-	bool is_strange;   /* written in a way that is left to the library */
-} Boundary;
-
-static size_t skip_space(const char *bytes, size_t at, size_t end)
-{
-	while (at < end && g_ascii_isspace(bytes[at]))
-		at++;
-	return at;
-}
-
-/* Of the Content-Type field between `at` and `end`; length 0 if there is none. */
-static Boundary boundary_of(const Mend *mend, size_t at, size_t end)
-{
-	static const char name[] = "boundary";
-	const char *bytes = mend->bytes;
-	Boundary found = {.at = end};
-	for (at += 1; at + strlen(name) < end; at++) {
-		bool is_start = bytes[at - 1] == ';' || g_ascii_isspace(bytes[at - 1]);
-		if (!is_start || g_ascii_strncasecmp(bytes + at, name, strlen(name)) != 0)
-			continue;
-		size_t value = skip_space(bytes, at + strlen(name), end);
-		if (value == end || bytes[value] != '=') {
-			found.is_strange |= value < end && bytes[value] == '*';
-			continue;
-		}
-		value = skip_space(bytes, value + 1, end);
-		bool is_quoted = value < end && bytes[value] == '"';
-		found.at = value += is_quoted ? 1 : 0;
-		while (value < end && (is_quoted ? bytes[value] != '"'
-						 : !g_ascii_isspace(bytes[value]) &&
-							   bytes[value] != ';'))
-			value++;
-		found.length = value - found.at;
-		found.is_strange = memchr(bytes + found.at, '\\', found.length) != NULL ||
-				   memchr(bytes + found.at, '\n', found.length) != NULL;
-		return found;
-	}
-	return found;
-}
-
-/* The next line at or behind `at` that begins with `mark`, which begins with a dash; the
- * length if there is none. Few bytes of a mail are dashes, and they are found fastest. */
-static size_t find_mark(const char *bytes, size_t length, size_t at, const char *mark,
-			size_t mark_length)
-{
-	const char *dash = NULL;
-	while (at < length && (dash = memchr(bytes + at, '-', length - at)) != NULL) {
-		at = (size_t)(dash - bytes);
-		bool is_start = at == 0 || dash[-1] == '\n';
-		if (is_start && length - at >= mark_length &&
-		    memcmp(dash, mark, mark_length) == 0)
-			return at;
-		at++;
-	}
-	return length;
-}
-
-static char *mark_of(const char *bytes, size_t length)
-{
-	g_autofree char *value = g_strndup(bytes, length);
-	return g_strconcat("--", g_strchomp(value), NULL);
-}
-
-/* A space at its end is forbidden, and servers cut it off the lines that part the mail,
- * but not off the field. */
-static void cut_space(Mend *mend, Boundary *boundary)
-{
-	const char *value = mend->bytes + boundary->at;
-	size_t length = boundary->length;
-	while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t'))
-		length--;
-	if (length == boundary->length || boundary->is_strange)
-		return;
-	mend_edit(mend, boundary->at + length, boundary->length - length, NULL);
-	boundary->length = length;
-}
-
-static bool occurs(const Mend *mend, const Boundary *boundary, size_t body)
-{
-	if (boundary->length == 0)
-		return false;
-	g_autofree char *mark = mark_of(mend->bytes + boundary->at, boundary->length);
-	return find_mark(mend->bytes, mend->length, body, mark, strlen(mark)) <
-	       mend->length;
-}
-
-static void remember(Mend *mend, const char *bytes, size_t length)
-{
-	if (mend->boundaries == NULL)
-		mend->boundaries =
-			g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	if (length > 0 && g_hash_table_size(mend->boundaries) < BOUNDARIES_MAX)
-		g_hash_table_add(mend->boundaries, g_strndup(bytes, length));
-}
 
 /* ---- the type of the mail ------------------------------------------------- */
 
 static bool is_multipart(const Mend *mend, size_t at, size_t end, const char *subtype)
 {
-	at = skip_space(mend->bytes, at + strlen("Content-Type"), end);
+	at = mend_skip_space(mend->bytes, at + strlen("Content-Type"), end);
 	if (at < end && mend->bytes[at] == ':')
-		at = skip_space(mend->bytes, at + 1, end);
+		at = mend_skip_space(mend->bytes, at + 1, end);
 	g_autofree char *type = g_strconcat("multipart/", subtype, NULL);
 	return end - at > strlen(type) &&
 	       g_ascii_strncasecmp(mend->bytes + at, type, strlen(type)) == 0;
@@ -131,9 +32,9 @@ static size_t best_type(const Mend *mend, const MendBlock *block)
 {
 	for (size_t i = 0; i < block->type_count && !block->is_part; i++) {
 		size_t at = block->types[i].at, end = block->types[i].end;
-		Boundary boundary = boundary_of(mend, at, end);
+		MendBoundary boundary = mend_boundary_of(mend, at, end);
 		if (is_multipart(mend, at, end, "") &&
-		    occurs(mend, &boundary, block->body))
+		    mend_occurs(mend, &boundary, block->body))
 			return i;
 	}
 	return 0;
@@ -193,7 +94,7 @@ static bool is_often_enough(const char *bytes, size_t length, const char *mark,
 			    size_t least, size_t max_parts)
 {
 	size_t count = 0, at = 0;
-	while ((at = find_mark(bytes, length, at, mark, strlen(mark))) < length) {
+	while ((at = mend_find_mark(bytes, length, at, mark, strlen(mark))) < length) {
 		if (++count > max_parts)
 			return false;
 		at += strlen(mark);
@@ -202,19 +103,19 @@ static bool is_often_enough(const char *bytes, size_t length, const char *mark,
 }
 
 /* Parts without a boundary that says so. */
-static void mend_boundary(Mend *mend, size_t whole_length, const Boundary *boundary,
+static void mend_boundary(Mend *mend, size_t whole_length, const MendBoundary *boundary,
 			  size_t type_end, size_t body, size_t max_parts)
 {
 	MendLine token;
 	if (!find_token(mend, body, &token))
 		return;
 	const char *start = mend->bytes + token.at;
-	g_autofree char *mark = mark_of(start, token.length);
+	g_autofree char *mark = mend_mark_of(start, token.length);
 	/* Of a mail that was cut off there is perhaps one part, but nothing above it. */
 	size_t least = is_first(mend, body, &token) ? 1 : 2;
 	if (!is_often_enough(mend->bytes, whole_length, mark, least, max_parts))
 		return;
-	remember(mend, start, token.length);
+	mend_remember(mend, start, token.length);
 	g_autofree char *value = g_strndup(start, token.length);
 	if (boundary->length > 0) {
 		bool is_quoted = mend->bytes[boundary->at - 1] == '"';
@@ -241,15 +142,16 @@ static void mend_part(Mend *mend, size_t at, size_t *out_body)
 		return;
 	size_t type = 0, type_end = 0;
 	mend_types(mend, &block, &type, &type_end);
-	Boundary boundary = boundary_of(mend, type, type_end);
-	cut_space(mend, &boundary);
+	MendBoundary boundary = mend_boundary_of(mend, type, type_end);
+	mend_cut_space(mend, &boundary);
 	if (is_multipart(mend, type, type_end, ""))
-		remember(mend, mend->bytes + boundary.at, boundary.length);
+		mend_remember(mend, mend->bytes + boundary.at, boundary.length);
 }
 
 static void mend_parts(Mend *mend, size_t at)
 {
-	while ((at = find_mark(mend->bytes, mend->length, at, "--", 2)) < mend->length) {
+	while ((at = mend_find_mark(mend->bytes, mend->length, at, "--", 2)) <
+	       mend->length) {
 		MendLine line;
 		if (!mend_line(mend, at, &line))
 			return;
@@ -364,12 +266,12 @@ static void mend_mail(Mend *mend, size_t whole_length, size_t max_parts)
 	if (!is_multipart(mend, type, type_end, "") ||
 	    is_multipart(mend, type, type_end, "signed"))
 		return;
-	Boundary boundary = boundary_of(mend, type, type_end);
+	MendBoundary boundary = mend_boundary_of(mend, type, type_end);
 	if (boundary.is_strange)
 		return;
-	cut_space(mend, &boundary);
-	if (occurs(mend, &boundary, block.body))
-		remember(mend, mend->bytes + boundary.at, boundary.length);
+	mend_cut_space(mend, &boundary);
+	if (mend_occurs(mend, &boundary, block.body))
+		mend_remember(mend, mend->bytes + boundary.at, boundary.length);
 	else
 		mend_boundary(mend, whole_length, &boundary, type_end, block.body,
 			      max_parts);
