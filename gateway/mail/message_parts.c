@@ -270,6 +270,17 @@ static void read_text(Parts *parts, GMimePart *part, bool is_html)
 	append_text(parts->all, text, parts->limits->max_text_bytes);
 }
 
+/* Some programs show text files where they are attached: what is in them is read, but
+ * they are files too. */
+static bool is_shown_file(const Parts *parts, GMimeObject *object)
+{
+	if (parts->is_other_version || parts->text->len == 0 ||
+	    g_mime_object_get_disposition(object) == NULL)
+		return false;
+	g_autofree char *name = part_name(object, NULL);
+	return *name != '\0';
+}
+
 /* Of what is wrapped in its signature the body inside, and as a file the whole. */
 static void read_other(Parts *parts, GMimePart *part)
 {
@@ -294,7 +305,10 @@ static void read_leaf(Parts *parts, GMimePart *part)
 		if (!parts->is_report && g_str_equal(type, "message/rfc822"))
 			add_attachment(parts, GMIME_OBJECT(part));
 	} else if ((is_html || is_plain(type)) && !is_attached(GMIME_OBJECT(part))) {
+		bool is_file = is_shown_file(parts, GMIME_OBJECT(part));
 		read_text(parts, part, is_html);
+		if (is_file)
+			add_attachment(parts, GMIME_OBJECT(part));
 	} else {
 		read_other(parts, part);
 	}
