@@ -24,16 +24,21 @@ static const char *best_parameter(GMimeParamList *list, const char *name)
 	return best;
 }
 
+static const char *raw_value(GMimeObject *object, const char *name)
+{
+	int at = 0;
+	GMimeHeader *field =
+		header_field_next(g_mime_object_get_header_list(object), name, &at);
+	return field != NULL ? g_mime_header_get_raw_value(field) : NULL;
+}
+
 /* The value of a field that the library would read wrong, as it reads it right; NULL if
  * there is nothing of that. Of words in base64 that follow each other it joins the
  * letters before it decodes them, and so reads no further than to the padding of the
  * first; bytes that say nothing of their charset are to it always those of Windows. */
 static char *mended_value(GMimeObject *object, const char *name, const char *charset)
 {
-	int at = 0;
-	GMimeHeader *field =
-		header_field_next(g_mime_object_get_header_list(object), name, &at);
-	const char *raw = field != NULL ? g_mime_header_get_raw_value(field) : NULL;
+	const char *raw = raw_value(object, name);
 	const char *word = raw != NULL ? strstr(raw, "=?") : NULL;
 	bool has_words = word != NULL && strstr(word + 2, "=?") != NULL;
 	if (raw == NULL || (!has_words && g_str_is_ascii(raw)))
@@ -69,12 +74,69 @@ static char *name_of_type(GMimeObject *object, const char *charset)
 	return g_strdup(best_parameter(g_mime_content_type_get_parameters(type), "name"));
 }
 
+/* Of a field in which the library found no parameter of that name, since no semicolon
+ * stands before it. NULL if there is none. */
+static char *loose_parameter(const char *value, const char *name)
+{
+	for (const char *at = value; at != NULL && *at != '\0'; at++) {
+		if ((at > value && strchr(" \t\r\n,;", at[-1]) == NULL) ||
+		    g_ascii_strncasecmp(at, name, strlen(name)) != 0)
+			continue;
+		const char *sign = at + strlen(name);
+		sign += strspn(sign, " \t");
+		if (*sign != '=' && *sign != ':')
+			continue;
+		const char *start = sign + 1 + strspn(sign + 1, " \t");
+		bool is_quoted = *start == '"' || *start == '\'';
+		start += is_quoted ? 1 : 0;
+		size_t length = is_quoted ? strcspn(start, "\r\n\"'")
+					  : strcspn(start, " \t\r\n\"';,()");
+		return length > 0 ? g_strndup(start, length) : NULL;
+	}
+	return NULL;
+}
+
+static bool is_empty(const char *text)
+{
+	return text == NULL || *text == '\0';
+}
+
+/* Where it is mostly written, then where it may be. NULL: nowhere. */
+static char *written_name(GMimeObject *object, const char *charset)
+{
+	char *name = name_of_disposition(object, charset);
+	if (is_empty(name)) {
+		g_free(name);
+		name = name_of_type(object, charset);
+	}
+	if (is_empty(name)) {
+		g_free(name);
+		name = loose_parameter(raw_value(object, "Content-Disposition"),
+				       "filename");
+	}
+	if (is_empty(name)) {
+		g_free(name);
+		name = loose_parameter(raw_value(object, "Content-Type"), "name");
+	}
+	return name;
+}
+
+/* Words that stood in pieces are whole only now; a quote that nothing ends is none. */
+static char *readable_name(const char *written, const char *charset)
+{
+	g_autofree char *decoded = encoded_word_decode(written, charset);
+	g_autofree char *line = text_single_line(decoded, 250);
+	const char *start = line + strspn(line, "\"");
+	size_t length = strlen(start);
+	while (length > 0 && start[length - 1] == '"')
+		length--;
+	return g_strndup(start, length);
+}
+
 char *part_name(GMimeObject *object, const char *charset)
 {
-	g_autofree char *name = name_of_disposition(object, charset);
-	if (name == NULL)
-		name = name_of_type(object, charset);
-	g_autofree char *line = text_single_line(name != NULL ? name : "", 250);
+	g_autofree char *written = written_name(object, charset);
+	g_autofree char *line = readable_name(written != NULL ? written : "", charset);
 	const char *start = line;
 	for (const char *c = line; *c != '\0'; c++) {
 		if (*c == '/' || *c == '\\')
@@ -83,12 +145,23 @@ char *part_name(GMimeObject *object, const char *charset)
 	return g_strdup(start);
 }
 
+/* What names no type in full is text, RFC 2045 5.2; but nobody writes one into a file in
+ * base64 and calls it something else. */
+static const char *type_of_none(GMimeObject *object, const char *raw)
+{
+	const char *transfer = raw_value(object, "Content-Transfer-Encoding");
+	if (transfer_kind(transfer) != TRANSFER_BASE64 ||
+	    g_ascii_strncasecmp(raw + strspn(raw, " \t\r\n"), "text", 4) == 0)
+		return "text/plain";
+	g_autofree char *name = part_name(object, NULL);
+	return *name == '\0' ? "text/plain" : "application/octet-stream";
+}
+
 char *part_type(GMimeObject *object)
 {
-	/* What names no type in full is text, RFC 2045 5.2. */
 	const char *raw = g_mime_object_get_header(object, "Content-Type");
 	if (raw != NULL && memchr(raw, '/', strcspn(raw, ";")) == NULL)
-		return g_strdup("text/plain");
+		return g_strdup(type_of_none(object, raw));
 	GMimeContentType *type = g_mime_object_get_content_type(object);
 	const char *kind = g_mime_content_type_get_media_type(type);
 	const char *own = g_mime_content_type_get_media_subtype(type);
@@ -100,33 +173,13 @@ char *part_type(GMimeObject *object)
 	return line;
 }
 
-/* Behind "charset=" in `value`, in which the library found no parameter of that name. */
-static char *loose_charset(const char *value)
-{
-	static const char name[] = "charset";
-	for (const char *at = value; *at != '\0'; at++) {
-		if ((at > value && strchr(" \t\r\n,;", at[-1]) == NULL) ||
-		    g_ascii_strncasecmp(at, name, strlen(name)) != 0)
-			continue;
-		const char *sign = at + strlen(name);
-		sign += strspn(sign, " \t");
-		if (*sign != '=')
-			continue;
-		const char *start = sign + 1 + strspn(sign + 1, " \t\"'");
-		size_t length = strcspn(start, " \t\r\n\"';,()");
-		return length > 0 ? g_strndup(start, length) : NULL;
-	}
-	return NULL;
-}
-
 char *part_charset(GMimeObject *object)
 {
 	const char *declared =
 		g_mime_object_get_content_type_parameter(object, "charset");
 	if (declared != NULL)
 		return g_strdup(declared);
-	const char *raw = g_mime_object_get_header(object, "Content-Type");
-	return raw != NULL ? loose_charset(raw) : NULL;
+	return loose_parameter(raw_value(object, "Content-Type"), "charset");
 }
 
 /* What stands behind `before` is new; of all together `max` is kept. */
