@@ -10,6 +10,9 @@
 /* A soft line break may carry spaces that a server put behind it. */
 #define SOFT_BREAK_MAX_BYTES 80
 
+/* No word is so long: a line of letters alone is base64 whatever their number. */
+#define LONG_LINE_BYTES 40
+
 TransferKind transfer_kind(const char *value)
 {
 	static const struct {
@@ -100,7 +103,7 @@ static void take_sextet(Transfer *transfer, int value, GByteArray *out)
 }
 
 /* A line behind padding that is wholly base64 goes on with it; the first other one is
- * somebody's text. */
+ * somebody's text, and so is a word that is no whole groups. */
 static void judge_held(Transfer *transfer, GByteArray *out)
 {
 	size_t end = transfer->held_length, sextets = 0;
@@ -111,7 +114,7 @@ static void judge_held(Transfer *transfer, GByteArray *out)
 		sextets += !is_padding || sextets % 4 != 0;
 		transfer->is_over = !is_padding && sextet(transfer->held[i]) < 0;
 	}
-	transfer->is_over |= sextets % 4 != 0;
+	transfer->is_over |= sextets % 4 != 0 && sextets < LONG_LINE_BYTES;
 	for (size_t i = 0; i < end && !transfer->is_over; i++) {
 		if (transfer->held[i] == '=')
 			flush_group(transfer, out);

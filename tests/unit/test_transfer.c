@@ -72,6 +72,25 @@ static void test_long_line(void)
 	g_assert_cmpuint(strlen(text), ==, 1 + 3 * 10000);
 }
 
+/* Lines of no whole groups, with empty ones between them. */
+static void test_odd_lines(void)
+{
+	g_autofree char *encoded = g_base64_encode(
+		(const guchar *)"All that somebody had to say about it, and then more "
+				"of it, and still more, until nobody listened.",
+		98);
+	g_autoptr(GString) bytes = g_string_new(NULL);
+	for (size_t i = 0; i < strlen(encoded); i += 44)
+		g_string_append_printf(bytes, "%.44s\n\n", encoded + i);
+	g_autofree char *even = decode("base64", bytes->str, 7);
+	g_assert_cmpuint(strlen(even), ==, 98);
+	g_string_truncate(bytes, 0);
+	g_string_append_printf(bytes, "%.44s\n\n%.45s\n%.43s", encoded, encoded + 44,
+			       encoded + 89);
+	g_autofree char *odd = decode("base64", bytes->str, 7);
+	g_assert_cmpstr(odd, ==, even);
+}
+
 /* What is only said to be encoded. */
 static void test_missing(void)
 {
@@ -109,6 +128,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/transfer/rows", test_rows);
 	g_test_add_func("/transfer/long-line", test_long_line);
+	g_test_add_func("/transfer/odd-lines", test_odd_lines);
 	g_test_add_func("/transfer/missing", test_missing);
 	return g_test_run();
 }
