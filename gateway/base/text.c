@@ -21,6 +21,20 @@ static bool is_kept(gunichar c)
 	return c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7f) || c >= 0xa0;
 }
 
+/* What Windows means by a byte where standards have a control: programs that take its
+ * text for ISO-8859-1 make these of its quotes and dashes, in UTF-8 and as "&#146;". Else
+ * what stands for all that cannot be kept. */
+static gunichar kept_instead(gunichar c)
+{
+	static const guint16 meant[] = {
+		0x20ac, 0,	0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+		0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,	0x017d, 0,
+		0,	0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+		0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,	0x017e, 0x0178};
+	gunichar own = c >= 0x80 && c < 0x80 + G_N_ELEMENTS(meant) ? meant[c - 0x80] : 0;
+	return own != 0 ? own : 0xfffd;
+}
+
 #define EVERY_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
 
 /* How many of eight bytes stand before the first that has its high bit, is below a space
@@ -112,7 +126,8 @@ char *text_clean(const char *bytes, ssize_t length)
 		/* Old systems ended their lines with it alone. */
 		if (character == '\r')
 			character = '\n';
-		g_string_append_unichar(clean, is_kept(character) ? character : 0xfffd);
+		g_string_append_unichar(
+			clean, is_kept(character) ? character : kept_instead(character));
 	}
 	return g_string_free(clean, FALSE);
 }

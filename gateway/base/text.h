@@ -14,8 +14,9 @@ const char *text_next(const char *at);
 /* No byte above 127. */
 bool text_is_ascii(const char *bytes, size_t length);
 
-/* Valid UTF-8 without NUL and without C0/C1 controls other than tab and newline;
- * what cannot be kept becomes U+FFFD. `length` -1: NUL-terminated. Owned. */
+/* Valid UTF-8 without NUL and without C0/C1 controls other than tab and newline; a C1
+ * control becomes what Windows means by that byte, and what else cannot be kept U+FFFD.
+ * `length` -1: NUL-terminated. Owned. */
 char *text_clean(const char *bytes, ssize_t length);
 
 /* The same of text that is given away, NUL-terminated: it comes back as it is if nothing

@@ -14,7 +14,9 @@ static void test_clean(void)
 		{"caf\xe9", "caf\xef\xbf\xbd"},
 		{"a\r\nb\tc", "a\nb\tc"},
 		{"a\x1b[31mb", "a\xef\xbf\xbd[31mb"},
-		{"a\xc2\x85z", "a\xef\xbf\xbdz"},
+		{"a\xc2\x85z", "a\xe2\x80\xa6z"},
+		{"don\xc2\x92t", "don\xe2\x80\x99t"},
+		{"a\xc2\x9dz", "a\xef\xbf\xbdz"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autofree char *clean = text_clean(rows[i].input, -1);
