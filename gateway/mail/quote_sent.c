@@ -13,6 +13,7 @@
 #define EXCUSE_WORDS	    12
 #define WIRELESS_WORDS	    14
 #define DEVICE_PARTS	    3
+#define PROGRAM_WORDS	    7
 
 /* All tables are in folded form; see quote_line.h. */
 
@@ -217,10 +218,36 @@ static bool names_device(const QuoteLine *line, const char *folded)
 	return (has_brand && is_own) || ends_in_device(line);
 }
 
+/* "<what is said in some language> Outlook <for> iOS<https://aka.ms/...>": what a program
+ * says of itself it links so. */
+static bool links_program(const QuoteLine *line)
+{
+	static const char windows_mail[] =
+		"<https://go.microsoft.com/fwlink/?LinkId=550986>";
+	static const char outlook[] = "<https://aka.ms/";
+	static const char systems[] = "|ios|android|mac|windows|";
+	const char *link = memchr(line->start, '<', line->length);
+	if (link == NULL)
+		return false;
+	size_t length = line->length - (size_t)(link - line->start);
+	if (memmem(link, length, windows_mail, strlen(windows_mail)) != NULL)
+		return true;
+	if (length < sizeof outlook || memcmp(link, outlook, strlen(outlook)) != 0 ||
+	    memchr(link, ' ', length) != NULL)
+		return false;
+	QuoteLine head = {.start = line->start, .length = line->length - length};
+	g_autofree char *folded = quote_line_fold(&head, SENT_FROM_MAX_BYTES);
+	return contains_word(folded, "|outlook|") && contains_word(folded, systems) &&
+	       count_words(folded) <= PROGRAM_WORDS && strpbrk(folded, ".,:;?!") == NULL;
+}
+
 bool quote_is_sent_from(const QuoteLine *line)
 {
-	if (line->length < SENT_FROM_MIN_BYTES || line->length > SENT_FROM_MAX_BYTES ||
-	    !may_be_sent_from(line))
+	if (line->length < SENT_FROM_MIN_BYTES || line->length > SENT_FROM_MAX_BYTES)
+		return false;
+	if (links_program(line))
+		return true;
+	if (!may_be_sent_from(line))
 		return false;
 	g_autofree char *folded = quote_line_fold(line, SENT_FROM_MAX_BYTES);
 	if (!quote_starts_with(folded, sent_from))
