@@ -24,7 +24,8 @@ static bool is_clear(const QuoteClaim *claim)
 	if (claim->has_address && claim->has_early_date && claim->has_end_verb)
 		return true;
 	if (claim->has_address && claim->has_name)
-		return claim->has_end_verb || (claim->has_verb && has_moment);
+		return has_moment ? claim->has_verb
+				  : claim->has_end_verb && !claim->has_tail;
 	if (claim->has_address && claim->has_opening)
 		return claim->has_time;
 	return claim->has_early_date && claim->has_time &&
@@ -43,7 +44,7 @@ static bool is_weak(const QuoteClaim *claim)
 	if (claim->has_early_date && (claim->has_date || claim->has_verb))
 		return claim->has_verb || claim->has_address;
 	if (claim->has_name && (claim->has_end_verb || claim->has_address))
-		return claim->words <= 12;
+		return claim->words <= 12 && !claim->has_tail;
 	/* "Ann Other wrote on 3.3.2026 at 10:00:" */
 	if (claim->has_name && claim->has_verb && claim->has_date && claim->has_time)
 		return claim->words <= 12;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/quote_signer.h"
 
 /* All tables are in folded form; see quote_line.h. */
 
@@ -13,6 +14,7 @@
 #define LEAD_MAX_BYTES	 32
 #define SENDER_MAX_WORDS 8
 #define MOMENT_BYTES	 2000
+#define TAIL_MAX_WORDS	 3
 
 static const char wrote_words[] =
 	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
@@ -185,6 +187,7 @@ static void read_verb(char **words, QuoteClaim *claim)
 	for (int i = 0; i < claim->words; i++) {
 		g_autofree char *word = bare_word(words[i]);
 		bool is_verb = *word && ends_in_verb(word);
+		claim->verb_word = is_verb && !claim->has_verb ? i : claim->verb_word;
 		claim->has_verb |= is_verb;
 		if (*word)
 			claim->has_end_verb = is_verb;
@@ -279,6 +282,28 @@ static bool is_dated_sender(const char *text)
 	return *start == '\0' || is_sender_name(start, true, &has_way);
 }
 
+/* "Ask ann@x, I object to this:" and "Bob wrote, and I object to what Ann wrote:" go on
+ * as people do. */
+static bool has_tail(char **words, int count, int verb)
+{
+	int address = count - 1;
+	while (address >= 0 && strchr(words[address], '@') == NULL)
+		address--;
+	if (address < 0)
+		return verb >= 0 && count - 1 - verb > 1;
+	const char *word = words[address];
+	size_t end = strlen(word);
+	if (count - 1 - address > TAIL_MAX_WORDS ||
+	    (address < count - 1 && strchr(".!?;", word[end - 1]) != NULL))
+		return true;
+	for (int i = address + 1; i < count; i++) {
+		QuoteLine line = {.start = words[i], .length = strlen(words[i])};
+		if (quote_is_bare_vote(&line))
+			return true;
+	}
+	return false;
+}
+
 static char *trim_claim(const QuoteLine *joined)
 {
 	g_autofree char *folded = quote_line_fold(joined, QUOTE_CLAIM_BYTES);
@@ -314,6 +339,8 @@ bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim)
 	claim.has_early_date =
 		has_early_date(folded, words, claim.words, &claim.is_start);
 	claim.has_opening = quote_match_start(folded, openings) > 0;
+	claim.has_tail =
+		has_tail(words, claim.words, claim.has_verb ? claim.verb_word : -1);
 	claim.has_lead = quote_match_start(folded, leads) > 0;
 	g_autofree char *text = g_strndup(joined->start, joined->length);
 	claim.has_name = has_name(text);

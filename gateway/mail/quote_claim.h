@@ -24,7 +24,9 @@ typedef struct {
 	bool has_name;	/* nothing but a name stands before the address or the verb */
 	bool is_sender; /* "sam via Forum <sam@x> wrote" and nothing else */
 	bool is_dated_sender; /* "2009/5/12 Sam <sam@x>" and nothing else */
+	bool has_tail;	      /* more than a verb or two behind the address, or a vote */
 	int words;
+	int verb_word; /* the first one */
 	int date_word; /* which word holds the first whole date, from 0 */
 } QuoteClaim;
 
