@@ -81,13 +81,26 @@ static bool is_date_at(const char *text, const char *at)
 	return more > 0 && more <= 2 && next[1 + more] == *next;
 }
 
+/* How long the address is that starts there, in which digits are no date; 0 if none does.
+ */
+static size_t measure_address(const char *text, const char *at)
+{
+	if (at > text && at[-1] != ' ' && *at != '<')
+		return 0;
+	size_t length = 1 + strcspn(at + 1, " <>");
+	return memchr(at, '@', length) != NULL ? length : 0;
+}
+
 static void read_numbers(const char *folded, QuoteClaim *claim)
 {
 	int word = 0;
+	const char *address_end = folded;
 	for (const char *at = folded; *at; at++) {
 		word += *at == ' ';
-		claim->has_time |= is_time_at(folded, at);
-		if (!claim->has_date && is_date_at(folded, at)) {
+		address_end = MAX(address_end, at + measure_address(folded, at));
+		bool is_number = is_digit(*at) && at >= address_end;
+		claim->has_time |= is_number && is_time_at(folded, at);
+		if (!claim->has_date && is_number && is_date_at(folded, at)) {
 			claim->has_date = true;
 			claim->date_word = word;
 		}
