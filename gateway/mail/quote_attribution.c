@@ -51,6 +51,8 @@ static bool is_weak(const QuoteClaim *claim)
 	/* "On Monday Ann wrote:", as some write it by hand. */
 	if (claim->has_lead && claim->has_end_verb && claim->words <= 6)
 		return true;
+	if (claim->has_reference && claim->has_end_verb && !claim->has_tail)
+		return true;
 	return claim->has_opening && claim->has_address;
 }
 
@@ -106,8 +108,9 @@ static bool may_go_on(const QuoteLine *line)
  * without a date. */
 static bool may_start(const QuoteClaim *first, const QuoteClaim *last)
 {
-	return first->has_early_date || ((first->has_name || first->has_opening) &&
-					 first->has_address && last->words <= 2);
+	return first->has_early_date || first->has_reference ||
+	       ((first->has_name || first->has_opening) && first->has_address &&
+		last->words <= 2);
 }
 
 static bool may_start_by_name(const QuoteClaim *first, const QuoteClaim *whole)

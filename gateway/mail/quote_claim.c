@@ -317,6 +317,17 @@ static bool has_tail(char **words, int count, int verb)
 	return false;
 }
 
+/* News and old mail programs name what they quote. */
+static bool has_reference(char **words, int count)
+{
+	static const char starts[] = "|in|dans|";
+	static const char kinds[] = "|article|message|mail|news|artikel|l'article|";
+	if (count < 3 || !quote_is_in(words[0], starts))
+		return false;
+	const char *id = words[quote_is_in(words[1], kinds) ? 2 : 1];
+	return *id == '<' && strchr(id, '@') != NULL;
+}
+
 static char *trim_claim(const QuoteLine *joined)
 {
 	g_autofree char *folded = quote_line_fold(joined, QUOTE_CLAIM_BYTES);
@@ -354,6 +365,7 @@ bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim)
 	claim.has_opening = quote_match_start(folded, openings) > 0;
 	claim.has_tail =
 		has_tail(words, claim.words, claim.has_verb ? claim.verb_word : -1);
+	claim.has_reference = has_reference(words, claim.words);
 	claim.has_lead = quote_match_start(folded, leads) > 0;
 	g_autofree char *text = g_strndup(joined->start, joined->length);
 	claim.has_name = has_name(text);

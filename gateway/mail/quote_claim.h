@@ -20,9 +20,10 @@ typedef struct {
 	bool has_early_date; /* starts as a date does, with or without "On" before it */
 	bool is_start;	     /* so surely that it does not go on from the line above */
 	bool has_opening;
-	bool has_lead;	/* "On", "Am", "Le": what stands before a date */
-	bool has_name;	/* nothing but a name stands before the address or the verb */
-	bool is_sender; /* "sam via Forum <sam@x> wrote" and nothing else */
+	bool has_reference; /* "In article <20260303.1@x>," */
+	bool has_lead;	    /* "On", "Am", "Le": what stands before a date */
+	bool has_name;	    /* nothing but a name stands before the address or the verb */
+	bool is_sender;	    /* "sam via Forum <sam@x> wrote" and nothing else */
 	bool is_dated_sender; /* "2009/5/12 Sam <sam@x>" and nothing else */
 	bool has_tail;	      /* more than a verb or two behind the address, or a vote */
 	int words;
