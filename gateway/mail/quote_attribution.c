@@ -16,11 +16,13 @@
 static bool is_clear(const QuoteClaim *claim)
 {
 	bool has_moment = claim->has_time || claim->has_date;
+	if (claim->speaks)
+		return false;
 	if (!claim->has_colon)
 		return claim->has_end_verb && claim->has_address &&
 		       claim->has_early_date && claim->has_time;
 	if (claim->has_address && claim->has_early_date && has_moment)
-		return claim->has_verb || claim->has_end_address;
+		return (claim->has_verb && !claim->has_tail) || claim->has_end_address;
 	if (claim->has_address && claim->has_early_date && claim->has_end_verb)
 		return true;
 	if (claim->has_address && claim->has_name)
@@ -29,14 +31,14 @@ static bool is_clear(const QuoteClaim *claim)
 	if (claim->has_address && claim->has_opening)
 		return claim->has_time;
 	return claim->has_early_date && claim->has_time &&
-	       (claim->has_end_verb || (claim->has_verb && claim->has_date));
+	       (claim->has_end_verb || (claim->has_end_name && claim->has_date));
 }
 
 static bool is_weak(const QuoteClaim *claim)
 {
 	if (claim->is_sender || claim->is_dated_sender)
 		return true;
-	if (!claim->has_colon)
+	if (!claim->has_colon || claim->speaks)
 		return false;
 	/* Who and exactly when, in a language we do not know. */
 	if (claim->has_address && claim->has_date && claim->has_time)

@@ -15,6 +15,7 @@
 #define SENDER_MAX_WORDS 8
 #define MOMENT_BYTES	 2000
 #define TAIL_MAX_WORDS	 3
+#define NAME_MAX_WORDS	 6
 
 static const char wrote_words[] =
 	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
@@ -328,6 +329,33 @@ static bool has_reference(char **words, int count)
 	return *id == '<' && strchr(id, '@') != NULL;
 }
 
+/* "Am 3.3.2026 um 10:00 schrieb Ann Other", but not "schrieb der Vorstand allen". */
+static bool has_end_name(const char *text, int verb)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
+	int word = -1, behind = 0;
+	for (int i = 0; words[i] != NULL; i++) {
+		g_autofree char *bare = bare_word(words[i]);
+		bool is_dash = word < 0 && *bare == '\0';
+		word += *words[i] != '\0' && !is_dash;
+		if (word <= verb || *bare == '\0')
+			continue;
+		gunichar first = g_utf8_get_char_validated(bare, -1);
+		if (behind++ == 0 && (int)first >= 0 && g_unichar_islower(first))
+			return false;
+	}
+	return behind > 0 && behind <= NAME_MAX_WORDS;
+}
+
+static bool has_speaker(char **words)
+{
+	static const char speakers[] = "|i|we|ich|wir|nous|yo|ik|jag|";
+	for (char **word = words; *word != NULL; word++)
+		if (quote_is_in(*word, speakers))
+			return true;
+	return false;
+}
+
 static char *trim_claim(const QuoteLine *joined)
 {
 	g_autofree char *folded = quote_line_fold(joined, QUOTE_CLAIM_BYTES);
@@ -369,6 +397,8 @@ bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim)
 	claim.has_lead = quote_match_start(folded, leads) > 0;
 	g_autofree char *text = g_strndup(joined->start, joined->length);
 	claim.has_name = has_name(text);
+	claim.has_end_name = claim.has_verb && has_end_name(text, claim.verb_word);
+	claim.speaks = has_speaker(words);
 	if (claim.has_colon && claim.has_end_verb && !claim.has_name)
 		claim.is_sender = is_sender(text);
 	if (claim.has_end_address && claim.has_date && claim.date_word == 0)

@@ -26,6 +26,8 @@ typedef struct {
 	bool is_sender;	    /* "sam via Forum <sam@x> wrote" and nothing else */
 	bool is_dated_sender; /* "2009/5/12 Sam <sam@x>" and nothing else */
 	bool has_tail;	      /* more than a verb or two behind the address, or a vote */
+	bool has_end_name;    /* the verb, and behind it only somebody's name */
+	bool speaks;	      /* says "I" or "we", which no program does */
 	int words;
 	int verb_word; /* the first one */
 	int date_word; /* which word holds the first whole date, from 0 */
