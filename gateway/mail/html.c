@@ -240,7 +240,8 @@ static void walk_plain(Walk *walk, xmlNode *node, int depth)
 		end_line(walk);
 		walk->breaks = walk->is_begun && !walk->is_fresh ? walk->breaks + 1 : 0;
 		walk->hard_spaces = 0;
-	} else if (g_ascii_strcasecmp(name, "blockquote") == 0) {
+	} else if (g_ascii_strcasecmp(name, "blockquote") == 0 &&
+		   (walk->is_introduction || walk->quotes > 0 || !html_is_indent(node))) {
 		walk_quote(walk, node, depth);
 	} else if (kind != ELEMENT_INLINE) {
 		walk_block(walk, node, kind, depth);

@@ -215,3 +215,22 @@ HtmlQuote html_quote(xmlNode *element)
 	bool is_alone = g_str_equal(name, REPLY_SECTION) && !has_body_section(element);
 	return is_alone ? HTML_OWN : HTML_QUOTED;
 }
+
+bool html_is_indent(xmlNode *quote)
+{
+	static const char *const names_of_quotes[] = {"type", "cite", "class", "id"};
+	if (quote->properties == NULL)
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(names_of_quotes); i++)
+		if (xmlHasProp(quote, (const xmlChar *)names_of_quotes[i]) != NULL)
+			return false;
+	xmlNode *before = quote->prev;
+	while (before != NULL && (xmlIsBlankNode(before) || is_element(before, "br")))
+		before = before->prev;
+	if (before != NULL && before->type == XML_ELEMENT_NODE &&
+	    html_quote(before) == HTML_ATTRIBUTION)
+		return false;
+	g_autofree char *style = squeezed(quote, "style");
+	return strstr(style, "border:none") != NULL && strstr(style, "40px") != NULL &&
+	       strstr(style, "padding:0") != NULL;
+}

@@ -3,6 +3,7 @@
 #ifndef MAIL_HTML_QUOTE_H
 #define MAIL_HTML_QUOTE_H
 
+#include <stdbool.h>
 #include <libxml/tree.h>
 
 typedef enum {
@@ -12,6 +13,9 @@ typedef enum {
 	HTML_QUOTED,	  /* all of it was there before */
 	HTML_FENCE,	  /* it, and all that follows in the mail, was there before */
 } HtmlQuote;
+
+/* A block quote that only moves its user's own text to the right, by its style. */
+bool html_is_indent(xmlNode *quote);
 
 /* By names that programs, not people, give to elements; so in every language. */
 HtmlQuote html_quote(xmlNode *element);
