@@ -364,14 +364,15 @@ bool quote_is_evidence(const QuoteLine *lines, size_t count, size_t start)
 	return false;
 }
 
-/* People list "From: Berlin, To: Paris" too: a sender with an address or a
- * subject tells a mail's header from that. Long values wrap over a line or two. */
+/* People list "From: Berlin, To: Paris" too, and write memoranda: a sender with an
+ * address, or when exactly it was sent, tells a mail's header from that. Long values wrap
+ * over a line or two. */
 size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 {
 	int kinds = 0;
 	int misses = 0, bare = 0;
 	size_t end = start;
-	bool has_address = false;
+	bool has_address = false, has_moment = false;
 	for (size_t i = start; i < count && i - start < HEADER_BLOCK_LINES; i++) {
 		int kind = read_header_kind(&lines[i]);
 		if (kind == 0 && misses == 0 && has_address && (kinds & KEY_FROM)) {
@@ -385,7 +386,11 @@ size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 		end = kind != 0 ? i + 1 : end;
 		size_t length = MIN(lines[i].length, HEADER_LINE_MAX_BYTES);
 		has_address |= memchr(lines[i].start, '@', length) != NULL;
+		has_moment |= (kind & KEY_DATE) &&
+			      ((kind & KEY_SENT) || quote_has_moment(&lines[i]));
 	}
+	if (!has_address && (!has_moment || read_header_kind(&lines[start]) == KEY_TO))
+		return 0;
 	bool is_header = (kinds & KEY_FROM) && count_kinds(kinds) >= 3 &&
 			 ((kinds & KEY_SUBJECT) || has_address ||
 			  is_sent_block(lines, count, start)) &&
