@@ -229,11 +229,31 @@ static bool is_header_below(Reader *reader, size_t start)
 	       !quote_is_evidence(reader->lines, reader->count, block);
 }
 
+/* "Forwarded message:" without dashes is believed only above a header, in whatever
+ * language, or above marks. */
+static bool is_bare_phrase(const Reader *reader, size_t start)
+{
+	size_t below = find_text(reader, start + 1);
+	const char *first = reader->lines[start].start;
+	while (*first == ' ')
+		first++;
+	if (quote_is_rule_byte((unsigned char)*first))
+		return false;
+	if (below == reader->count)
+		return true;
+	const QuoteLine *line = &reader->lines[below];
+	size_t head = MIN(line->length, (size_t)HEAD_BYTES);
+	return !quote_line_is_marked(line) && memchr(line->start, ':', head) == NULL &&
+	       memchr(line->start, '\xef', head) == NULL;
+}
+
 /* Any words in dashes will do above a header block. */
 static SeparatorKind find_separator(Reader *reader, size_t start)
 {
 	const QuoteLine *line = &reader->lines[start];
 	SeparatorKind kind = quote_separator(line);
+	if (kind == SEPARATOR_FORWARD && is_bare_phrase(reader, start))
+		return SEPARATOR_NONE;
 	if (kind == SEPARATOR_NONE && quote_is_dashed(line) &&
 	    is_header_below(reader, start))
 		return SEPARATOR_ORIGINAL;
