@@ -9,9 +9,18 @@
 #include "mail/quote_signer.h"
 
 #define ATTRIBUTION_MAX_LINES 4
+#define VERB_MAX_WORDS	      3
 #define GLUED_BYTES	      300
 #define GLUED_DATE_WORDS      7
 #define GLUED_TRIES	      6
+
+/* "Ann <ann@x> wrote on 3.3.2026:" and, with the date between, at the end. */
+static bool has_near_verb(const QuoteClaim *claim)
+{
+	return claim->has_end_verb ||
+	       (claim->has_verb &&
+		claim->verb_word <= claim->address_word + VERB_MAX_WORDS);
+}
 
 static bool is_clear(const QuoteClaim *claim)
 {
@@ -26,11 +35,12 @@ static bool is_clear(const QuoteClaim *claim)
 	if (claim->has_address && claim->has_early_date && claim->has_end_verb)
 		return true;
 	if (claim->has_address && claim->has_name)
-		return has_moment ? claim->has_verb
+		return has_moment ? has_near_verb(claim)
 				  : claim->has_end_verb && !claim->has_tail;
 	if (claim->has_address && claim->has_opening)
 		return claim->has_time;
 	return claim->has_early_date && claim->has_time &&
+	       (claim->has_date || claim->has_lead) &&
 	       (claim->has_end_verb || (claim->has_end_name && claim->has_date));
 }
 

@@ -105,8 +105,11 @@ static void read_numbers(const char *folded, QuoteClaim *claim)
 			claim->has_date = true;
 			claim->date_word = word;
 		}
-		claim->has_address |= *at == '@' && at > folded &&
-				      g_ascii_isgraph(at[-1]) && g_ascii_isgraph(at[1]);
+		if (*at != '@' || at == folded || !g_ascii_isgraph(at[-1]) ||
+		    !g_ascii_isgraph(at[1]))
+			continue;
+		claim->has_address = true;
+		claim->address_word = word;
 	}
 }
 

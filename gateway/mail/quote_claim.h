@@ -29,8 +29,9 @@ typedef struct {
 	bool has_end_name;    /* the verb, and behind it only somebody's name */
 	bool speaks;	      /* says "I" or "we", which no program does */
 	int words;
-	int verb_word; /* the first one */
-	int date_word; /* which word holds the first whole date, from 0 */
+	int verb_word;	  /* the first one */
+	int address_word; /* the last one */
+	int date_word;	  /* which word holds the first whole date, from 0 */
 } QuoteClaim;
 
 /* Cheap: begins with "On", "Am", "Le" and so on. */
