@@ -30,7 +30,7 @@ static const char from_keys[] =
 	"|from|von|de|da|van|från|fra|lähettäjä|od|от|від|kimden|gönderen|feladó|de la|"
 	"expéditeur|remitente|remetente|mittente|από|差出人|送信者|发件人|寄件者|寄件人|"
 	"보낸 사람|보낸사람|từ|dari|מאת|من|"
-	"šalje|expeditorul|від кого|送信元|";
+	"šalje|expeditorul|від кого|送信元|отправитель|nadawca|saatja|";
 
 static const char date_keys[] =
 	"|date|datum|message du|fecha|data|dato|päivämäärä|päiväys|dátum|дата|tarih|"
@@ -51,17 +51,18 @@ static const char to_keys[] =
 	"|to|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|pro|za|prima|кому|до|"
 	"kime|alıcı|címzett|către|la|προσ|宛先|收件人|收件者|받는 사람|받는사람|đến|tới|"
 	"kepada|ke|אל|إلى|"
-	"destinatarul|送信先|";
+	"destinatarul|送信先|adresat|pour|pre|";
 
 static const char subject_keys[] =
 	"|subject|betreff|objet|sujet|asunto|assunto|assumpte|oggetto|onderwerp|ämne|"
 	"emne|aihe|otsikko|temat|předmět|predmet|тема|относно|konu|tárgy|subiect|θέμα|"
 	"件名|主题|主旨|主題|제목|chủ đề|chủ đề thư|perihal|subjek|נושא|הנדון|الموضوع|"
-	"subiectul|";
+	"subiectul|naslov|";
 
 static const char other_keys[] =
 	"|cc|bcc|reply-to|reply to|copie à|kopie|kopia|kopi|kopio|копия|копія|"
-	"másolatot kap|másolat|抄送|副本|참조|cópia|importance|attachments|";
+	"másolatot "
+	"kap|másolat|kópia|dw|bilgi|抄送|副本|참조|cópia|importance|attachments|";
 
 /* What stations on the way write, and no program above what it quotes. */
 static const char transport_keys[] =
