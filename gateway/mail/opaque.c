@@ -162,8 +162,9 @@ GMimeObject *opaque_body(GMimePart *part, const MessageLimits *limits)
 	if (!is_opaque(part))
 		return NULL;
 	g_autoptr(GByteArray) bytes = part_bytes(part, OPAQUE_MAX_BYTES, &total);
-	g_autoptr(GByteArray) content =
-		total <= bytes->len ? opaque_content(bytes->data, bytes->len) : NULL;
+	g_autoptr(GByteArray) content = bytes->len > 0 && total <= bytes->len
+						? opaque_content(bytes->data, bytes->len)
+						: NULL;
 	if (content == NULL ||
 	    (!begins(content, "Content-") && !begins(content, "MIME-")))
 		return NULL;
