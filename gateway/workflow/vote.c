@@ -87,6 +87,9 @@ static bool is_end(const char *rest, bool is_number)
 	/* "Approved-by: somebody" is another word. */
 	if (*rest == '-')
 		return !g_ascii_isalpha(rest[1]);
+	/* "+1's from Jane and Bob". */
+	if (g_str_has_prefix(rest, "'s"))
+		return false;
 	if ((unsigned char)*rest >= 0x80)
 		return is_number;
 	return !g_ascii_isalnum(*rest) && *rest != '%' && *rest != '/';
@@ -193,11 +196,19 @@ static bool is_glued(const char **rest)
 	return next >= 0x80 && g_unichar_isalnum(next);
 }
 
+/* "+1 (3 binding, 2 not)". */
+static bool is_count(const char *rest)
+{
+	return *rest == '(' && g_ascii_isdigit(rest[1]) &&
+	       strstr(rest, "binding") != NULL;
+}
+
 static Position *numeric_rest(PositionValue value, const char *token, const char *rest)
 {
 	bool has_mark = *rest == ':' || *rest == '-';
 	const char *reason = skip_marks(rest);
 	if (*rest == '?' || vote_has_other(rest, value) || vote_is_from_others(reason) ||
+	    is_count(rest) ||
 	    (!has_mark && (vote_is_aside(rest) || vote_starts_bound(rest))))
 		return vote_position(POSITION_UNCLEAR, token, reason);
 	bool is_undone = has_mark ? value == POSITION_AGREE && vote_binds(reason)

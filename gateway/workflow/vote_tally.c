@@ -61,20 +61,43 @@ bool vote_is_announced(const char *subject)
 	       (has_start(folded, VOTE) && has_start(folded, ENDS));
 }
 
-/* How many words there are, if they could all be names; else 0. */
+/* What stands before the last of several names. */
+static bool is_and(const char *word)
+{
+	static const char *const ANDS[] = {"and", "&", "und", "et", "y", "e", "en", NULL};
+	return g_strv_contains(ANDS, word);
+}
+
+/* How many words there are, if they could all be those of people's names, with commas or
+ * "and" between people; else 0. */
 static int count_names(const char *text)
 {
-	g_auto(GStrv) words = g_strsplit_set(text, " ,\t:-|*", -1);
-	int names = 0;
+	g_autofree char *parted = g_strdelimit(g_strdup(text), "\t:-|*", ' ');
+	g_auto(GStrv) words = g_strsplit(parted, " ", -1);
+	int names = 0, of_one = 0;
 	for (char **word = words; *word != NULL; word++) {
 		gunichar first = g_utf8_get_char_validated(*word, -1);
-		if (**word == '\0' || **word == '(')
+		bool is_next = is_and(*word) || **word == ',';
+		of_one = is_next ? 0 : of_one;
+		if (is_next || **word == '\0' || **word == '(')
 			continue;
-		if ((int)first < 0 || !g_unichar_isupper(first))
+		if ((int)first < 0 || !g_unichar_isupper(first) ||
+		    ++of_one > NAME_WORDS_MAX)
 			return 0;
+		of_one = g_str_has_suffix(*word, ",") ? 0 : of_one;
 		names++;
 	}
-	return names <= NAME_WORDS_MAX ? names : 0;
+	return names;
+}
+
+/* "Jane, Bob", "Jane and Bob". */
+static bool names_several(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	for (char **word = words; *word != NULL; word++)
+		if (is_and(*word) || strchr(*word, ',') != NULL)
+			return true;
+	return false;
 }
 
 /* Behind the mark of a list, or the number. */
@@ -119,7 +142,7 @@ static int count_votes(char **lines, int at)
 	vote_skip_binding(&start);
 	start += strspn(start, ": \t");
 	const char *rest = token + strlen("+1");
-	bool is_list = strchr(rest, ':') != NULL && strchr(rest, ',') != NULL;
+	bool is_list = strchr(rest, ':') != NULL && names_several(rest);
 	vote_skip_binding(&rest);
 	rest += strspn(rest, ":- \t");
 	if (token != start) {

@@ -282,6 +282,14 @@ static void test_positions(void)
 		{"+1 [x]\n0 [ ]\n-1 [ ]", POSITION_AGREE, ""},
 		{"+1 [ ]\n0 [ ]\n-1 [ ]", POSITION_NONE, NULL},
 		{"[+1] Go ahead", POSITION_AGREE, NULL},
+		/* Who counts. */
+		{"+1 : Jane, Bob, Tom and Li", POSITION_UNCLEAR, NULL},
+		{"+1 (binding): Jane and Bob", POSITION_UNCLEAR, NULL},
+		{"+1: Jane Doe, Bob Roe, Tom Hill Lee", POSITION_UNCLEAR, NULL},
+		{"+1's from: Jane, Bob", POSITION_NONE, NULL},
+		{"+1 (3 binding, 2 non-binding)", POSITION_UNCLEAR, NULL},
+		{"+1: Signatures, Checksums, License all fine", POSITION_AGREE, NULL},
+		{"+1, tested on Linux, Windows and Mac", POSITION_AGREE, NULL},
 		/* Forms hold words with boxes too; below other text nobody knows. */
 		{"Here it is:\n[x] yes\n[ ] no", POSITION_UNCLEAR, NULL},
 		{"+1 (binding)\n\nBinaries in it?\n[ ] yes\n[x] no", POSITION_AGREE, ""},
