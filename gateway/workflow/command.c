@@ -15,6 +15,7 @@
 #include "workflow/dialect.h"
 #include "workflow/field.h"
 #include "workflow/vote.h"
+#include "workflow/vote_bound.h"
 #include "workflow/vote_box.h"
 
 #define COMMANDS_MAX 10

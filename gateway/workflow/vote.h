@@ -25,12 +25,10 @@ bool vote_is_numeric(const char *line);
 /* "Seconded, +1": a numeric token behind other words and a comma or a full stop. */
 bool vote_ends_line(const char *line);
 
-/* Does what stands below a vote bind it to something ("if the tests pass")? `next` is the
- * line below it. */
-bool vote_is_bound(char **lines, int next);
 /* Does the text take a vote back ("scratch that"), or list the votes of several people?
  */
 bool vote_is_undone(char **lines, int from);
+
 /* Trailers (`Approved-by:`) of others than `sender`: what is said of them, which counts
  * for nobody. GPtrArray of char *, owned. */
 GPtrArray *vote_claims(const char *text, const char *sender);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "workflow/vote_abroad.h"
+#include "workflow/vote_bound.h"
 #include "workflow/vote_box.h"
 #include "workflow/vote_lead.h"
 #include "workflow/vote_tally.h"
@@ -191,7 +192,8 @@ static Position *vote_in_sentence(char **lines, int from, int at, PositionValue 
 	g_autofree char *token = g_strndup(found, strlen("+1"));
 	bool is_clear = !vote_hedges(around.whole) && !vote_has_other(line, value) &&
 			!vote_is_aside(behind) && !vote_is_glued(line, found) &&
-			!is_of_voting(&around) && vote_may_follow(around.before, value);
+			!vote_is_bound_above(lines, from, at) && !is_of_voting(&around) &&
+			vote_may_follow(around.before, value);
 	Position *position =
 		vote_position(is_clear ? value : POSITION_UNCLEAR, token, "");
 	position->is_nonbinding = vote_skip_binding(&behind) ||
@@ -205,33 +207,6 @@ bool vote_ends_line(const char *line)
 	g_autofree char *plain = vote_plain(line);
 	const char *found = vote_find_numeric(plain, &value);
 	return found != NULL && strcspn(plain, ",.;!") < (size_t)(found - plain);
-}
-
-bool vote_is_bound(char **lines, int next)
-{
-	static const char *const CONDITIONS[] = {
-		"unless ",     "provided ",	   "providing ",	  "only if ",
-		"but only",    "as long as ",	   "assuming ",		  "on condition",
-		"conditional", "on the condition", "under the condition", NULL};
-	static const char *const JOINERS[] = {"if ",	   "but ",	 "however",
-					      "except ",   "subject to", "though ",
-					      "although ", NULL};
-	int at = next;
-	while (lines[at] != NULL && lines[at][strspn(lines[at], " \t")] == '\0')
-		at++;
-	if (lines[at] == NULL || !is_text(lines[at]))
-		return false;
-	g_autofree char *plain = vote_plain(lines[at]);
-	g_autofree char *folded = text_fold(plain);
-	for (const char *const *start = CONDITIONS; *start != NULL; start++)
-		if (g_str_has_prefix(folded, *start))
-			return true;
-	if (at == next && vote_starts_bound_abroad(folded))
-		return true;
-	for (const char *const *start = JOINERS; at == next && *start != NULL; start++)
-		if (g_str_has_prefix(folded, *start))
-			return true;
-	return false;
 }
 
 bool vote_is_undone(char **lines, int from)

@@ -282,6 +282,16 @@ static void test_positions(void)
 		{"+1 [x]\n0 [ ]\n-1 [ ]", POSITION_AGREE, ""},
 		{"+1 [ ]\n0 [ ]\n-1 [ ]", POSITION_NONE, NULL},
 		{"[+1] Go ahead", POSITION_AGREE, NULL},
+		/* Conditions on the lines around. */
+		{"If you fix the header:\n+1", POSITION_UNCLEAR, NULL},
+		{"Only if the tests pass:\n\n+1", POSITION_UNCLEAR, NULL},
+		{"Looks good. Provided the tests pass,\n\n+1", POSITION_UNCLEAR, NULL},
+		{"Once that is fixed\n\n+1", POSITION_UNCLEAR, NULL},
+		{"If you like tests, here are some more.\n\n+1", POSITION_AGREE, NULL},
+		{"+1\nonce the tests pass.", POSITION_UNCLEAR, NULL},
+		{"+1\n\nif the tests pass", POSITION_UNCLEAR, NULL},
+		{"+1\n\nIf you release it, please tell us.", POSITION_AGREE, NULL},
+		{"+1\nOnce it is out I will update.", POSITION_AGREE, NULL},
 		/* Who counts. */
 		{"+1 : Jane, Bob, Tom and Li", POSITION_UNCLEAR, NULL},
 		{"+1 (binding): Jane and Bob", POSITION_UNCLEAR, NULL},
@@ -367,6 +377,16 @@ static void test_positions(void)
 		 POSITION_AGREE, NULL},
 		{"Forward my +1 from dev@acme.example", POSITION_AGREE, NULL},
 		{"I change my vote from -1 to +1", POSITION_UNCLEAR, NULL},
+		/* Conditions on the lines around. */
+		{"If you fix the header:\n+1", POSITION_UNCLEAR, NULL},
+		{"Only if the tests pass:\n\n+1", POSITION_UNCLEAR, NULL},
+		{"Looks good. Provided the tests pass,\n\n+1", POSITION_UNCLEAR, NULL},
+		{"Once that is fixed\n\n+1", POSITION_UNCLEAR, NULL},
+		{"If you like tests, here are some more.\n\n+1", POSITION_AGREE, NULL},
+		{"+1\nonce the tests pass.", POSITION_UNCLEAR, NULL},
+		{"+1\n\nif the tests pass", POSITION_UNCLEAR, NULL},
+		{"+1\n\nIf you release it, please tell us.", POSITION_AGREE, NULL},
+		{"+1\nOnce it is out I will update.", POSITION_AGREE, NULL},
 		/* Who counts. */
 		{"Tom +1\nLi +1", POSITION_UNCLEAR, NULL},
 		{"* Tom Berg: +1 (binding)\n* Li Wei: +1", POSITION_UNCLEAR, NULL},
