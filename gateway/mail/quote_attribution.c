@@ -94,8 +94,13 @@ bool quote_may_end_attribution(const QuoteLine *line)
 	/* "2009/5/12 Sam <sam@x>" */
 	if (line->start[end - 1] == '>' && g_ascii_isdigit(*line->start))
 		return true;
-	if (end >= 3 && memcmp(line->start + end - 3, "\xef\xbc\x9a", 3) == 0)
-		return true;
+	static const char *const colons[] = {"\uff1a", "\u055d", "\u1366", "\u17d6"};
+	for (size_t i = 0; i < G_N_ELEMENTS(colons); i++) {
+		size_t length = strlen(colons[i]);
+		if (end >= length &&
+		    memcmp(line->start + end - length, colons[i], length) == 0)
+			return true;
+	}
 	return end >= 5 && memcmp(line->start + end - 5, "wrote", 5) == 0;
 }
 
@@ -211,7 +216,9 @@ static Glue judge_glue(const char *text, size_t at)
 	unsigned char last = (unsigned char)text[before - 1];
 	bool is_ordinal = last == '.' && before > 1 && g_ascii_isdigit(text[before - 2]);
 	bool is_sentence = strchr(".!?", last) != NULL && !is_ordinal;
-	if (quote_is_rule_byte(last) || (is_sentence && before < at))
+	/* "12-a de oktobro" is one word. */
+	bool is_hyphen = before == at && before > 1 && g_ascii_isalnum(text[before - 2]);
+	if ((quote_is_rule_byte(last) && !is_hyphen) || (is_sentence && before < at))
 		return GLUE_SENTENCE;
 	if (!is_capital(text + at))
 		return GLUE_NONE;

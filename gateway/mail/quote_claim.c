@@ -21,7 +21,8 @@ static const char wrote_words[] =
 	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
 	"escribio|escribía|escreveu|schreef|geschreven|skrev|kirjoitti|napisał|"
 	"napisał(a)|napisała|napisal|napisał/a|pisze|napsal|napsal(a)|napsala|napísal|"
-	"napísal(a)|napísala|пишет|написал|написала|написал(а)|писал|писал(а)|пише|"
+	"napísal(a)|napísala|пишет|писали|написал|написала|написал(а)|писал|писал(а)|"
+	"пише|"
 	"написав|написав(ла)|написа|напиша|yazdı|yazmış|írta|scris|έγραψε|έγραψεν|"
 	"έγραψαν|viết|menulis|tulis|כתב|כתבה|כתב/ה|כתב(ה)|كتب|كتبت|كتب/ت|escrigué|"
 	"escribiu|napisao|napisala|napisao/la|napisao(la)|написао|napisal(a)|kirjutas|"
@@ -371,13 +372,25 @@ static char *trim_claim(const QuoteLine *joined)
 	return g_strndup(start, end);
 }
 
+/* The colons of Armenian, Ethiopic and Khmer, which nothing folds. */
+static bool cut_foreign_colon(char *folded)
+{
+	static const char *const colons[] = {"\u055d", "\u1366", "\u17d6"};
+	for (size_t i = 0; i < G_N_ELEMENTS(colons); i++)
+		if (g_str_has_suffix(folded, colons[i])) {
+			folded[strlen(folded) - strlen(colons[i])] = '\0';
+			return true;
+		}
+	return false;
+}
+
 bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim)
 {
 	QuoteClaim claim = {0};
 	g_autofree char *folded = trim_claim(joined);
 	if (folded == NULL || *folded == '\0')
 		return false;
-	claim.has_colon = g_str_has_suffix(folded, ":");
+	claim.has_colon = g_str_has_suffix(folded, ":") || cut_foreign_colon(folded);
 	size_t end = strlen(folded);
 	while (end > 0 && strchr(": ", folded[end - 1]) != NULL)
 		end--;
