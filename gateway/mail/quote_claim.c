@@ -384,13 +384,24 @@ static bool cut_foreign_colon(char *folded)
 	return false;
 }
 
+/* "---- On Tue, 3 Mar 2026 10:00 Ann wrote ----" needs no colon. */
+static bool is_in_dashes(const QuoteLine *joined)
+{
+	size_t end = joined->length;
+	while (end > 0 && g_ascii_isspace(joined->start[end - 1]))
+		end--;
+	return end > 6 && memcmp(joined->start, "---", 3) == 0 &&
+	       memcmp(joined->start + end - 3, "---", 3) == 0;
+}
+
 bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim)
 {
 	QuoteClaim claim = {0};
 	g_autofree char *folded = trim_claim(joined);
 	if (folded == NULL || *folded == '\0')
 		return false;
-	claim.has_colon = g_str_has_suffix(folded, ":") || cut_foreign_colon(folded);
+	claim.has_colon = g_str_has_suffix(folded, ":") || cut_foreign_colon(folded) ||
+			  is_in_dashes(joined);
 	size_t end = strlen(folded);
 	while (end > 0 && strchr(": ", folded[end - 1]) != NULL)
 		end--;
