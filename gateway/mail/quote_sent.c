@@ -204,7 +204,8 @@ static bool ends_in_device(const QuoteLine *line)
 	       quote_is_in(word, last_words);
 }
 
-/* "Sent by mail yesterday" names neither a program nor the writer's own device. */
+/* "Sent by mail yesterday" names neither a program nor the writer's own device; "Sent via
+ * mobile" says nothing else. */
 static bool names_device(const QuoteLine *line, const char *folded)
 {
 	bool has_brand = contains_word(folded, brands);
@@ -214,7 +215,8 @@ static bool names_device(const QuoteLine *line, const char *folded)
 	    (quote_starts_with(folded, verb_last) && !quote_contains(folded, last_verbs)))
 		return false;
 	if (!has_brand && !is_own && quote_starts_with(folded, ways))
-		return false;
+		return count_words(folded) == 3 && !contains_word(folded, "|mail|") &&
+		       ends_in_device(line);
 	return (has_brand && is_own) || ends_in_device(line);
 }
 
