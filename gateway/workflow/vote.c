@@ -277,16 +277,26 @@ static Position *said_twice(PositionValue value, const char *written, const char
 		       : vote_position(POSITION_UNCLEAR, written, rest);
 }
 
+/* "No issues found, so +1 from me": a sentence about a vote in numbers. */
+static bool leads_to_number(PositionValue value, const char *rest)
+{
+	PositionValue number = POSITION_NONE;
+	return value == POSITION_DISAGREE && g_ascii_islower(*rest) &&
+	       vote_find_numeric(rest, &number) != NULL;
+}
+
 /* What a line says that has no box. `rest` is what follows the token and the blanks
  * behind it. */
 static Position *line_position(int token, const char *written, const char *rest)
 {
 	PositionValue value = TOKENS[token].value;
 	const char *reason = NULL;
-	if (!is_numeric(TOKENS[token].token))
-		return read_word_rest(rest, &reason)
-			       ? word_position(value, written, reason)
-			       : said_twice(value, written, rest);
+	if (!is_numeric(TOKENS[token].token)) {
+		if (read_word_rest(rest, &reason))
+			return word_position(value, written, reason);
+		return leads_to_number(value, rest) ? NULL
+						    : said_twice(value, written, rest);
+	}
 	if (strcmp(written, "0") == 0 && !may_follow_zero(rest))
 		return NULL;
 	return numeric_rest(value, written, rest);

@@ -86,16 +86,39 @@ static bool ends_with(char **words, const char *const *ends, size_t count)
 /* "Please remove my +1": what is mine may be taken back. */
 static const char *const MINE[] = {"my"};
 
-/* "I will +1 this tomorrow". */
+/* "I will +1 this tomorrow", "I may give a +1", "Probably +1". */
 static bool is_to_come(char **words)
 {
-	static const char *const LATER[] = {"will",	"i'll",	 "we'll",  "plan",
-					    "planning", "going", "intend", "shall"};
+	static const char *const LATER[] = {
+		"will",	    "i'll",	   "we'll",	  "plan",	"planning",
+		"going",    "intend",	   "shall",	  "may",	"might",
+		"want",	    "wants",	   "hope",	  "hoping",	"tempted",
+		"inclined", "tend",	   "tomorrow",	  "soon",	"later",
+		"possibly", "potentially", "probably",	  "likely",	"presumably",
+		"soft",	    "mild",	   "preliminary", "provisional"};
 	for (char **word = words; *word != NULL; word++)
 		if (is_one_of(*word, LATER, G_N_ELEMENTS(LATER)))
 			return true;
 	return false;
 }
+
+/* "I used to give a +1", "I can give a +1". */
+static bool is_about_giving(char **words)
+{
+	static const char *const PHRASES[] = {" used to ",  " had to ",	  " about to ",
+					      " can give ", " can vote ", " can then "};
+	g_autofree char *text = g_strjoinv(" ", words);
+	g_autofree char *apart = g_strconcat(" ", text, " ", NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(PHRASES); i++)
+		if (strstr(apart, PHRASES[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* "One +1 before we can release": it is counted. */
+static const char *const COUNTS[] = {"one",   "two",	"three", "four", "five",
+				     "1",     "2",	"3",	 "4",	 "5",
+				     "first", "second", "third", "last", "only"};
 
 bool vote_may_be_number(const char *before, PositionValue value)
 {
@@ -108,7 +131,9 @@ bool vote_may_be_number(const char *before, PositionValue value)
 bool vote_may_follow(const char *before, PositionValue value)
 {
 	g_auto(GStrv) words = words_of(before);
-	if (ends_with(words, THEIRS, G_N_ELEMENTS(THEIRS)) || is_to_come(words))
+	if (ends_with(words, THEIRS, G_N_ELEMENTS(THEIRS)) ||
+	    ends_with(words, COUNTS, G_N_ELEMENTS(COUNTS)) || is_to_come(words) ||
+	    is_about_giving(words))
 		return false;
 	/* Numbers below zero are common, those with a plus are not. */
 	bool is_doubtful =

@@ -114,6 +114,22 @@ static void find_clause(Around *around, const char *text, const char *token)
 	around->clause = g_strconcat(around->before, rest, NULL);
 }
 
+/* Before a vote these point back to what was said, and bind it to nothing; they become
+ * blanks. */
+static void forget_pointers(char *line, size_t before)
+{
+	static const char *const POINTERS[] = {"apart from that", "apart from this",
+					       "aside from that", "aside from this",
+					       "other than that", "other than this",
+					       "besides that",	  "except for that"};
+	g_autofree char *lower = g_ascii_strdown(line, (gssize)before);
+	for (size_t i = 0; i < G_N_ELEMENTS(POINTERS); i++) {
+		const char *found = strstr(lower, POINTERS[i]);
+		if (found != NULL)
+			memset(line + (found - lower), ' ', strlen(POINTERS[i]));
+	}
+}
+
 /* Mails are wrapped: what hedges a vote may stand on the line above or below; but a short
  * line above was not broken because it was full. */
 static void look_around(Around *around, char **lines, int from, int at,
@@ -124,6 +140,7 @@ static void look_around(Around *around, char **lines, int from, int at,
 					 : g_strdup("");
 	g_autofree char *line = vote_plain(lines[at]);
 	size_t length = strlen(line), offset = (size_t)(found - written);
+	forget_pointers(line, MIN(length, offset));
 	bool goes_on = length > 0 && strchr(".!?:", line[length - 1]) == NULL &&
 		       lines[at + 1] != NULL && is_prose(lines[at + 1]);
 	g_autofree char *below = goes_on ? vote_plain(lines[at + 1]) : g_strdup("");

@@ -100,6 +100,16 @@ static bool names_several(const char *text)
 	return false;
 }
 
+/* "Jane Doe, Bob Roe": each with two names at least, so that no colon is needed. */
+static bool is_list_of_full_names(const char *text)
+{
+	g_auto(GStrv) people = g_strsplit(text, ",", -1);
+	for (char **one = people; *one != NULL; one++)
+		if (count_names(*one) < 2)
+			return false;
+	return g_strv_length(people) >= 2;
+}
+
 /* Behind the mark of a list, or the number. */
 static const char *skip_bullet(const char *line)
 {
@@ -152,7 +162,8 @@ static int count_votes(char **lines, int at)
 	if (*rest == '\0')
 		return is_list_of_names(lines, at + 1, rest[-1] == ':') ? 2 : 0;
 	int names = count_names(rest);
-	return names == 0 ? 0 : is_list && names > 1 ? 2 : 1;
+	bool are_several = names > 1 && (is_list || is_list_of_full_names(rest));
+	return names == 0 ? 0 : are_several ? 2 : 1;
 }
 
 /* One or two words with nothing between them that a sentence has: an account, a name. */

@@ -112,6 +112,10 @@ static bool is_detour(const char *clause)
 bool vote_hedges(const char *text)
 {
 	g_autofree char *folded = text_fold(text);
+	/* What has happened binds to nothing. */
+	char *now = strstr(folded, "now after ");
+	if (now != NULL)
+		memset(now, ' ', strlen("now after "));
 	if (strchr(folded, '?') != NULL)
 		return true;
 	return has_any(folded, HEDGES, G_N_ELEMENTS(HEDGES)) ||
@@ -134,6 +138,24 @@ static bool starts_with_any(const char *text, const char *const *starts, size_t 
 	return false;
 }
 
+/* "+1 still missing", "+1 so far", "+1 tomorrow": one that is counted, or to come. */
+static bool is_not_yet(const char *clause)
+{
+	static const char *const BEING[] = {"is ", "are ", "still ", "was "};
+	static const char *const WORDS[] = {
+		"missing",  "needed", "wanted", "outstanding", "required",
+		"left",	    "short",  "to go",	"so far",      "count",
+		"tomorrow", "later",  "soon",	"next week"};
+	for (size_t i = 0; i < G_N_ELEMENTS(BEING); i++)
+		if (g_str_has_prefix(clause, BEING[i]))
+			return is_not_yet(clause + strlen(BEING[i]));
+	for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
+		if (g_str_has_prefix(clause, WORDS[i]) &&
+		    vote_is_word_end(clause[strlen(WORDS[i])]))
+			return true;
+	return false;
+}
+
 bool vote_is_aside(const char *rest)
 {
 	static const char *const STARTS[] = {"to ", "for ", "on "};
@@ -142,7 +164,7 @@ bool vote_is_aside(const char *rest)
 		/* "Without" in other languages. */
 		"ohne ", "sans ", "sin ", "sem ", "senza ", "zonder ", "bez ", "без "};
 	g_autofree char *clause = first_clause(rest);
-	if (starts_with_any(clause, BOUND, G_N_ELEMENTS(BOUND)))
+	if (starts_with_any(clause, BOUND, G_N_ELEMENTS(BOUND)) || is_not_yet(clause))
 		return true;
 	if (g_str_has_prefix(clause, "with "))
 		return has_any(clause, CHANGES, G_N_ELEMENTS(CHANGES));
@@ -179,9 +201,10 @@ bool vote_is_from_others(const char *rest)
 	static const char *const OWN[] = {"me", "my",  "mine",	 "here",
 					  "us", "our", "myself", "this"};
 	g_autofree char *clause = first_clause(rest);
-	if (!g_str_has_prefix(clause, "from "))
+	bool is_from = g_str_has_prefix(clause, "from ");
+	if (!is_from && !g_str_has_prefix(clause, "by "))
 		return false;
-	const char *who = clause + strlen("from ");
+	const char *who = clause + strlen(is_from ? "from " : "by ");
 	for (size_t i = 0; i < G_N_ELEMENTS(OWN); i++)
 		if (g_str_has_prefix(who, OWN[i]) &&
 		    vote_is_word_end(who[strlen(OWN[i])]))
