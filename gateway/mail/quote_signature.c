@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "mail/quote_added.h"
+
 /* All tables are in folded form; see quote_line.h. */
 
 #define LINE_MAX_BYTES	   QUOTE_SIGNER_LINE_BYTES
@@ -13,6 +15,7 @@
 #define DELIMITED_LINES	   40
 #define BLOCK_LINES	   10
 #define BLOCK_BYTES	   600
+#define NOTES_MAX	   30
 
 static const char lead_ins[] =
 	"|for|is|be|are|was|by|to|with|from|of|and|or|elect|choose|propose|nominate|für|"
@@ -77,43 +80,20 @@ static Tail read_tail(const QuoteSigner *signer, size_t from, size_t to)
 	return tail;
 }
 
-/* Whether a sentence stands behind "PS": not so in "PS Consulting Ltd". */
-static bool goes_on(const char *rest, size_t length)
-{
-	if (length < 3)
-		return false;
-	if (strchr(":.,-", rest[0]) != NULL || memcmp(rest, " - ", 3) == 0)
-		return true;
-	return rest[0] == ' ' &&
-	       (g_ascii_islower(rest[1]) || memcmp(rest, " I ", 3) == 0);
-}
-
-static bool is_postscript(const QuoteLine *line)
-{
-	static const char *const marks[] = {"PS",     "PPS",   "PD",	"NB",	"P.S.",
-					    "P.P.S.", "P. S.", "P.-S.", "P.D.", "N.B."};
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-		size_t length = strlen(marks[i]);
-		if (line->length <= length ||
-		    g_ascii_strncasecmp(line->start, marks[i], length) != 0)
-			continue;
-		bool is_short = marks[i][length - 1] == '.';
-		if (is_short || goes_on(line->start + length, line->length - length))
-			return true;
-	}
-	return false;
-}
-
 /* What somebody adds below the own signature is no part of it. */
 static void mark_signature(QuoteSigner *signer, size_t from, size_t to)
 {
 	bool is_added = false;
+	int notes = 0;
 	for (size_t i = from; i < to; i++) {
 		const QuoteLine *line = &signer->lines[i];
 		bool is_start = i > from && signer->lines[i - 1].is_blank;
 		is_added = (is_added && !line->is_blank) ||
-			   (is_start && !line->is_blank && is_postscript(line));
-		if (quote_line_is_free(line) && !is_added && !quote_is_bare_vote(line))
+			   (is_start && !line->is_blank && quote_is_postscript(line));
+		bool is_note = quote_is_note(line) && notes++ < NOTES_MAX &&
+			       quote_is_cited(signer->lines, from, line);
+		if (quote_line_is_free(line) && !is_added && !is_note &&
+		    !quote_is_bare_vote(line))
 			signer->lines[i].part = PART_SIGNATURE;
 	}
 }
