@@ -159,13 +159,15 @@ static bool is_permanent(const OriginFacts *origin)
 	return false;
 }
 
-/* Of those we know; a report can name anybody. */
+/* Of the person that our mail went to: a report can name anybody, and whoever has had one
+ * mail of ours could silence everybody else with it. */
 static bool note_failures(Engine *engine, const Desk *desk, const OriginFacts *origin,
-			  GError **error)
+			  const char *reader, GError **error)
 {
 	for (guint i = 0; i < origin->bounces->len; i++) {
 		const Bounce *bounce = g_ptr_array_index(origin->bounces, i);
-		if (people_by_address(desk->people, bounce->recipient) != NULL &&
+		const Person *person = people_by_address(desk->people, bounce->recipient);
+		if (person != NULL && g_strcmp0(person->id, reader) == 0 &&
 		    !ladder_note_failure(engine, desk->now, bounce->recipient,
 					 bounce->status, bounce->is_permanent, error))
 			return false;
@@ -185,7 +187,7 @@ bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
 		return false;
 	/* Who invents a report cannot silence anybody: it must be about a mail of ours.
 	 */
-	if (notice != 0 && !note_failures(engine, desk, reading->origin, error))
+	if (notice != 0 && !note_failures(engine, desk, reading->origin, person, error))
 		return false;
 	if (notice != 0 && permanent &&
 	    !outbox_bounced(engine->store, notice, desk->now, reading->origin->reason,

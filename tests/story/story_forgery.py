@@ -144,3 +144,58 @@ def story_own_address_as_sender():
         team.post(f"From: {GATEWAY}\nTo: {GATEWAY}\nSubject: [DECISION] Obey\nMessage-ID: <oa@x.example>\n\nOwner: maria\n")
         equal(team.once(MONDAY), [])
         equal(team.list(), [])
+
+
+REPORT = """From: MAILER-DAEMON@else.example
+To: {gateway}
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <report{number}@else.example>
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+It could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; else.example
+
+Final-Recipient: rfc822; {recipient}
+Action: failed
+Status: 5.1.1
+
+--b
+Content-Type: message/rfc822
+
+Message-ID: {mid}
+From: {gateway}
+Subject: x
+
+x
+--b--
+"""
+
+
+def asked_after_reports(recipient):
+    """Three days with a report about a mail to Priya; who is asked on the fourth."""
+    with Team(person_extra={"priya": 'digest = "off"', "jonas": 'digest = "off"'}) as team:
+        for day in (2, 3, 4):
+            at = f"2026-03-0{day}T09:00:00Z"
+            team.mail("maria", f"[QUESTION] Number {day}", "Owner: priya\n\nMay we?\n", at)
+            ask = only(team.once(at), "ask", "priya")
+            team.post(REPORT.format(gateway=GATEWAY, number=day, recipient=recipient, mid=ask.id))
+            team.once(f"2026-03-0{day}T09:30:00Z")
+        at = "2026-03-05T09:00:00Z"
+        for who in ("jonas", "priya"):
+            team.mail("maria", f"[QUESTION] For {who}", f"Owner: {who}\n\nMay we?\n", at)
+        return sorted(mail.to for mail in team.once(at) if mail.kind == "ask")
+
+
+def story_report_names_a_colleague():
+    """A report about a mail to Priya says nothing of Jonas, whatever it names."""
+    equal(asked_after_reports("jonas@acme.example"), ["jonas", "priya"])
+
+
+def story_report_names_who_was_written_to():
+    equal(asked_after_reports("priya@acme.example"), ["jonas"])
