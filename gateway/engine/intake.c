@@ -240,6 +240,32 @@ static bool check_signature(Engine *engine, const Message *message,
 	return true;
 }
 
+static const Person *person_at(const Engine *engine, const char *address)
+{
+	return address != NULL ? people_by_address(engine->people, address) : NULL;
+}
+
+/* The mail that was taken in before under the same key. An id is a sender's own word: a
+ * stranger, or a program that gives every mail the same, must not make the mail of
+ * somebody we know look like one that was handled. A list that writes itself into From is
+ * nobody we know, so its copies stay copies. */
+static bool find_seen(Engine *engine, Message *message, InboxRow **out_seen,
+		      GError **error)
+{
+	const Person *sender =
+		person_at(engine, message->from != NULL ? message->from->address : NULL);
+	g_autoptr(InboxRow) seen = NULL;
+	if (!inbox_find(engine->store, message->key, &seen, error))
+		return false;
+	if (seen == NULL || sender == NULL || person_at(engine, seen->from) == sender) {
+		*out_seen = g_steal_pointer(&seen);
+		return true;
+	}
+	g_autofree char *key = g_steal_pointer(&message->key);
+	message->key = g_strconcat(key, " ", sender->id, NULL);
+	return inbox_find(engine->store, message->key, out_seen, error);
+}
+
 static bool read_mail(Engine *engine, Message *message, const EdgeMessage *mail,
 		      InboxRow *row, IntakeResult *out_result, GError **error)
 {
@@ -247,7 +273,7 @@ static bool read_mail(Engine *engine, Message *message, const EdgeMessage *mail,
 	g_autoptr(Message) owned = message;
 	g_autoptr(InboxRow) seen = NULL;
 	bool is_reply = false;
-	if (!inbox_find(engine->store, message->key, &seen, error))
+	if (!find_seen(engine, message, &seen, error))
 		return false;
 	if (seen != NULL) {
 		out_result->disposition = DISPOSITION_DUPLICATE;

@@ -199,3 +199,22 @@ def story_report_names_a_colleague():
 
 def story_report_names_who_was_written_to():
     equal(asked_after_reports("priya@acme.example"), ["jonas"])
+
+
+def story_message_id_of_somebody_else():
+    """A stranger's mail with the same id, or a colleague's, silences nobody; the same mail twice is still one."""
+    for first in ("eve@else.example", "priya@acme.example"):
+        with Team() as team:
+            ask = only(proposed(team), "ask", "jonas")
+            team.post(f"From: {first}\nTo: {GATEWAY}\nSubject: x\nMessage-ID: <same@phone.example>\n\nhello\n")
+            team.once(LATER)
+            raw = (f"From: jonas@acme.example\nTo: {ask.reply_to}\nSubject: Re: [D-1] Move CI\n"
+                   "Message-ID: <same@phone.example>\n\n+1\n")
+            team.post(raw)
+            only(team.once("2026-03-02T10:10:00Z"), "transcript", "jonas")
+            equal(positions(team), {"jonas": "agree"})
+            team.post(raw)
+            # A list's copy, with the list as its author.
+            team.post(raw.replace("jonas@acme.example", "team@lists.example") + "-- \nlist\n")
+            equal(team.once("2026-03-02T10:20:00Z"), [])
+            equal(len(team.json("held")), 1 if first.startswith("eve") else 0)
