@@ -129,6 +129,7 @@ static void prepare_input(Engine *engine)
 		.people = engine->people,
 		.persons = engine->token_persons,
 		.marks = {.instance = engine->instance,
+			  .keys = engine->keys,
 			  .addresses = engine->addresses,
 			  .lists = config->lists,
 			  .noise = config->noise},

@@ -105,6 +105,15 @@ static const char *own_evidence(const Message *message, const OriginMarks *marks
 	return NULL;
 }
 
+/* Lists and gateways that rewrite From often drop fields they do not know, and keep the
+ * id. Some servers give it to their report about the mail, so reports are looked for
+ * first. */
+static bool has_own_id(const Message *message, const OriginMarks *marks)
+{
+	return marks->keys != NULL && message->message_id != NULL &&
+	       token_is_our_message_id(marks->keys, message->message_id);
+}
+
 /* ---- reports ------------------------------------------------------------ */
 
 static bool has_report_field(const Message *message, const char *name)
@@ -375,6 +384,8 @@ OriginFacts *origin_judge(const Message *message, const OriginMarks *marks)
 		read_bounced_token(facts, message, ours);
 		return facts;
 	}
+	if (has_own_id(message, ours))
+		return judged(facts, ORIGIN_OWN, "Message-ID is one of ours");
 	g_autofree char *list = list_evidence(message, ours);
 	if (judge_signals(facts, message, list != NULL, ours->noise, report))
 		return facts;

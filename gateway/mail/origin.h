@@ -6,6 +6,7 @@
 #define MAIL_ORIGIN_H
 
 #include "mail/message.h"
+#include "mail/token.h"
 
 typedef enum {
 	ORIGIN_PERSON,
@@ -28,9 +29,10 @@ typedef struct {
 
 /* What marks a mail as ours, and what marks on it say nothing. */
 typedef struct {
-	const char *instance; /* our loop header's value; NULL: none known */
-	GPtrArray *addresses; /* of char *: what people write to; plus forms count too.
-				 May be NULL */
+	const char *instance;  /* our loop header's value; NULL: none known */
+	const TokenKeys *keys; /* of our Message-IDs; NULL: none known */
+	GPtrArray *addresses;  /* of char *: what people write to; plus forms count too.
+				  May be NULL */
 	GPtrArray *lists; /* of char *: List-Id values, or addresses, of lists that may
 			     vote. May be NULL */
 	GPtrArray *noise; /* of char *: bracketed words that say nothing in a subject.

@@ -145,6 +145,22 @@ def story_list_resends_our_own_mail():
         equal(len(team.list()), 1)
 
 
+def story_list_strips_our_headers():
+    """It puts its reader's name into From and drops what it does not know; the id is still ours."""
+    with Team() as team:
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY,
+                  cc=("jonas",))
+        ask = only(team.once(MONDAY), "ask", "jonas")
+        mail = email.message_from_bytes(ask.raw)
+        for name in [key for key in mail.keys() if key.startswith(("X-", "Auto-", "Return-", "Delivered-"))] + ["From", "To"]:
+            del mail[name]
+        mail["From"] = "Jonas Weber <jonas@acme.example>"
+        mail["To"] = ask.reply_to
+        team.post(mail.as_bytes())
+        equal(team.once("2026-03-02T10:00:00Z"), [])
+        equal([m["disposition"] for m in team.show("D-1")["messages"]], ["applied"])
+
+
 def story_bounce_of_a_bounce():
     with Team() as team:
         for number in range(3):
