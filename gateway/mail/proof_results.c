@@ -140,13 +140,23 @@ static Result *read_result(const char *text)
 
 /* ---- the whole ---------------------------------------------------------- */
 
+/* As servers write their name. Who forges it has to write it so that our own server does
+ * not know it for its own and cut it out, and yet we do: a name in quotes or brackets,
+ * behind an `@`, or with a dot at its end, is another one. */
+static char *server_of(const char *head)
+{
+	g_autoptr(GPtrArray) words = split(head, " \t\r\n");
+	const char *first = g_ptr_array_index(words, 0);
+	bool is_name = *first != '\0' && strpbrk(first, "=\"<>@\\") == NULL;
+	return is_name ? g_ascii_strdown(first, -1) : NULL;
+}
+
 Results *results_read(const char *value)
 {
 	g_autofree char *plain = results_without_comments(value);
 	g_autoptr(GPtrArray) parts = split(plain, ";");
-	g_autoptr(GPtrArray) head = split(g_ptr_array_index(parts, 0), " \t\r\n");
-	g_autofree char *server = lower_domain(g_ptr_array_index(head, 0));
-	if (*server == '\0' || strchr(server, '=') != NULL)
+	g_autofree char *server = server_of(g_ptr_array_index(parts, 0));
+	if (server == NULL)
 		return NULL;
 	Results *results = g_new0(Results, 1);
 	results->server = g_steal_pointer(&server);

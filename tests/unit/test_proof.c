@@ -96,6 +96,13 @@ static void test_forged(void)
 		{AR "mx.acme.example.evil.example; " PASS OURS FROM, PROOF_FROM, false},
 		{AR "evil.example mx.acme.example; " PASS OURS FROM, PROOF_FROM, false},
 		{AR "(mx.acme.example; " PASS OURS FROM, PROOF_FROM, false},
+		/* Not the name that our own server looks for when it cuts out forgeries.
+		 */
+		{AR "x@mx.acme.example; " PASS OURS FROM, PROOF_FROM, false},
+		{AR "<mx.acme.example>; " PASS OURS FROM, PROOF_FROM, false},
+		{AR "\"mx.acme.example\"; " PASS OURS FROM, PROOF_FROM, false},
+		{AR "mx.acme.example.; " PASS OURS FROM, PROOF_FROM, false},
+		{AR "mx.acme.example:25; " PASS OURS FROM, PROOF_FROM, false},
 		{AR "\n" OURS FROM, PROOF_FROM, false},
 		{AR ";;=;" PASS OURS FROM, PROOF_FROM, false},
 		{"Received: from by by mx.acme.example; x\nReceived: from x by by; x\n" AR
