@@ -99,7 +99,7 @@ static int change(Engine *engine, int64_t id, bool is_release)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, &error);
 	bool is_done = txn != NULL &&
-		       (is_release ? intake_release(engine, id,
+		       (is_release ? intake_release(engine, id, PROOF_TOKEN,
 						    "released by the operator", &error)
 				   : drop(engine, id, &error)) &&
 		       store_commit(g_steal_pointer(&txn), &error);

@@ -365,14 +365,16 @@ bool intake_recover(Engine *engine, GError **error)
 	return true;
 }
 
-bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError **error)
+bool intake_release(Engine *engine, int64_t inbox_id, Proof proof, const char *reason,
+		    GError **error)
 {
 	g_autoptr(InboxRow) row = NULL;
 	if (!inbox_find_id(engine->store, inbox_id, &row, error))
 		return false;
 	if (row == NULL || row->disposition != DISPOSITION_HELD)
 		return fault(error, FAULT_UNREADABLE,
-			     "no held mail has the number %" G_GINT64_FORMAT, inbox_id);
+			     "that mail waits no more, since it was confirmed or "
+			     "dropped");
 	if (row->raw == NULL)
 		return fault(error, FAULT_UNREADABLE,
 			     "it was too large to keep; write it again");
@@ -380,6 +382,7 @@ bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError
 	if (message == NULL)
 		return false;
 	g_autoptr(Reading) reading = reading_new(message, &engine->input, true, NULL);
+	reading_confirm(reading, proof);
 	Instant now = world_now(engine->world);
 	g_autoptr(Plan) plan = NULL;
 	if (!plan_for(engine, reading, now, &plan, error))

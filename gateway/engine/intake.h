@@ -25,8 +25,10 @@ bool intake_failed(Engine *engine, const char *mailbox, const EdgeMessage *mail,
 /* At start: if we died with a mail in hand, that counts against it. */
 bool intake_recover(Engine *engine, GError **error);
 
-/* Decide a held mail again, as if its sender were proven: an operator's or the sender's
- * own confirmation. False with FAULT_UNREADABLE if the mail was not kept whole. */
-bool intake_release(Engine *engine, int64_t inbox_id, const char *reason, GError **error);
+/* Decide a held mail again, as if its sender were proven that well: an operator's or the
+ * sender's own confirmation. False with FAULT_UNREADABLE if the mail was not kept whole,
+ * waits no more, or needs a better proof. */
+bool intake_release(Engine *engine, int64_t inbox_id, Proof proof, const char *reason,
+		    GError **error);
 
 #endif

@@ -15,7 +15,8 @@ static char *token_of(const Engine *engine, const Notice *notice, int64_t held)
 {
 	const char *person = notice->person != NULL ? notice->person : notice->address;
 	if (notice->asks_to_confirm) {
-		g_autofree char *item = g_strdup_printf("H-%" G_GINT64_FORMAT, held);
+		int64_t mail = notice->confirms != 0 ? notice->confirms : held;
+		g_autofree char *item = g_strdup_printf("H-%" G_GINT64_FORMAT, mail);
 		return token_make(engine->keys, item, person, 0);
 	}
 	if (g_str_equal(notice->kind, "digest")) {

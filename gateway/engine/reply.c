@@ -13,6 +13,7 @@
 #include "engine/related.h"
 #include "store/items.h"
 #include "store/outbox.h"
+#include "workflow/confirm.h"
 
 static bool has_command(const Reading *reading, CommandName name)
 {
@@ -59,18 +60,18 @@ static bool reply_digest(Engine *engine, const Desk *desk, const Reading *readin
 /* ---- a confirmation ----------------------------------------------------- */
 
 /* The one-time reply: the held mail takes effect as if it had come proven. */
-static bool reply_confirmation(Engine *engine, const Reading *reading, Plan **out_plan,
-			       GError **error)
+static bool reply_confirmation(Engine *engine, const Desk *desk, const Reading *reading,
+			       Plan **out_plan, GError **error)
 {
 	int64_t id = g_ascii_strtoll(reading->claim->item + 2, NULL, 10);
 	g_autoptr(GError) why = NULL;
-	*out_plan = plan_new();
 	if (!has_command(reading, COMMAND_CONFIRM)) {
-		plan_dispose(*out_plan, DISPOSITION_IGNORED,
-			     "a confirmation without the word");
+		*out_plan = confirm_word_missing(desk, reading, id);
 		return true;
 	}
-	if (intake_release(engine, id, "confirmed by reply", &why)) {
+	if (intake_release(engine, id, reading->proof->proof, "confirmed by reply",
+			   &why)) {
+		*out_plan = plan_new();
 		plan_dispose(*out_plan, DISPOSITION_APPLIED,
 			     "confirmed held mail %" G_GINT64_FORMAT, id);
 		return true;
@@ -79,7 +80,7 @@ static bool reply_confirmation(Engine *engine, const Reading *reading, Plan **ou
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
 	}
-	plan_dispose(*out_plan, DISPOSITION_IGNORED, "%s", why->message);
+	*out_plan = confirm_failed(desk, reading, why->message);
 	return true;
 }
 
@@ -142,7 +143,7 @@ bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
 		  Plan **out_plan, GError **error)
 {
 	if (is_claim_of(reading, 'H'))
-		return reply_confirmation(engine, reading, out_plan, error);
+		return reply_confirmation(engine, desk, reading, out_plan, error);
 	bool is_planned = is_claim_of(reading, 'G')
 				  ? reply_digest(engine, desk, reading, out_plan, error)
 				  : reply_item(engine, desk, reading, out_plan, error);

@@ -11,6 +11,7 @@
 
 #include "workflow/assumption.h"
 #include "workflow/away.h"
+#include "workflow/confirm.h"
 #include "workflow/decision.h"
 #include "workflow/escalation.h"
 #include "workflow/letter.h"
@@ -222,27 +223,7 @@ static void take_turn(const Desk *desk, const Reading *reading, const Item *item
 	plan_item(plan, turn.item);
 }
 
-/* ---- what falls short is held, and confirmed by a one-time reply -------------- */
-
-static void ask_to_confirm(const Desk *desk, const Reading *reading, const Item *item,
-			   Proof needed, Plan *plan)
-{
-	plan_dispose(plan, DISPOSITION_HELD, "proof is '%s', '%s' is needed",
-		     proof_name(reading->proof->proof), proof_name(needed));
-	if (item != NULL) {
-		g_free(plan->item);
-		plan->item = g_strdup(item->id);
-		plan_event(plan, item->id, desk->now, reading->sender->id, "held", "%s",
-			   plan->reason);
-	}
-	if (!reading->origin->may_answer)
-		return;
-	Notice *notice = letter_answer_mail(desk, reading, "answer", "confirm", item);
-	notice->asks_to_confirm = true;
-	json_object_set_new(notice->model, "text", json_text(reading->quote->new_text));
-	letter_button(notice, "confirm", "confirm");
-	plan_notice(plan, notice);
-}
+/* ---- replies to an item ------------------------------------------------------- */
 
 static bool may_take_part(const Item *item, const Person *sender)
 {
@@ -290,7 +271,7 @@ static void decide_reply(const Desk *desk, const Reading *reading, const Match *
 			   match->other, item->id, match->how);
 	Proof needed = trust_needed_for(desk, reading, item);
 	if (reading->proof->proof < needed) {
-		ask_to_confirm(desk, reading, item, needed, plan);
+		confirm_ask(desk, reading, item, needed, plan);
 		return;
 	}
 	take_turn(desk, reading, item, plan);
@@ -302,7 +283,7 @@ static void decide_opening(const Desk *desk, const Reading *reading, const Item 
 	Proof profile = trust_needed(desk->config, ACTION_PROFILE);
 	if (reading->tag->rule->opens == KIND_PROFILE &&
 	    reading->proof->proof < profile) {
-		ask_to_confirm(desk, reading, NULL, profile, plan);
+		confirm_ask(desk, reading, NULL, profile, plan);
 		return;
 	}
 	if (reading->proof->proof < trust_needed(desk->config, ACTION_OPEN)) {
@@ -323,7 +304,7 @@ static void decide_sender(const Desk *desk, const Reading *reading, Plan *plan)
 		     .plan = plan,
 		     .transcript = transcript};
 	if (reading->proof->proof < needed)
-		ask_to_confirm(desk, reading, NULL, needed, plan);
+		confirm_ask(desk, reading, NULL, needed, plan);
 	else
 		self_take(&turn);
 }

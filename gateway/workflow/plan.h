@@ -97,7 +97,8 @@ typedef struct {
 	int64_t serial;	      /* goes into the token */
 	char *explains;	      /* an item's id: the model gets `why` when it is made */
 	Invite *invite;	      /* an appointment that goes with it, or NULL */
-	bool asks_to_confirm; /* its token confirms the mail at hand, which is held */
+	bool asks_to_confirm; /* its token confirms a held mail: the one at hand, or */
+	int64_t confirms;     /* this one, if it is not 0 */
 } Notice;
 void notice_free(Notice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)

@@ -171,6 +171,13 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 	return reading;
 }
 
+void reading_confirm(Reading *reading, Proof proof)
+{
+	ProofFacts *facts = reading->proof;
+	if (!facts->is_contradicted && reading->sender != NULL)
+		facts->proof = MAX(facts->proof, proof);
+}
+
 /* ---- as JSON ------------------------------------------------------------------- */
 
 static json_t *texts(const GPtrArray *array)

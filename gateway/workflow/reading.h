@@ -45,6 +45,9 @@ typedef struct {
 Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token,
 		     const SignatureFacts *signature);
 void reading_free(Reading *reading);
+/* Who is its sender has said so by another way, proven that well. What its token says
+ * stays as it is. */
+void reading_confirm(Reading *reading, Proof proof);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 
 /* The object of DESIGN 7.1 `inspect --json`. Owned. */

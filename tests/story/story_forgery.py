@@ -38,6 +38,53 @@ def story_confirmation_by_somebody_else():
         equal(positions(team), {})
 
 
+def story_confirmation_in_other_words():
+    """Not the word, so nothing counts; but no silence, and the answer can be confirmed as the first mail could."""
+    with Team() as team:
+        proposed(team)
+        team.mail("jonas", "Re: [D-1] Move CI", "+1\n", LATER)
+        asked = only(team.once(LATER), "answer", "jonas")
+        team.reply("jonas", asked, "Sure, that was me.", "2026-03-02T10:10:00Z")
+        again = only(team.once("2026-03-02T10:10:00Z"), "transcript", "jonas")
+        contains(again.text, 'answer with the line "confirm"')
+        equal(positions(team), {})
+        # The same words again are a robot's.
+        team.reply("jonas", again, "Sure, that was me.", "2026-03-02T10:12:00Z")
+        equal(team.once("2026-03-02T10:12:00Z"), [])
+        team.reply("jonas", again, "confirm", "2026-03-02T10:20:00Z")
+        team.once("2026-03-02T10:20:00Z")
+        equal(positions(team), {"jonas": "agree"})
+        team.reply("jonas", asked, "confirm", "2026-03-02T10:30:00Z")
+        contains(only(team.once("2026-03-02T10:30:00Z"), "transcript", "jonas").text, "waits no more")
+
+
+def story_confirmation_of_an_answer_to_a_forwarded_ask():
+    """Priya writes to the address that was made for Jonas: her word makes it her own vote, not his."""
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        team.mail("priya", "Re: [D-1] Move CI", "agree\n", LATER, to=ask.reply_to)
+        asked = only(team.once(LATER), "answer", "priya")
+        team.reply("priya", asked, "confirm", "2026-03-02T10:10:00Z")
+        only(team.once("2026-03-02T10:10:00Z"), "transcript", "priya")
+        equal(positions(team), {"priya": "agree"})
+
+
+def story_confirmation_that_proves_too_little():
+    """Where a vote needs more than a token, a bare confirmation says so, and one that is proven as well is enough."""
+    with Team(extra='trust {\n authserv = {"mx.acme.example"}\n vote = aligned\n}') as team:
+        proposed(team)
+        team.mail("jonas", "Re: [D-1] Move CI", "+1\n", LATER)
+        asked = only(team.once(LATER), "answer", "jonas")
+        team.reply("jonas", asked, "confirm", "2026-03-02T10:10:00Z")
+        contains(only(team.once("2026-03-02T10:10:00Z"), "transcript", "jonas").text, "'aligned' is needed")
+        equal(positions(team), {})
+        team.post("Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\n"
+                  "Received: from mail.acme.example by mx.acme.example; Mon, 2 Mar 2026 10:20:00 +0000\n"
+                  f"From: jonas@acme.example\nTo: {asked.reply_to}\nSubject: Re: x\nMessage-ID: <cp@x.example>\n\nconfirm\n")
+        team.once("2026-03-02T10:20:00Z")
+        equal(positions(team), {"jonas": "agree"})
+
+
 def story_guessed_token():
     with Team() as team:
         ask = only(proposed(team), "ask", "jonas")
