@@ -34,6 +34,13 @@ static const Rung rungs[] = {
 	{true, false, ANSWERS_SECONDS, ANSWERS_MAX, ANSWERS_WORDS},
 };
 
+static OutboxCause cause_of(const Notice *notice)
+{
+	if (!notice->is_answer)
+		return OUTBOX_UNASKED;
+	return notice->is_doubtful ? OUTBOX_DOUBTFUL : OUTBOX_ANSWERS;
+}
+
 static bool is_reached(Engine *engine, Instant now, const Notice *notice,
 		       const Rung *rung, bool *out_reached, GError **error)
 {
@@ -43,7 +50,7 @@ static bool is_reached(Engine *engine, Instant now, const Notice *notice,
 	    (rung->is_per_item && notice->item == NULL))
 		return true;
 	if (!outbox_count_since(engine->store, notice->person,
-				rung->is_per_item ? notice->item : NULL, rung->is_answer,
+				rung->is_per_item ? notice->item : NULL, cause_of(notice),
 				now - rung->seconds, now, &count, error))
 		return false;
 	*out_reached = count >= rung->max;
@@ -130,12 +137,13 @@ bool ladder_judge(Engine *engine, Instant now, const Notice *notice, LadderWord 
 	       judge_limit(engine, notice, limit, out_word, out_why, error);
 }
 
-bool ladder_is_flooded(Engine *engine, Instant now, const char *person, char **out_why,
-		       GError **error)
+bool ladder_is_flooded(Engine *engine, Instant now, const char *person, bool is_doubtful,
+		       char **out_why, GError **error)
 {
 	int64_t count = 0;
-	if (!outbox_count_since(engine->store, person, NULL, true, now - ANSWERS_SECONDS,
-				now, &count, error))
+	if (!outbox_count_since(engine->store, person, NULL,
+				is_doubtful ? OUTBOX_DOUBTFUL : OUTBOX_ANSWERS,
+				now - ANSWERS_SECONDS, now, &count, error))
 		return false;
 	if (count >= ANSWERS_MAX)
 		*out_why = g_strdup(ANSWERS_WORDS);

@@ -15,8 +15,8 @@ bool ladder_judge(Engine *engine, Instant now, const Notice *notice, LadderWord 
 		  char **out_why, GError **error);
 
 /* Has this person had all the answers an hour allows? *out_why, owned, says so. */
-bool ladder_is_flooded(Engine *engine, Instant now, const char *person, char **out_why,
-		       GError **error);
+bool ladder_is_flooded(Engine *engine, Instant now, const char *person, bool is_doubtful,
+		       char **out_why, GError **error);
 
 /* A report, or the next server, says that an address was not reached; `status` as in RFC
  * 3463, "" if none was said. What is a matter of policy (x.7.x) says nothing about the

@@ -105,14 +105,17 @@ static bool is_urgent(const Plan *plan)
 
 /* Who has had sixty answers within an hour and still answers is most likely no person:
  * what more comes is not acted on until the operator has looked, unless somebody is
- * called by it. What opens something new may be a backlog of days, and starts no loop. */
+ * called by it. What opens something new may be a backlog of days, and starts no loop.
+ * Mails that are proven and mails that anybody may have sent are counted apart: a flood
+ * in somebody's name does not silence that person. */
 static bool hold_flood(Engine *engine, const Desk *desk, const Reading *reading,
 		       Plan **plan, GError **error)
 {
 	g_autofree char *why = NULL;
 	if (reading->sender == NULL || !reading->thread->is_reply || is_urgent(*plan))
 		return true;
-	if (!ladder_is_flooded(engine, desk->now, reading->sender->id, &why, error))
+	if (!ladder_is_flooded(engine, desk->now, reading->sender->id,
+			       reading->proof->proof < PROOF_TOKEN, &why, error))
 		return false;
 	if (why != NULL) {
 		plan_free(*plan);

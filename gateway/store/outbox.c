@@ -81,6 +81,13 @@ GPtrArray *outbox_collect(Sql *sql, bool with_bytes, GError **error)
 	return g_steal_pointer(&rows);
 }
 
+static OutboxCause cause_of(const OutboxRow *row)
+{
+	if (!row->is_answer)
+		return OUTBOX_UNASKED;
+	return row->is_doubtful ? OUTBOX_DOUBTFUL : OUTBOX_ANSWERS;
+}
+
 bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
@@ -106,7 +113,7 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	sql_bind_text(sql, row->answer);
 	sql_bind_text(sql, row->echo);
 	sql_bind_number(sql, row->is_urgent);
-	sql_bind_number(sql, row->is_answer);
+	sql_bind_number(sql, cause_of(row));
 	sql_bind_number(sql, row->is_bulk);
 	sql_bind_bytes(sql, row->bytes);
 	sql_bind_number(sql, row->pace);
@@ -125,7 +132,7 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	"SELECT * FROM outbox WHERE state = 0 AND " WHICH                                \
 	" AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2"
 #define URGENT "is_urgent = 1"
-#define OTHERS "is_urgent = 0 AND (is_answer = 1 OR ?3)"
+#define OTHERS "is_urgent = 0 AND (is_answer <> 0 OR ?3)"
 
 GPtrArray *outbox_due(Store *store, Instant now, bool unasked, size_t max, GError **error)
 {
@@ -437,8 +444,9 @@ GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size
 	return outbox_collect(sql, false, error);
 }
 
-bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
-			Instant since, Instant now, int64_t *out_count, GError **error)
+bool outbox_count_since(Store *store, const char *person, const char *item,
+			OutboxCause cause, Instant since, Instant now, int64_t *out_count,
+			GError **error)
 {
 	g_autoptr(Sql) sql =
 		sql_take(store,
@@ -451,7 +459,7 @@ bool outbox_count_since(Store *store, const char *person, const char *item, bool
 		return false;
 	sql_bind_text(sql, person);
 	sql_bind_instant(sql, since);
-	sql_bind_number(sql, answers);
+	sql_bind_number(sql, cause);
 	sql_bind_text(sql, item);
 	sql_bind_instant(sql, now);
 	sql_bind_instant(sql, OUTBOX_NEVER);

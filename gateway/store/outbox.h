@@ -34,6 +34,7 @@ typedef struct {
 	char *answer; /* the server's last words; why it is kept back; or NULL */
 	char *echo;   /* what it says, as a hash: only of what may not be repeated */
 	bool is_urgent, is_answer, is_bulk;
+	bool is_doubtful; /* an answer to a mail that may be anybody's; only written */
 	bool was_unknown; /* has been sent again once */
 	PaceReason pace;  /* why at try_at */
 	Instant free_at;  /* when it could have left without slots and focus */
@@ -105,9 +106,13 @@ bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool 
 /* All (or of one item, or not yet ended), by id. GPtrArray of OutboxRow without bytes. */
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
 		       GError **error);
+/* What the ladder counts apart: whoever sends mails in another's name must not use up the
+ * answers to that person's own. As it stands in the column is_answer. */
+typedef enum { OUTBOX_UNASKED, OUTBOX_ANSWERS, OUTBOX_DOUBTFUL } OutboxCause;
 /* How many notices were queued for a person (and, if given, on an item) from `since` to
  * `now`: for the ladder of MAIL 3. Neither escalations nor what is kept back. */
-bool outbox_count_since(Store *store, const char *person, const char *item, bool answers,
-			Instant since, Instant now, int64_t *out_count, GError **error);
+bool outbox_count_since(Store *store, const char *person, const char *item,
+			OutboxCause cause, Instant since, Instant now, int64_t *out_count,
+			GError **error);
 
 #endif

@@ -156,6 +156,7 @@ Notice *letter_answer_mail(const Desk *desk, const Reading *reading, const char 
 {
 	Notice *notice = letter_new(desk, LETTER_ANSWER, kind, template, item,
 				    reading->sender, reading->message->key);
+	notice->is_doubtful = reading->proof->proof < PROOF_TOKEN;
 	answer_to(notice, reading);
 	return notice;
 }

@@ -82,11 +82,12 @@ typedef struct {
 	json_t *model;	/* object; each of `buttons` ({NAME: {body}}) gets its href when
 			   the mail is made */
 	Instant try_at; /* not before */
-	PaceReason pace; /* why then */
-	Instant free_at; /* when it could have left without slots and focus */
-	Instant due;	 /* what it must precede; INSTANT_NONE: nothing */
-	Instant expires; /* of no use after; INSTANT_NONE: never */
-	bool is_answer;	 /* to what the person has just written */
+	PaceReason pace;  /* why then */
+	Instant free_at;  /* when it could have left without slots and focus */
+	Instant due;	  /* what it must precede; INSTANT_NONE: nothing */
+	Instant expires;  /* of no use after; INSTANT_NONE: never */
+	bool is_answer;	  /* to what the person has just written */
+	bool is_doubtful; /* an answer to a mail that may be anybody's */
 	bool is_urgent;
 	bool is_bulk;
 	char *echo;   /* what it answers, as a hash, where the same need not be answered

@@ -265,3 +265,15 @@ def story_message_id_of_somebody_else():
             team.post(raw.replace("jonas@acme.example", "team@lists.example") + "-- \nlist\n")
             equal(team.once("2026-03-02T10:20:00Z"), [])
             equal(len(team.json("held")), 1 if first.startswith("eve") else 0)
+
+
+def story_flood_in_somebodys_name():
+    """It ends after sixty answers, and Jonas's own vote still counts."""
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        for number in range(70):
+            team.mail("jonas", "Re: [D-1] Move CI", f"+1 for the {number}th time\n", LATER)
+        equal(len([mail for mail in team.once(LATER) if mail.to == "jonas"]), 60)
+        team.reply("jonas", ask, "object: it stops the nightly build", "2026-03-02T10:10:00Z")
+        only(team.once("2026-03-02T10:10:00Z"), "transcript", "jonas")
+        equal(positions(team), {"jonas": "object"})
