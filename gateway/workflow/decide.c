@@ -186,6 +186,18 @@ static void open_item(const Desk *desk, const Reading *reading, const Item *abou
 		plan_item(plan, turn.item);
 }
 
+/* Words that ordered nothing and changed nothing: a robot's, if they come again. */
+static bool is_mere_talk(const Turn *turn)
+{
+	const GPtrArray *commands = turn->reading->commands->commands;
+	const Position *position = turn->reading->commands->position;
+	bool is_talk = !turn->has_changed &&
+		       (position == NULL || position->value == POSITION_UNCLEAR);
+	for (guint i = 0; is_talk && i < commands->len; i++)
+		is_talk = !((const Command *)g_ptr_array_index(commands, i))->ok;
+	return is_talk;
+}
+
 static void answer_turn(Turn *turn)
 {
 	if (turn->has_answer && transcript_length(turn->transcript) == 0) {
@@ -201,6 +213,8 @@ static void answer_turn(Turn *turn)
 	if (!turn->reading->origin->may_answer)
 		return;
 	Notice *notice = letter_answer(turn, "transcript", "transcript");
+	if (is_mere_talk(turn))
+		notice->echo = echo_of(turn->reading, turn->item->id);
 	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
 	json_object_set_new(notice->model, "has_errors",
 			    json_boolean(transcript_has_errors(turn->transcript)));

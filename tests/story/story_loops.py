@@ -70,6 +70,26 @@ def story_responder_without_any_header():
         holds([m for m in team.once("2026-03-03T12:00:00Z") if m.to == "jonas"])
 
 
+def story_responder_without_any_header_on_an_item():
+    """It answers what we ask, and then our answer: its words are a comment, and are answered once a day."""
+    for opening, words in (("[DECISION] Move CI", "Your mail has reached the desk of Jonas Weber."),
+                           ("[DECISION] Move CI", "Yes, but not today."),
+                           ("[QUESTION] Move CI?", "Your mail has reached the desk of Jonas Weber.")):
+        with Team(person_extra={"jonas": 'digest = "off"'}) as team:
+            team.mail("maria", opening, "Owner: jonas\nDue: 2026-03-20 16:00\n\nMay we?\n", MONDAY, cc=("jonas",))
+            mails, sent = team.once(MONDAY), 0
+            for minute in range(10):
+                at = f"2026-03-02T10:{minute:02d}:00Z"
+                for mail in [mail for mail in mails if mail.to == "jonas"]:
+                    sent += 1
+                    team.reply("jonas", mail, words, at, quote="")
+                mails = team.once(at)
+            holds(sent <= 3, (opening, words, sent))
+            # A person who says something else is heard, and told so.
+            team.mail("jonas", "Re: [%s] Move CI" % team.list()[0]["id"], "Here is more about it.\n", "2026-03-02T10:20:00Z")
+            only(team.once("2026-03-02T10:20:00Z"), "transcript" if "DEC" in opening else None, "jonas")
+
+
 def story_responder_with_ever_new_words():
     """The ladder ends it: after sixty answers in an hour its mails are held, and the operator hears of it once a day."""
     with Team(person_extra={"jonas": 'digest = "off"', "tom": 'digest = "off"'}) as team:
