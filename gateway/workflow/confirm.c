@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "workflow/decide.h"
 #include "workflow/letter.h"
 #include "workflow/transcript.h"
 
@@ -21,8 +22,10 @@ void confirm_ask(const Desk *desk, const Reading *reading, const Item *item, Pro
 		plan_event(plan, item->id, desk->now, reading->sender->id, "held", "%s",
 			   plan->reason);
 	}
-	if (!reading->origin->may_answer)
+	if (!reading->origin->may_answer) {
+		decide_tell_operator(desk, plan);
 		return;
+	}
 	Notice *notice = letter_answer_mail(desk, reading, "answer", "confirm", item);
 	notice->asks_to_confirm = true;
 	json_object_set_new(notice->model, "text", json_text(reading->quote->new_text));

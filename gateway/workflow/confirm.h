@@ -5,7 +5,8 @@
 #include "workflow/desk.h"
 #include "workflow/reading.h"
 
-/* The mail at hand is held; who it claims to be from is asked. `item` may be NULL. */
+/* The mail at hand is held; who it claims to be from is asked, or the operator told where
+ * an answer is not allowed. `item` may be NULL. */
 void confirm_ask(const Desk *desk, const Reading *reading, const Item *item, Proof needed,
 		 Plan *plan);
 

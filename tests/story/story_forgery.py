@@ -28,6 +28,16 @@ def story_from_alone_does_not_vote():
         equal(positions(team), {"jonas": "agree"})
 
 
+def story_confirmation_that_may_not_be_asked_for():
+    """Where no answer is allowed the operator hears of what is held, so it is not forgotten."""
+    with Team(person_extra={"tom": 'digest = "off"'}) as team:
+        proposed(team)
+        team.mail("jonas", "Re: [D-1] Move CI", "+1\n", LATER, headers={"X-Auto-Response-Suppress": "All"})
+        mails = team.until(LATER, "2026-03-03T10:00:00Z", 60)
+        none(mails, to="jonas")
+        contains(only(mails, "report", "tom").text, "Re: [D-1] Move CI")
+
+
 def story_confirmation_by_somebody_else():
     with Team() as team:
         proposed(team)
