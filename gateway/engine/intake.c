@@ -211,6 +211,22 @@ static bool decide_mail(Engine *engine, Reading *reading, const EdgeMessage *mai
 
 /* ---- signatures --------------------------------------------------------- */
 
+static const Person *person_at(const Engine *engine, const char *address)
+{
+	return address != NULL ? people_by_address(engine->people, address) : NULL;
+}
+
+/* A copy under another name is no use of it, or a stranger could use it up. */
+static bool is_key_of_sender(const Engine *engine, const Message *message,
+			     const SignatureFacts *facts)
+{
+	const Person *sender =
+		person_at(engine, message->from != NULL ? message->from->address : NULL);
+	return sender != NULL && sender->keys != NULL &&
+	       g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)sender->keys,
+						facts->fingerprint, g_str_equal, NULL);
+}
+
 /* A signature is good for two days, and for one mail: its text could be sent again under
  * another subject. */
 static bool check_signature(Engine *engine, const Message *message,
@@ -231,18 +247,14 @@ static bool check_signature(Engine *engine, const Message *message,
 	bool is_fresh = facts->made != INSTANT_NONE &&
 			facts->made > now - SIGNATURE_AGE_SECONDS &&
 			facts->made < now + SIGNATURE_AHEAD_SECONDS;
-	if (facts->state == SIGNATURE_GOOD && (used != NULL || !is_fresh))
-		facts->state = SIGNATURE_UNKNOWN;
 	if (facts->state == SIGNATURE_GOOD &&
+	    (facts->digest == NULL || used != NULL || !is_fresh))
+		facts->state = SIGNATURE_UNKNOWN;
+	if (facts->state == SIGNATURE_GOOD && is_key_of_sender(engine, message, facts) &&
 	    !store_put(engine->store, name, message->key, error))
 		return false;
 	*out_facts = g_steal_pointer(&facts);
 	return true;
-}
-
-static const Person *person_at(const Engine *engine, const char *address)
-{
-	return address != NULL ? people_by_address(engine->people, address) : NULL;
 }
 
 /* The mail that was taken in before under the same key. An id is a sender's own word: a

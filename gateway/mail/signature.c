@@ -55,18 +55,24 @@ static GMimeMessage *parse(GBytes *raw)
 	return g_mime_parser_construct_message(parser, library_options());
 }
 
-/* The same signature under another header is the same act. */
-static char *digest_of(GMimeMultipartSigned *part)
+/* What was signed, by whom and when: the same under another header is the same act, and
+ * so is the same signature written otherwise. Its bytes can be changed and stay good:
+ * armour has comments, and some of what a signature holds is not signed itself. White
+ * space is left out, since some signatures do not mind it. */
+static char *digest_of(GMimeMultipartSigned *part, const SignatureFacts *facts)
 {
-	GMimeObject *signature = g_mime_multipart_get_part(GMIME_MULTIPART(part), 1);
-	if (!GMIME_IS_PART(signature))
-		return NULL;
-	GMimeDataWrapper *content = g_mime_part_get_content(GMIME_PART(signature));
+	GMimeObject *content = g_mime_multipart_get_part(GMIME_MULTIPART(part), 0);
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
-	if (content == NULL || g_mime_data_wrapper_write_to_stream(content, stream) < 0)
+	if (content == NULL || g_mime_object_write_to_stream(content, NULL, stream) < 0)
 		return NULL;
 	GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-	return hash_text(bytes->data, bytes->len);
+	g_autoptr(GString) act = g_string_sized_new(bytes->len + 128);
+	g_string_append_printf(act, "%s %" G_GINT64_FORMAT " ", facts->fingerprint,
+			       facts->made);
+	for (guint i = 0; i < bytes->len; i++)
+		if (!g_ascii_isspace((char)bytes->data[i]))
+			g_string_append_c(act, (char)bytes->data[i]);
+	return hash_text(act->str, act->len);
 }
 
 /* ---- in the child ------------------------------------------------------- */
@@ -163,8 +169,9 @@ SignatureFacts *signature_verify(GBytes *raw, const char *home)
 	GMimeMultipartSigned *part = mime != NULL ? signed_part(mime) : NULL;
 	if (part == NULL)
 		return facts;
-	facts->digest = digest_of(part);
 	g_autofree char *answer = ask_child(part, home);
 	read_answer(facts, answer);
+	if (facts->state == SIGNATURE_GOOD)
+		facts->digest = digest_of(part, facts);
 	return facts;
 }

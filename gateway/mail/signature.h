@@ -18,7 +18,8 @@ typedef struct {
 	SignatureState state;
 	char *fingerprint; /* hex, upper case, of the key that signed; NULL unless good */
 	Instant made;	   /* by the signature's own word; INSTANT_NONE if it says none */
-	char *digest; /* of the signature, by which it is known again; NULL if none */
+	char *digest; /* of what was signed, by whom and when: it is known again by this.
+			 NULL unless good */
 } SignatureFacts;
 void signature_facts_free(SignatureFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SignatureFacts, signature_facts_free)

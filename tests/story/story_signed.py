@@ -115,6 +115,34 @@ def story_signed_text_sent_again():
     with_keys(play)
 
 
+def story_signed_text_sent_again_in_other_armour():
+    """A comment in the armour, an empty line, other line ends: the same act."""
+    def play(team, keys):
+        mail = signed_mail(keys, "jonas@acme.example", "jonas@acme.example", "Re: [D-1] Number 1", "+1\n", 1)
+        team.post(mail)
+        team.once("2026-03-02T10:05:00Z")
+        proposed(team, 2)
+        again = mail.replace(b"[D-1] Number 1", b"[D-2] Number 2").replace(b"<sg1@", b"<sg2@")
+        team.post(again.replace(b"SIGNATURE-----\r\n\r\n", b"SIGNATURE-----\r\nComment: again\r\n\r\n", 1))
+        team.post(again.replace(b"<sg2@", b"<sg3@").replace(b"\r\n--sep--", b"\r\n\r\n\r\n--sep--").replace(b"\r\n", b"\n"))
+        team.once("2026-03-02T10:10:00Z")
+        equal(positions(team), [("agree", "signed")])
+        equal(positions(team, "D-2"), [])
+    with_keys(play)
+
+
+def story_signed_mail_copied_by_a_stranger():
+    """Who sends a copy in another name first does not use the signature up."""
+    def play(team, keys):
+        mail = signed_mail(keys, "jonas@acme.example", "jonas@acme.example", "Re: [D-1] Number 1", "+1\n", 1)
+        team.post(mail.replace(b"From: jonas@acme.example", b"From: eve@else.example").replace(b"<sg1@", b"<copy@"))
+        team.once("2026-03-02T10:04:00Z")
+        team.post(mail)
+        team.once("2026-03-02T10:05:00Z")
+        equal(positions(team), [("agree", "signed")])
+    with_keys(play)
+
+
 def story_signed_long_ago():
     def play(team, keys):
         team.post(signed_mail(keys, "jonas@acme.example", "jonas@acme.example", "Re: [D-1] Number 1", "+1\n", 1,
