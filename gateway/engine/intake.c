@@ -126,7 +126,7 @@ static bool set_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
 
 /* ---- deciding ----------------------------------------------------------- */
 
-static bool plan_for(Engine *engine, const Reading *reading, Instant now, Plan **out_plan,
+static bool plan_for(Engine *engine, Reading *reading, Instant now, Plan **out_plan,
 		     GError **error)
 {
 	Desk desk;

@@ -11,18 +11,20 @@
 #include "store/outbox.h"
 #include "workflow/assumption.h"
 
+/* `item` NULL: whatever it was about. */
 static bool is_to_sender(Engine *engine, const char *message_id, const Person *sender,
-			 bool *out_is, GError **error)
+			 const Item *item, bool *out_is, GError **error)
 {
 	g_autoptr(OutboxRow) row = NULL;
 	if (!outbox_find_message_id(engine->store, message_id, &row, error))
 		return false;
-	*out_is = row != NULL && g_strcmp0(row->person, sender->id) == 0;
+	*out_is = row != NULL && g_strcmp0(row->person, sender->id) == 0 &&
+		  (item == NULL || row->item == NULL || strcmp(row->item, item->id) == 0);
 	return true;
 }
 
-bool match_is_reply_to_notice(Engine *engine, const Message *message, bool *out_is,
-			      GError **error)
+static bool names_notice(Engine *engine, const Message *message, const Item *item,
+			 bool *out_is, GError **error)
 {
 	const Person *sender =
 		message->from != NULL
@@ -34,11 +36,23 @@ bool match_is_reply_to_notice(Engine *engine, const Message *message, bool *out_
 		for (guint i = 0; i < lists[n]->len && !*out_is; i++) {
 			const char *id = g_ptr_array_index(lists[n], i);
 			if (token_is_our_message_id(engine->keys, id) &&
-			    !is_to_sender(engine, id, sender, out_is, error))
+			    !is_to_sender(engine, id, sender, item, out_is, error))
 				return false;
 		}
 	}
 	return true;
+}
+
+bool match_is_reply_to_notice(Engine *engine, const Message *message, bool *out_is,
+			      GError **error)
+{
+	return names_notice(engine, message, NULL, out_is, error);
+}
+
+bool match_has_notice_of(Engine *engine, const Reading *reading, const Item *item,
+			 bool *out_has, GError **error)
+{
+	return names_notice(engine, reading->message, item, out_has, error);
 }
 
 /* People begin new things by answering old mails: the id of a mail of theirs counts only

@@ -9,6 +9,10 @@
 bool match_is_reply_to_notice(Engine *engine, const Message *message, bool *out_is,
 			      GError **error);
 
+/* Was one of them about this item, or about none? */
+bool match_has_notice_of(Engine *engine, const Reading *reading, const Item *item,
+			 bool *out_has, GError **error);
+
 /* Token, then In-Reply-To, then References newest first, then the id in the subject.
  * *out_item is owned and what `out_match->item` points to. */
 bool match_find(Engine *engine, const Reading *reading, Match *out_match, Item **out_item,

@@ -124,13 +124,31 @@ static bool hold_flood(Engine *engine, const Desk *desk, const Reading *reading,
 	return true;
 }
 
-static bool reply_item(Engine *engine, const Desk *desk, const Reading *reading,
+/* A token is good for one item; so is the id of a notice, which everybody sees to whom
+ * its reader has sent a copy of an answer. */
+static bool doubt_strange_id(Engine *engine, Reading *reading, const Item *item,
+			     GError **error)
+{
+	bool has_token = reading->claim != NULL && !reading->is_claim_conflict;
+	bool has = false;
+	if (item == NULL || has_token || reading->is_confirmed ||
+	    reading->proof->proof != PROOF_TOKEN)
+		return true;
+	if (!match_has_notice_of(engine, reading, item, &has, error))
+		return false;
+	if (!has)
+		reading_doubt_id(reading);
+	return true;
+}
+
+static bool reply_item(Engine *engine, const Desk *desk, Reading *reading,
 		       Plan **out_plan, GError **error)
 {
 	Match match;
 	g_autoptr(Item) item = NULL;
 	g_autoptr(GPtrArray) related = NULL;
 	if (!match_find(engine, reading, &match, &item, error) ||
+	    !doubt_strange_id(engine, reading, item, error) ||
 	    !related_load(engine, item, reading, &related, error))
 		return false;
 	Desk whole = *desk;
@@ -142,8 +160,8 @@ static bool reply_item(Engine *engine, const Desk *desk, const Reading *reading,
 	return true;
 }
 
-bool reply_person(Engine *engine, const Desk *desk, const Reading *reading,
-		  Plan **out_plan, GError **error)
+bool reply_person(Engine *engine, const Desk *desk, Reading *reading, Plan **out_plan,
+		  GError **error)
 {
 	if (is_claim_of(reading, 'H'))
 		return reply_confirmation(engine, desk, reading, out_plan, error);

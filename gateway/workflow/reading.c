@@ -176,6 +176,17 @@ void reading_confirm(Reading *reading, Proof proof)
 	ProofFacts *facts = reading->proof;
 	if (!facts->is_contradicted && reading->sender != NULL)
 		facts->proof = MAX(facts->proof, proof);
+	reading->is_confirmed = true;
+}
+
+void reading_doubt_id(Reading *reading)
+{
+	ProofFacts *facts = reading->proof;
+	if (facts->proof != PROOF_TOKEN)
+		return;
+	facts->proof = PROOF_FROM;
+	g_free(facts->reason);
+	facts->reason = g_strdup("the notice it answers was about something else");
 }
 
 /* ---- as JSON ------------------------------------------------------------------- */

@@ -37,6 +37,7 @@ typedef struct {
 	TokenClaim *claim;	/* what a good token says, or NULL */
 	bool is_claim_conflict; /* the token is another person's */
 	bool names_two_items;	/* by tokens of two items */
+	bool is_confirmed;	/* its sender, or the operator, has said whose it is */
 } Reading;
 
 /* Takes the message over. `has_sent_token`: the caller found In-Reply-To or References
@@ -48,6 +49,9 @@ void reading_free(Reading *reading);
 /* Who is its sender has said so by another way, proven that well. What its token says
  * stays as it is. */
 void reading_confirm(Reading *reading, Proof proof);
+/* The notice whose id proved it was about something else than what the mail is taken for.
+ */
+void reading_doubt_id(Reading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 
 /* The object of DESIGN 7.1 `inspect --json`. Owned. */

@@ -287,3 +287,24 @@ def story_flood_in_somebodys_name():
         team.reply("jonas", ask, "object: it stops the nightly build", "2026-03-02T10:10:00Z")
         only(team.once("2026-03-02T10:10:00Z"), "transcript", "jonas")
         equal(positions(team), {"jonas": "object"})
+
+
+def story_notice_id_of_another_item():
+    """Whoever has seen Jonas answer one decision cannot vote for him on the next."""
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        opening = team.mail("maria", "[DECISION] Buy chairs", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", LATER,
+                            cc=("jonas", "priya"))
+        team.once(LATER)
+        head = f"From: jonas@acme.example\nTo: {GATEWAY}\n"
+        team.post(head + f"Subject: Re: Buy chairs\nMessage-ID: <no1@x.example>\nIn-Reply-To: {opening}\n"
+                  f"References: {ask.id} {opening}\n\n+1\n")
+        asked = only(team.once("2026-03-02T10:10:00Z"), "answer", "jonas")
+        equal((team.show("D-1")["positions"], team.show("D-2")["positions"]), ([], []))
+        team.reply("jonas", asked, "confirm", "2026-03-02T10:12:00Z")
+        team.once("2026-03-02T10:12:00Z")
+        equal([p["position"] for p in team.show("D-2")["positions"]], ["agree"])
+        # Of the same item it still proves enough.
+        team.post(head + f"Subject: Re: Move CI\nMessage-ID: <no2@x.example>\nReferences: {ask.id}\n\n+1\n")
+        team.once("2026-03-02T10:20:00Z")
+        equal(positions(team), {"jonas": "agree"})
