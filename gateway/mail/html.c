@@ -12,6 +12,7 @@
 #include "mail/html_declaration.h"
 #include "mail/html_element.h"
 #include "mail/html_flatten.h"
+#include "mail/html_hidden.h"
 #include "mail/html_quote.h"
 #include "mail/html_signature.h"
 
@@ -134,19 +135,9 @@ static void put_text(Walk *walk, const char *text)
 	}
 }
 
-static bool is_hidden(xmlNode *node)
+static bool is_hidden(const xmlNode *node)
 {
-	xmlChar *style = xmlGetProp(node, (const xmlChar *)"style");
-	if (style == NULL)
-		return false;
-	g_autofree char *squeezed = g_ascii_strdown((const char *)style, -1);
-	xmlFree(style);
-	GString *plain = g_string_new(squeezed);
-	g_string_replace(plain, " ", "", 0);
-	bool hidden = strstr(plain->str, "display:none") != NULL ||
-		      strstr(plain->str, "visibility:hidden") != NULL;
-	g_string_free(plain, TRUE);
-	return hidden;
+	return node->properties != NULL && html_hidden(node);
 }
 
 static void walk_children(Walk *walk, xmlNode *node, int depth);
