@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "mail/origin_sentence.h"
 #include "mail/origin_subject.h"
+#include "mail/proof_results.h"
 
 #define REASON_MAX_BYTES 200
 
@@ -34,12 +35,10 @@ static bool is_refusal(const char *value)
 	       strstr(lower, "error") != NULL;
 }
 
-static bool read_auto_submitted(const Message *message, Signals *signals)
+static bool is_submitted(const char *value, Signals *signals)
 {
-	const char *value = message_header(message, "Auto-Submitted");
-	if (value == NULL)
-		return false;
-	g_autofree char *word = first_word(value);
+	g_autofree char *plain = results_without_comments(value);
+	g_autofree char *word = first_word(plain);
 	if (*word == '\0' || g_str_equal(word, "no"))
 		return false;
 	g_autofree char *lower = g_ascii_strdown(value, -1);
@@ -47,6 +46,19 @@ static bool read_auto_submitted(const Message *message, Signals *signals)
 						  strstr(lower, "vacation") != NULL);
 	signals->reason = evidence("Auto-Submitted", value);
 	return true;
+}
+
+/* In any field of that name: a server may have written a "no" above a robot's own word.
+ */
+static bool read_auto_submitted(const Message *message, Signals *signals)
+{
+	for (guint i = 0; i < message->headers->len; i++) {
+		const Header *header = g_ptr_array_index(message->headers, i);
+		if (g_ascii_strcasecmp(header->name, "Auto-Submitted") == 0 &&
+		    is_submitted(header->value, signals))
+			return true;
+	}
+	return false;
 }
 
 /* "first-class" and "normal" exist; and a list sets `list` or `bulk` on what people
