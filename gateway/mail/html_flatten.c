@@ -114,8 +114,8 @@ static bool is_any(const char *name, const char *names)
 /* Its name may say what it holds, or its style that nobody is to see it. */
 static bool is_marked(const Tag *tag)
 {
-	static const char *const marks[] = {"class", "id=", "name", "display",
-					    "visibility"};
+	static const char *const marks[] = {"class",	  "id=",     "name",  "display",
+					    "visibility", "opacity", "hidden"};
 	g_autofree char *text = g_ascii_strdown(tag->start, tag->end - tag->start);
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
 		if (strstr(text, marks[i]) != NULL)
