@@ -5,9 +5,14 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "workflow/decide.h"
 #include "workflow/letter.h"
 #include "workflow/transcript.h"
+
+/* Enough to know one's own words by. It may be a stranger's, and then it is sent to
+ * somebody who has not asked for it. */
+#define SHOWN_MAX_BYTES 2000
 
 /* ---- asking ------------------------------------------------------------------- */
 
@@ -28,7 +33,8 @@ void confirm_ask(const Desk *desk, const Reading *reading, const Item *item, Pro
 	}
 	Notice *notice = letter_answer_mail(desk, reading, "answer", "confirm", item);
 	notice->asks_to_confirm = true;
-	json_object_set_new(notice->model, "text", json_text(reading->quote->new_text));
+	g_autofree char *text = text_clip(reading->quote->new_text, SHOWN_MAX_BYTES);
+	json_object_set_new(notice->model, "text", json_text(text));
 	letter_button(notice, "confirm", "confirm");
 	plan_notice(plan, notice);
 }

@@ -38,6 +38,16 @@ def story_confirmation_that_may_not_be_asked_for():
         contains(only(mails, "report", "tom").text, "Re: [D-1] Move CI")
 
 
+def story_confirmation_of_a_long_mail():
+    """Whoever writes in another's name cannot fill that person's mailbox with it; the whole of it counts once confirmed."""
+    with Team() as team:
+        proposed(team)
+        team.mail("jonas", "Re: [D-1] Move CI", "object: it is slow\n\n" + "one more line of words\n" * 20000, LATER)
+        asked = only(team.once(LATER), "answer", "jonas")
+        contains(asked.text, "object: it is slow")
+        holds(len(asked.raw) < 20000, len(asked.raw))
+
+
 def story_confirmation_by_somebody_else():
     with Team() as team:
         proposed(team)
