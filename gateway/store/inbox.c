@@ -144,7 +144,7 @@ bool inbox_item_of(Store *store, const char *message_id, char **out_item, GError
 	g_autoptr(Sql) sql =
 		sql_take(store,
 			 "SELECT item FROM inbox WHERE message_id = ? AND item IS NOT"
-			 " NULL AND disposition IN (0, 1) LIMIT 1",
+			 " NULL AND disposition IN (0, 1) ORDER BY id LIMIT 1",
 			 error);
 	if (sql == NULL)
 		return false;

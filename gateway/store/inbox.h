@@ -33,7 +33,7 @@ bool inbox_add(Store *store, InboxRow *row, GError **error);
 bool inbox_change(Store *store, int64_t id, Disposition disposition, const char *reason,
 		  const char *item, GError **error);
 /* The item of a mail with that Message-ID that was applied or answered, and its base
- * subject; NULL: none. */
+ * subject; of several the first, so that none can take its place; NULL: none. */
 bool inbox_item_of(Store *store, const char *message_id, char **out_item, GError **error);
 /* Newest first; with a disposition, or all of an item (either filter may be -1 / NULL).
  * GPtrArray of InboxRow. */

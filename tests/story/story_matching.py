@@ -61,6 +61,22 @@ def story_only_references():
         equal(positions(team), {"jonas": "agree"})
 
 
+def story_message_id_taken_by_a_second_item():
+    """A colleague's item under the same title, with the id of Maria's mail, does not draw its answers to itself."""
+    with Team() as team:
+        opening = team.mail("maria", "[DECISION] Move CI", "Owner: maria\nDue: 2026-03-20 16:00\n\nYes.\n", MONDAY,
+                            cc=("jonas", "priya"))
+        team.once(MONDAY)
+        team.post(f"From: priya@acme.example\nTo: {GATEWAY}\nSubject: [QUESTION] Move CI\nMessage-ID: {opening}\n\n"
+                  "Owner: jonas\n\nShall we not?\n")
+        team.once("2026-03-02T09:30:00Z")
+        equal(sorted(item["id"] for item in team.list()), ["D-1", "Q-1"])
+        team.post(f"From: jonas@acme.example\nTo: {GATEWAY}\nSubject: Re: Move CI\nMessage-ID: <1@acme.example>\n"
+                  f"In-Reply-To: {opening}\n\nHere is what I think.\n")
+        told = only(team.once(LATER), "transcript", "jonas")
+        equal(told.item, "D-1")
+
+
 def story_forwarded_token_is_a_comment():
     """Priya answers the mail that was meant for Jonas."""
     with Team() as team:
