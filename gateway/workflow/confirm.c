@@ -19,8 +19,12 @@
 void confirm_ask(const Desk *desk, const Reading *reading, const Item *item, Proof needed,
 		 Plan *plan)
 {
-	plan_dispose(plan, DISPOSITION_HELD, "proof is '%s', '%s' is needed",
-		     proof_name(reading->proof->proof), proof_name(needed));
+	bool is_proven = reading->proof->proof >= needed;
+	if (is_proven)
+		plan_dispose(plan, DISPOSITION_HELD, "its token is another person's");
+	else
+		plan_dispose(plan, DISPOSITION_HELD, "proof is '%s', '%s' is needed",
+			     proof_name(reading->proof->proof), proof_name(needed));
 	if (item != NULL) {
 		g_free(plan->item);
 		plan->item = g_strdup(item->id);
@@ -35,6 +39,7 @@ void confirm_ask(const Desk *desk, const Reading *reading, const Item *item, Pro
 	notice->asks_to_confirm = true;
 	g_autofree char *text = text_clip(reading->quote->new_text, SHOWN_MAX_BYTES);
 	json_object_set_new(notice->model, "text", json_text(text));
+	json_object_set_new(notice->model, "is_proven", json_boolean(is_proven));
 	letter_button(notice, "confirm", "confirm");
 	plan_notice(plan, notice);
 }

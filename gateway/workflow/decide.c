@@ -270,6 +270,16 @@ static bool wants_new(const Reading *reading)
 	return false;
 }
 
+/* To the address made for somebody else's answer: a comment, whoever is proven to write
+ * it; what is more than that may have been meant for another. Who signs his text knows
+ * what it says. */
+static bool is_forwarded_order(const Desk *desk, const Reading *reading, Proof needed)
+{
+	return reading->is_claim_conflict && !reading->is_confirmed &&
+	       reading->proof->proof != PROOF_SIGNED &&
+	       needed > trust_needed(desk->config, ACTION_COMMENT);
+}
+
 static void decide_reply(const Desk *desk, const Reading *reading, const Match *match,
 			 Plan *plan)
 {
@@ -284,7 +294,7 @@ static void decide_reply(const Desk *desk, const Reading *reading, const Match *
 			   "the mail also names %s; it was taken for %s by its %s",
 			   match->other, item->id, match->how);
 	Proof needed = trust_needed_for(desk, reading, item);
-	if (reading->proof->proof < needed) {
+	if (reading->proof->proof < needed || is_forwarded_order(desk, reading, needed)) {
 		confirm_ask(desk, reading, item, needed, plan);
 		return;
 	}

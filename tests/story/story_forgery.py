@@ -89,6 +89,24 @@ def story_confirmation_of_an_answer_to_a_forwarded_ask():
         equal(positions(team), {"priya": "agree"})
 
 
+def story_aligned_answer_to_a_forwarded_ask():
+    """Her own server's word proves Priya; the address says that the answer was Jonas's. She is asked, and comments are not."""
+    with Team(extra='trust { authserv = {"mx.acme.example"} }') as team:
+        ask = only(proposed(team), "ask", "jonas")
+        head = ("Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\n"
+                "Received: from mail.acme.example by mx.acme.example; Mon, 2 Mar 2026 10:00:00 +0000\n"
+                f"From: priya@acme.example\nTo: {ask.reply_to}\nSubject: Re: [D-1] Move CI\n")
+        team.post(head + "Message-ID: <fa1@x.example>\n\nWhat does it cost?\n")
+        only(team.once(LATER), "transcript", "priya")
+        team.post(head + "Message-ID: <fa2@x.example>\n\nagree\n")
+        asked = only(team.once("2026-03-02T10:10:00Z"), "answer", "priya")
+        contains(asked.text, "somebody else's answer")
+        equal(positions(team), {})
+        team.reply("priya", asked, "confirm", "2026-03-02T10:20:00Z")
+        team.once("2026-03-02T10:20:00Z")
+        equal(positions(team), {"priya": "agree"})
+
+
 def story_confirmation_that_proves_too_little():
     """Where a vote needs more than a token, a bare confirmation says so, and one that is proven as well is enough."""
     with Team(extra='trust {\n authserv = {"mx.acme.example"}\n vote = aligned\n}') as team:
