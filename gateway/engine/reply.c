@@ -15,11 +15,13 @@
 #include "store/outbox.h"
 #include "workflow/confirm.h"
 
+/* As a whole line: "confirm?" and "confirm not" are not the word. */
 static bool has_command(const Reading *reading, CommandName name)
 {
 	const GPtrArray *commands = reading->commands->commands;
 	for (guint i = 0; i < commands->len; i++) {
-		if (((const Command *)g_ptr_array_index(commands, i))->name == name)
+		const Command *command = g_ptr_array_index(commands, i);
+		if (command->name == name && command->ok)
 			return true;
 	}
 	return false;

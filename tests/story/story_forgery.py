@@ -78,6 +78,22 @@ def story_confirmation_in_other_words():
         contains(only(team.once("2026-03-02T10:30:00Z"), "transcript", "jonas").text, "waits no more")
 
 
+def story_confirmation_that_is_none():
+    """The word with anything beside it is not the word."""
+    with Team() as team:
+        proposed(team)
+        team.mail("jonas", "Re: [D-1] Move CI", "+1\n", LATER)
+        asked = only(team.once(LATER), "answer", "jonas")
+        for minute, words in enumerate(("confirm?", "confirm not", "confirm: no", "!confirm?", "do not confirm", "> confirm")):
+            at = f"2026-03-02T10:1{minute}:00Z"
+            team.reply("jonas", asked, words, at)
+            only(team.once(at), "transcript", "jonas")
+            equal((words, positions(team)), (words, {}))
+        team.reply("jonas", asked, "Confirm!", "2026-03-02T10:20:00Z")
+        team.once("2026-03-02T10:20:00Z")
+        equal(positions(team), {"jonas": "agree"})
+
+
 def story_confirmation_of_an_answer_to_a_forwarded_ask():
     """Priya writes to the address that was made for Jonas: her word makes it her own vote, not his."""
     with Team() as team:
