@@ -8,8 +8,10 @@
 
 #define YEAR_10000 INT64_C(253402300800)
 /* Bytes. */
-#define FOLD_STRETCH 16
-#define ELLIPSIS     "\xe2\x80\xa6"
+#define FOLD_STRETCH	16
+#define PIECE_BYTES	256
+#define PIECE_MAX_BYTES 4096
+#define ELLIPSIS	"\xe2\x80\xa6"
 
 const char *text_next(const char *at)
 {
@@ -197,12 +199,38 @@ static size_t strange_length(const char *text)
 	return length - ascii;
 }
 
-static void fold_strange(GString *folded, const char *text, size_t length)
+/* Whether a character may become one with that before it. */
+static bool may_combine(gunichar c)
+{
+	return g_unichar_ismark(c) || (c >= 0x1160 && c <= 0x11ff);
+}
+
+/* What may be normalized at once: the library takes a time for it that grows with the
+ * square of its length. */
+static size_t measure_piece(const char *text, size_t length)
+{
+	size_t at = 0;
+	while (at < length &&
+	       (at < PIECE_BYTES ||
+		(at < PIECE_MAX_BYTES && may_combine(g_utf8_get_char(text + at)))))
+		at += g_utf8_skip[(unsigned char)text[at]];
+	return MIN(at, length);
+}
+
+static void fold_piece(GString *folded, const char *text, size_t length)
 {
 	g_autofree char *copy = g_strndup(text, length);
 	g_autofree char *normal = g_utf8_normalize(copy, -1, G_NORMALIZE_ALL_COMPOSE);
 	g_autofree char *plain = g_utf8_casefold(normal != NULL ? normal : copy, -1);
 	g_string_append(folded, plain);
+}
+
+static void fold_strange(GString *folded, const char *text, size_t length)
+{
+	for (size_t at = 0, piece = 0; at < length; at += piece) {
+		piece = measure_piece(text + at, length - at);
+		fold_piece(folded, text + at, piece);
+	}
 }
 
 char *text_fold(const char *text)

@@ -88,6 +88,27 @@ static void test_fold(void)
 }
 
 /* Whatever the place in a word of eight bytes, an unclean or a strange byte is found. */
+/* Folded piece by piece: no letter may lose its mark between two. */
+static void test_fold_long(void)
+{
+	static const char *const rows[][2] = {
+		{"\u30ab\u3099", "\u30ac"}, /* a kana and its voice */
+		{"u\u0308", "\u00fc"},
+		{"\u1100\u1161\u11a8", "\uac01"}, /* the parts of a syllable */
+		{"\u0995\u09c7\u09be", "\u0995\u09cb"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GString) apart = g_string_new(NULL);
+		g_autoptr(GString) composed = g_string_new(NULL);
+		for (int n = 0; n < 1000; n++) {
+			g_string_append(apart, rows[i][0]);
+			g_string_append(composed, rows[i][1]);
+		}
+		g_autofree char *folded = text_fold(apart->str);
+		g_assert_cmpstr(folded, ==, composed->str);
+	}
+}
+
 static void test_every_place(void)
 {
 	for (size_t place = 0; place < 40; place++) {
@@ -123,6 +144,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/wrap", test_wrap);
 	g_test_add_func("/text/rfc3339", test_rfc3339);
 	g_test_add_func("/text/fold", test_fold);
+	g_test_add_func("/text/fold-long", test_fold_long);
 	g_test_add_func("/text/every-place", test_every_place);
 	g_test_add_func("/text/split", test_split);
 	return g_test_run();
