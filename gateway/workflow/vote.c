@@ -50,27 +50,34 @@ Position *vote_position(PositionValue value, const char *token, const char *reas
 	return position;
 }
 
-char *vote_plain(const char *line)
+/* What a character stands for; 0: nothing. */
+static gunichar plain_of(gunichar c)
 {
 	static const struct {
-		const char *from, *to;
+		gunichar from, to;
 	} PLAIN[] = {
-		{"\u2212", "-"}, {"\u2013", "-"},  {"\u2014", "-"},  {"\u2019", "'"},
-		{"\u2018", "'"}, {"\u201c", "\""}, {"\u201d", "\""}, {"\u00a0", " "},
-		{"\u200b", ""},	 {"\ufeff", ""},
+		{0x2212, '-'},	{0x2013, '-'}, {0x2014, '-'}, {0x2019, '\''},
+		{0x2018, '\''}, {0x201c, '"'}, {0x201d, '"'}, {0x00a0, ' '},
+		{0x200b, 0},	{0xfeff, 0},
 	};
+	if (c >= 0xff01 && c <= 0xff5e)
+		return c - 0xfee0;
+	for (size_t i = 0; i < G_N_ELEMENTS(PLAIN); i++)
+		if (PLAIN[i].from == c)
+			return PLAIN[i].to;
+	return c;
+}
+
+char *vote_plain(const char *line)
+{
 	if (g_str_is_ascii(line))
 		return g_strstrip(g_strdup(line));
 	g_autoptr(GString) plain = g_string_sized_new(strlen(line));
 	for (const char *c = line; *c != '\0'; c = text_next(c)) {
-		gunichar character = g_utf8_get_char(c);
-		if (character >= 0xff01 && character <= 0xff5e)
-			g_string_append_c(plain, (char)(character - 0xfee0));
-		else
-			g_string_append_unichar(plain, character);
+		gunichar meant = plain_of(g_utf8_get_char(c));
+		if (meant != 0)
+			g_string_append_unichar(plain, meant);
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(PLAIN); i++)
-		g_string_replace(plain, PLAIN[i].from, PLAIN[i].to, 0);
 	return g_strstrip(g_strdup(plain->str));
 }
 

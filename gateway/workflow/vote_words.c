@@ -9,6 +9,10 @@
 #include "base/text.h"
 #include "workflow/vote_abroad.h"
 
+#define CLAUSE_MAX_BYTES 1000
+/* Of what looks like a vote in one sentence and is none. */
+#define TRIES_MAX 50
+
 /* Words and phrases that bind a vote to something, soften it or take it back. */
 static const char *const HEDGES[] = {
 	"not",		 "don't",	 "dont",	 "doesn't",	"isn't",
@@ -122,11 +126,15 @@ bool vote_hedges(const char *text)
 	       vote_binds_abroad(folded) || vote_negates_abroad(folded);
 }
 
-/* Up to where the clause ends. */
+/* Up to where the clause ends, or it is too long to be one. */
 static char *first_clause(const char *text)
 {
 	const char *start = text + strspn(text, " \t,");
-	g_autofree char *clause = g_strndup(start, strcspn(start, ".;:!"));
+	size_t length = strcspn(start, ".;:!");
+	if (length > CLAUSE_MAX_BYTES)
+		length = (size_t)(g_utf8_find_prev_char(start, start + CLAUSE_MAX_BYTES) -
+				  start);
+	g_autofree char *clause = g_strndup(start, length);
 	return text_fold(clause);
 }
 
@@ -274,8 +282,10 @@ bool vote_is_glued(const char *sentence, const char *token)
 /* Bounded by white space or punctuation on both sides; NULL if there is none. */
 static const char *find_numeric(const char *sentence, const char *token)
 {
-	for (const char *found = strstr(sentence, token); found != NULL;
-	     found = strstr(found + 2, token)) {
+	int tries = 0;
+	for (const char *found = strstr(sentence, token);
+	     found != NULL && tries < TRIES_MAX; found = strstr(found + 2, token)) {
+		tries++;
 		bool starts = found == sentence ||
 			      strchr(" \t(*\"'", found[-1]) != NULL || is_wide(found[-1]);
 		bool ends = found[2] == '\0' || is_wide(found[2]) ||
