@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "mail/armour.h"
 #include "mail/charset.h"
 #include "mail/flowed.h"
@@ -239,14 +240,6 @@ static bool is_attached(GMimeObject *object)
 	return disposition != NULL && g_ascii_strcasecmp(disposition, "attachment") == 0;
 }
 
-static bool is_one_of(const char *word, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (g_str_equal(word, words[i]))
-			return true;
-	return false;
-}
-
 /* Text that people read as it is. Of the many other kinds, programs and patches among
  * them, nobody writes to us. */
 static bool is_plain(const char *type)
@@ -254,7 +247,7 @@ static bool is_plain(const char *type)
 	static const char *const kinds[] = {"text/plain", "text/enriched",
 					    "text/markdown", "text/x-markdown",
 					    "text/x-web-markdown"};
-	return is_one_of(type, kinds, G_N_ELEMENTS(kinds));
+	return words_have(kinds, G_N_ELEMENTS(kinds), type);
 }
 
 static void read_text(Parts *parts, GMimePart *part, bool is_html)
@@ -298,7 +291,7 @@ static void read_leaf(Parts *parts, GMimePart *part)
 	bool is_html = g_str_equal(type, "text/html");
 	if (is_report_type(type)) {
 		add_report(parts, part);
-	} else if (is_one_of(type, returned, G_N_ELEMENTS(returned))) {
+	} else if (words_have(returned, G_N_ELEMENTS(returned), type)) {
 		g_autofree char *text = text_of(parts, part, false);
 		set_returned(parts, text);
 		/* A mail, in base64. */

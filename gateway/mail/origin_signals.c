@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "mail/origin_sentence.h"
 #include "mail/origin_subject.h"
 #include "mail/proof_results.h"
@@ -153,15 +154,6 @@ static bool read_return_path(const Message *message, Signals *signals)
 
 /* ---- senders that are no person ----------------------------------------- */
 
-static bool is_one_of(const char *word, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (g_str_equal(word, words[i]))
-			return true;
-	}
-	return false;
-}
-
 /* no-reply, no_reply, do.not.reply: the same word. */
 static char *without_separators(const char *local)
 {
@@ -184,13 +176,10 @@ static bool is_system_local(const char *local)
 	static const char *const ends[] = {"-noreply", "-no-reply", ".noreply",
 					   "-bounces", "-donotreply"};
 	g_autofree char *plain = without_separators(local);
-	if (is_one_of(plain, whole, G_N_ELEMENTS(whole)) ||
+	if (words_have(whole, G_N_ELEMENTS(whole), plain) ||
+	    words_begin(starts, G_N_ELEMENTS(starts), local) ||
 	    strstr(local, "-request") != NULL)
 		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
-		if (g_str_has_prefix(local, starts[i]))
-			return true;
-	}
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
 		if (g_str_has_suffix(local, ends[i]))
 			return true;

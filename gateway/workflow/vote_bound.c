@@ -7,30 +7,23 @@
 #include <glib.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/vote.h"
 #include "workflow/vote_abroad.h"
 
 /* Such as begin no other sentence. */
 static const char *const CONDITIONS[] = {
-	"unless ",     "provided ",	   "providing ",	  "only if ",
-	"but only",    "as long as ",	   "assuming ",		  "on condition",
-	"conditional", "on the condition", "under the condition", NULL};
+	"unless ",     "provided ",	   "providing ",	 "only if ",
+	"but only",    "as long as ",	   "assuming ",		 "on condition",
+	"conditional", "on the condition", "under the condition"};
 
 /* Such as also begin sentences of their own: "If you release it, tell us." */
-static const char *const JOINERS[] = {"if ",	    "but ",    "however",   "except ",
-				      "subject to", "though ", "although ", NULL};
+static const char *const JOINERS[] = {"if ",	    "but ",    "however",  "except ",
+				      "subject to", "though ", "although "};
 static const char *const TIMES[] = {"once ",	  "when ",	 "until ",
 				    "pending ",	  "as soon as ", "so long as ",
 				    "after the ", "after that ", "after this ",
-				    "after we ",  "after it ",	 NULL};
-
-static bool starts_with_any(const char *folded, const char *const *starts)
-{
-	for (; *starts != NULL; starts++)
-		if (g_str_has_prefix(folded, *starts))
-			return true;
-	return false;
-}
+				    "after we ",  "after it "};
 
 static bool is_blank(const char *line)
 {
@@ -54,10 +47,11 @@ bool vote_is_bound(char **lines, int next)
 	g_autofree char *folded = text_fold(plain);
 	/* A sentence that goes on does so in small letters. */
 	bool goes_on = g_ascii_islower(*plain);
-	return starts_with_any(folded, CONDITIONS) ||
+	return words_begin(CONDITIONS, G_N_ELEMENTS(CONDITIONS), folded) ||
 	       (at == next && vote_starts_bound_abroad(folded)) ||
-	       ((at == next || goes_on) && starts_with_any(folded, JOINERS)) ||
-	       (goes_on && starts_with_any(folded, TIMES));
+	       ((at == next || goes_on) &&
+		words_begin(JOINERS, G_N_ELEMENTS(JOINERS), folded)) ||
+	       (goes_on && words_begin(TIMES, G_N_ELEMENTS(TIMES), folded));
 }
 
 /* The sentence that does not end in `line`, or an empty one. */
@@ -83,6 +77,8 @@ bool vote_is_bound_above(char **lines, int from, int at)
 		return false;
 	g_autofree char *plain = vote_plain(lines[above]);
 	g_autofree char *folded = text_fold(open_sentence(plain));
-	return starts_with_any(folded, CONDITIONS) || g_str_has_prefix(folded, "if ") ||
-	       starts_with_any(folded, TIMES) || vote_starts_bound_abroad(folded);
+	return words_begin(CONDITIONS, G_N_ELEMENTS(CONDITIONS), folded) ||
+	       g_str_has_prefix(folded, "if ") ||
+	       words_begin(TIMES, G_N_ELEMENTS(TIMES), folded) ||
+	       vote_starts_bound_abroad(folded);
 }

@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/vote_words.h"
 
 const char *vote_skip_lead(const char *line)
@@ -47,14 +48,6 @@ static const char *const THEIRS[] = {
 	"il",	  "suo",   "het",   "zijn", "jego", "jej", "says",  "said",
 	"thinks", "wrote", "wants", "его",  "её",   "их"};
 
-static bool is_one_of(const char *word, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(word, words[i]) == 0)
-			return true;
-	return false;
-}
-
 /* The words of `before`, folded and without the marks around them. */
 static char **words_of(const char *before)
 {
@@ -69,9 +62,9 @@ bool vote_is_own(const char *before)
 	g_auto(GStrv) words = words_of(before);
 	for (guint i = g_strv_length(words); i > 0; i--) {
 		const char *word = words[i - 1];
-		if (is_one_of(word, ANEW, G_N_ELEMENTS(ANEW)))
+		if (words_have(ANEW, G_N_ELEMENTS(ANEW), word))
 			return true;
-		if (*word != '\0' && !is_one_of(word, OWN, G_N_ELEMENTS(OWN)))
+		if (*word != '\0' && !words_have(OWN, G_N_ELEMENTS(OWN), word))
 			return false;
 	}
 	return true;
@@ -80,7 +73,7 @@ bool vote_is_own(const char *before)
 static bool ends_with(char **words, const char *const *ends, size_t count)
 {
 	guint length = g_strv_length(words);
-	return length > 0 && is_one_of(words[length - 1], ends, count);
+	return length > 0 && words_have(ends, count, words[length - 1]);
 }
 
 /* "Please remove my +1": what is mine may be taken back. */
@@ -97,7 +90,7 @@ static bool is_to_come(char **words)
 		"possibly", "potentially", "probably",	  "likely",	"presumably",
 		"soft",	    "mild",	   "preliminary", "provisional"};
 	for (char **word = words; *word != NULL; word++)
-		if (is_one_of(*word, LATER, G_N_ELEMENTS(LATER)))
+		if (words_have(LATER, G_N_ELEMENTS(LATER), *word))
 			return true;
 	return false;
 }

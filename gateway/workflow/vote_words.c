@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/vote_abroad.h"
 
 #define CLAUSE_MAX_BYTES 1000
@@ -138,14 +139,6 @@ static char *first_clause(const char *text)
 	return text_fold(clause);
 }
 
-static bool starts_with_any(const char *text, const char *const *starts, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (g_str_has_prefix(text, starts[i]))
-			return true;
-	return false;
-}
-
 /* "+1 still missing", "+1 so far", "+1 tomorrow": one that is counted, or to come. */
 static bool is_not_yet(const char *clause)
 {
@@ -172,11 +165,11 @@ bool vote_is_aside(const char *rest)
 		/* "Without" in other languages. */
 		"ohne ", "sans ", "sin ", "sem ", "senza ", "zonder ", "bez ", "без "};
 	g_autofree char *clause = first_clause(rest);
-	if (starts_with_any(clause, BOUND, G_N_ELEMENTS(BOUND)) || is_not_yet(clause))
+	if (words_begin(BOUND, G_N_ELEMENTS(BOUND), clause) || is_not_yet(clause))
 		return true;
 	if (g_str_has_prefix(clause, "with "))
 		return has_any(clause, CHANGES, G_N_ELEMENTS(CHANGES));
-	return starts_with_any(clause, STARTS, G_N_ELEMENTS(STARTS)) &&
+	return words_begin(STARTS, G_N_ELEMENTS(STARTS), clause) &&
 	       (has_any(clause, ASIDES, G_N_ELEMENTS(ASIDES)) || is_detour(clause));
 }
 
@@ -185,7 +178,7 @@ bool vote_starts_bound(const char *rest)
 	static const char *const STARTS[] = {"if ", "unless ", "but ", "maybe",
 					     "perhaps"};
 	g_autofree char *clause = first_clause(rest);
-	return starts_with_any(clause, STARTS, G_N_ELEMENTS(STARTS)) ||
+	return words_begin(STARTS, G_N_ELEMENTS(STARTS), clause) ||
 	       vote_starts_bound_abroad(clause);
 }
 
