@@ -4,6 +4,7 @@
 #include "engine/batch.h"
 
 #include "base/crash.h"
+#include "base/log.h"
 #include "engine/intake.h"
 #include "engine/staff.h"
 
@@ -52,6 +53,14 @@ static void tell_settled(const Batch *batch, const IntakeResult *results)
 	}
 }
 
+static bool take(const Batch *batch, Engine *engine, guint i, IntakeResult *out_result,
+		 GError **error)
+{
+	const Post *post = g_ptr_array_index(batch->posts, i);
+	return intake_take(engine, post->name, g_ptr_array_index(batch->mails, i),
+			   out_result, error);
+}
+
 /* One mail behind its own savepoint: what fails for it counts against it alone. */
 static bool take_apart(const Batch *batch, Engine *engine, guint i,
 		       IntakeResult *out_result, GError **error)
@@ -62,11 +71,66 @@ static bool take_apart(const Batch *batch, Engine *engine, guint i,
 	g_autoptr(GError) why = NULL;
 	if (!store_savepoint(store, error))
 		return false;
-	if (intake_take(engine, post->name, mail, out_result, &why))
+	if (take(batch, engine, i, out_result, &why))
 		return store_release(store, error);
 	out_result->has_failed = true;
 	return store_undo(store, error) && staff_load(engine, error) &&
 	       intake_failed(engine, post->name, mail, why->message, error);
+}
+
+static bool commit(StoreTxn *txn, GError **error)
+{
+	crash_point("before intake commit");
+	if (!store_commit(txn, error))
+		return false;
+	crash_point("after intake commit");
+	return true;
+}
+
+static bool take_all_apart(const Batch *batch, Engine *engine, IntakeResult *results,
+			   GError **error)
+{
+	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
+	if (txn == NULL)
+		return false;
+	for (guint i = 0; i < batch->mails->len; i++)
+		if (!take_apart(batch, engine, i, &results[i], error))
+			return false;
+	return commit(g_steal_pointer(&txn), error);
+}
+
+/* False with *out_failed: one of them failed, and nothing has been done. */
+static bool take_together(const Batch *batch, Engine *engine, IntakeResult *results,
+			  bool *out_failed, GError **error)
+{
+	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
+	if (txn == NULL)
+		return false;
+	for (guint i = 0; i < batch->mails->len; i++) {
+		if (!take(batch, engine, i, &results[i], error)) {
+			*out_failed = true;
+			return false;
+		}
+	}
+	return commit(g_steal_pointer(&txn), error);
+}
+
+/* A savepoint copies every page that changes behind it, and mails hardly ever fail: they
+ * get one each only when one of them has. */
+static bool take_mails(const Batch *batch, Engine *engine, IntakeResult *results,
+		       GError **error)
+{
+	bool has_failed = false;
+	g_autoptr(GError) why = NULL;
+	if (take_together(batch, engine, results, &has_failed, &why))
+		return true;
+	if (!has_failed) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return false;
+	}
+	log_event(LOG_LEVEL_INFO, "mails are taken one by one", "why", why->message,
+		  NULL);
+	return staff_load(engine, error) && take_all_apart(batch, engine, results, error);
 }
 
 /* A mail that failed is still in its mailbox; a new session offers it again, after what
@@ -90,16 +154,8 @@ bool batch_take(Batch *batch, Engine *engine, GError **error)
 	if (batch->mails->len == 0)
 		return true;
 	g_autofree IntakeResult *results = g_new0(IntakeResult, batch->mails->len);
-	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
-	if (txn == NULL)
+	if (!take_mails(batch, engine, results, error))
 		return false;
-	for (guint i = 0; i < batch->mails->len; i++)
-		if (!take_apart(batch, engine, i, &results[i], error))
-			return false;
-	crash_point("before intake commit");
-	if (!store_commit(g_steal_pointer(&txn), error))
-		return false;
-	crash_point("after intake commit");
 	tell_settled(batch, results);
 	offer_again(batch, results);
 	g_ptr_array_set_size(batch->mails, 0);
