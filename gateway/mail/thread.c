@@ -114,16 +114,25 @@ static size_t bracket_length(const char *subject)
 	return length < 2 || subject[length] != ']' || length > 80 ? 0 : length + 1;
 }
 
+/* Every subject is compared with them, and they are mostly plain: folding such a word is
+ * writing it in small letters. */
+static bool is_word(const char *folded, const char *word)
+{
+	if (text_is_ascii(word, strlen(word)) && strpbrk(word, " \t") == NULL)
+		return g_ascii_strcasecmp(folded, word) == 0;
+	g_autofree char *other = text_fold(word);
+	return g_str_equal(folded, other);
+}
+
 /* Is what stands in the bracket at the start one of these words? */
 static bool is_noise(const char *bracket, size_t length, const GPtrArray *noise)
 {
 	if (noise == NULL || noise->len == 0)
 		return false;
 	g_autofree char *inside = g_strndup(bracket + 1, length - 2);
-	g_autofree char *word = text_fold(inside);
+	g_autofree char *folded = text_fold(inside);
 	for (guint i = 0; i < noise->len; i++) {
-		g_autofree char *folded = text_fold(g_ptr_array_index(noise, i));
-		if (g_str_equal(word, folded))
+		if (is_word(folded, g_ptr_array_index(noise, i)))
 			return true;
 	}
 	return false;
