@@ -12,7 +12,7 @@
 #define CHECKED_MAX_BYTES (64 * 1024 * 1024)
 /* Holds what a hundred mails change, so that a page is written once for them all. */
 #define CACHE_KIBIBYTES		8192
-#define CHECKPOINT_PAGES	4000
+#define CHECKPOINT_BYTES	(16 * 1024 * 1024)
 #define UNDO_BYTES		(4 * 1024 * 1024)
 #define SCRATCH_CACHE_KIBIBYTES 32768
 
@@ -267,6 +267,21 @@ static bool is_sound(Store *store, GError **error)
 		     verdict != NULL ? verdict : "no answer");
 }
 
+/* Stores made by earlier versions have pages of another size. */
+static bool set_limits(Store *store, int cache_kibibytes, GError **error)
+{
+	bool row = false;
+	g_autoptr(Sql) sql = sql_take(store, "PRAGMA page_size", error);
+	if (sql == NULL || !sql_step(sql, &row, error))
+		return false;
+	int64_t page_bytes = row ? sql_number(sql, 0) : CHECKPOINT_BYTES;
+	g_autofree char *pragmas =
+		g_strdup_printf("PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d; "
+				"PRAGMA wal_autocheckpoint=%" G_GINT64_FORMAT ";",
+				cache_kibibytes, CHECKPOINT_BYTES / page_bytes);
+	return sql_script(store, pragmas, error);
+}
+
 static Store *open_writer(const char *path, const char *durability, int cache_kibibytes,
 			  GError **error)
 {
@@ -274,11 +289,8 @@ static Store *open_writer(const char *path, const char *durability, int cache_ki
 		open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 	if (store == NULL)
 		return NULL;
-	g_autofree char *pragmas =
-		g_strdup_printf("%s PRAGMA foreign_keys=ON; PRAGMA "
-				"wal_autocheckpoint=%d; PRAGMA cache_size=-%d;",
-				durability, CHECKPOINT_PAGES, cache_kibibytes);
-	if (!sql_script(store, pragmas, error) || !is_sound(store, error) ||
+	if (!sql_script(store, durability, error) ||
+	    !set_limits(store, cache_kibibytes, error) || !is_sound(store, error) ||
 	    !schema_upgrade(store, error)) {
 		g_prefix_error(error, "%s: ", path);
 		return NULL;
@@ -286,9 +298,14 @@ static Store *open_writer(const char *path, const char *durability, int cache_ki
 	return g_steal_pointer(&store);
 }
 
+/* Of a new store: a mail, an item and a notice are each nearly a page of the usual size,
+ * and every page costs two calls of the system. */
+#define PAGES "PRAGMA page_size=16384; "
+
 Store *store_open(const char *path, GError **error)
 {
-	return open_writer(path, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+	return open_writer(path,
+			   PAGES "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 			   CACHE_KIBIBYTES, error);
 }
 
