@@ -7,6 +7,7 @@
 #include "engine/loop.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <string.h>
 #include <poll.h>
 #include <signal.h>
@@ -34,6 +35,7 @@
 /* An intake says something after every pause; one that does not is stuck. */
 #define SILENCE_MAX_MILLISECONDS   (20 * 60 * 1000)
 #define STOP_PATIENCE_MILLISECONDS 10000
+#define QUIET_MILLISECONDS	   500
 #define ZONES_LOOK_MILLISECONDS	   60000
 #define FEEDS_LOOK_MILLISECONDS	   10000
 
@@ -46,6 +48,7 @@ typedef struct {
 	bool once;
 	bool is_stopping;
 	bool is_reloading;
+	bool is_resting; /* nothing has happened for a while */
 	int64_t stop_by; /* monotonic milliseconds */
 	Pulse pulse;
 	Instant woke_at;    /* started, or began again after a gap in time */
@@ -223,6 +226,13 @@ static void read_signals(Loop *loop)
 	}
 }
 
+/* Pages kept for the next mail are given back when none comes. */
+static void rest(const Loop *loop)
+{
+	store_rest(loop->engine->store);
+	malloc_trim(0);
+}
+
 static bool wait_for_news(Loop *loop, int64_t wait, GError **error)
 {
 	g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct pollfd));
@@ -232,9 +242,14 @@ static bool wait_for_news(Loop *loop, int64_t wait, GError **error)
 		post_add_poll(g_ptr_array_index(loop->intakes, i), entries);
 	dispatch_add_poll(loop->dispatch, entries);
 	struct pollfd *list = (struct pollfd *)(void *)entries->data;
-	if (poll(list, entries->len, (int)wait) < 0 && errno != EINTR)
+	int news = poll(list, entries->len, (int)wait);
+	if (news < 0 && errno != EINTR)
 		return fault(error, FAULT_SETUP, "poll: %s", g_strerror(errno));
 	read_signals(loop);
+	bool is_quiet = news == 0 && wait > 0;
+	if (is_quiet && !loop->is_resting)
+		rest(loop);
+	loop->is_resting = is_quiet;
 	return true;
 }
 
@@ -370,6 +385,8 @@ static bool turn(Loop *loop, GError **error)
 	if (!is_any && !loop->is_stopping && !wait_time(loop, &wait, error))
 		return false;
 	notify_say("WATCHDOG=1");
+	if (!loop->is_resting)
+		until(&wait, QUIET_MILLISECONDS);
 	return wait_for_news(loop, loop->is_stopping ? 200 : wait, error);
 }
 

@@ -442,6 +442,11 @@ bool store_put(Store *store, const char *name, const char *value, GError **error
 	return sql_run(sql, error);
 }
 
+void store_rest(Store *store)
+{
+	(void)sqlite3_db_release_memory(store->database);
+}
+
 bool store_other_changes(Store *store, int64_t *out_mark, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(store, "PRAGMA data_version", error);

@@ -20,6 +20,8 @@ Store *store_open_reader(const char *path, GError **error);
 /* One that nothing depends on: it is thrown away, so nothing waits for the disk. */
 Store *store_open_scratch(const char *path, GError **error);
 void store_close(Store *store);
+/* Gives back the memory of the pages it keeps; they are read again when needed. */
+void store_rest(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 
 /* BEGIN IMMEDIATE. Freed without commit, it rolls back. Savepoints inside it part one
