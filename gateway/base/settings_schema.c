@@ -98,9 +98,9 @@ static const SchemaKey METHOD[] = {
 	{"ballot", false},    {"roles", true},	      {NULL, false},
 };
 
-static const SchemaKey WORDS[] = {{"agree", true},    {"abstain", true},
-				  {"disagree", true}, {"concern", true},
-				  {"object", true},   {NULL, false}};
+static const SchemaKey WORDS[] = {
+	{"agree", true},  {"abstain", true}, {"disagree", true}, {"concern", true},
+	{"object", true}, {"hedge", true},   {NULL, false}};
 
 static const SchemaSection SECTIONS[] = {
 	{"gateway", NULL, true, REPEAT_NEVER, GATEWAY},

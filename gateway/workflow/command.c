@@ -337,6 +337,7 @@ static void read_dialect(Commands *commands, char **lines, int from, bool is_rep
 	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
 	translate(lines, from, dialect, said, owned);
 	read_lines(commands, lines, from, is_reply, sender);
+	command_vote_hedge(commands, lines, from, dialect);
 	restore_words(commands, written, said);
 }
 

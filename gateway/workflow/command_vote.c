@@ -7,7 +7,9 @@
 
 #include "workflow/argument.h"
 #include "workflow/command_line.h"
+#include "workflow/dialect.h"
 #include "workflow/vote.h"
+#include "workflow/vote_words.h"
 
 #define GREETING_MAX_BYTES 40
 #define GREETING_WORDS_MAX 4
@@ -134,4 +136,59 @@ void command_vote_judge(Commands *commands, char **lines, int from, Position *be
 		position->value = POSITION_UNCLEAR;
 	if (position != NULL && position->value == POSITION_UNCLEAR)
 		undo_votes(commands);
+}
+
+/* A vote stands on it, whatever it says. */
+static bool is_of_vote(const char *line)
+{
+	PositionValue value = POSITION_NONE;
+	g_autofree char *plain = vote_plain(line);
+	g_autoptr(Position) position = vote_read_line(line);
+	return *plain != '>' && (position != NULL || vote_find_numeric(plain, &value));
+}
+
+static bool ends_sentence(const char *line)
+{
+	g_autofree char *text = g_strchomp(g_strdup(line));
+	size_t length = strlen(text);
+	return length == 0 || strchr(".!?", text[length - 1]) != NULL;
+}
+
+/* On the line itself, or where its sentence may begin or go on. */
+static bool is_hedged(char **lines, int from, int at, const Dialect *dialect)
+{
+	const char *above = at > from ? lines[at - 1] : "";
+	const char *below = lines[at + 1] != NULL ? lines[at + 1] : "";
+	return dialect_hedges(dialect, lines[at]) ||
+	       dialect_starts_hedged(dialect, below) ||
+	       (dialect_starts_hedged(dialect, above) && !ends_sentence(above));
+}
+
+/* Those of the lines of a digest too. */
+static void hedge_orders(const Commands *commands, char **lines, int from,
+			 const Dialect *dialect)
+{
+	for (guint i = 0; i < commands->commands->len; i++) {
+		Command *command = g_ptr_array_index(commands->commands, i);
+		if (command->name == COMMAND_POSITION && command->ok &&
+		    command->value == POSITION_AGREE &&
+		    is_hedged(lines, from, command->line - 1, dialect))
+			command_vote_undo(command);
+	}
+}
+
+void command_vote_hedge(Commands *commands, char **lines, int from,
+			const Dialect *dialect)
+{
+	Position *position = commands->position;
+	hedge_orders(commands, lines, from, dialect);
+	if (position == NULL || position->value != POSITION_AGREE)
+		return;
+	for (int i = from; lines[i] != NULL; i++) {
+		if (!is_hedged(lines, from, i, dialect) || !is_of_vote(lines[i]))
+			continue;
+		position->value = POSITION_UNCLEAR;
+		undo_votes(commands);
+		return;
+	}
 }

@@ -21,4 +21,9 @@ Position *command_vote_read(const Commands *commands, char **lines);
 void command_vote_judge(Commands *commands, char **lines, int from, Position *below,
 			bool is_reply);
 
+/* An agreement beside a word of the team's own language that binds or negates it is not
+ * plainly one. */
+void command_vote_hedge(Commands *commands, char **lines, int from,
+			const Dialect *dialect);
+
 #endif

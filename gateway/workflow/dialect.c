@@ -9,19 +9,25 @@
 #include "workflow/rules.h"
 #include "workflow/vote.h"
 #include "workflow/vote_box.h"
+#include "workflow/vote_words.h"
 
 /* Also the keys of a `words` section. */
 static const char *const MEANINGS[] = {"agree", "abstain", "disagree", "concern",
 				       "object"};
 
+/* The key of what undoes a vote, and what it is called beside those. */
+static const char HEDGE[] = "hedge";
+
 struct Dialect {
-	GHashTable *meanings; /* folded word to one of MEANINGS */
+	GHashTable *meanings; /* folded word to one of MEANINGS, or to HEDGE */
+	GPtrArray *hedges;    /* of char *: the latter, borrowed */
 };
 
 Dialect *dialect_new(void)
 {
 	Dialect *dialect = g_new0(Dialect, 1);
 	dialect->meanings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	dialect->hedges = g_ptr_array_new();
 	return dialect;
 }
 
@@ -29,6 +35,7 @@ void dialect_free(Dialect *dialect)
 {
 	if (dialect == NULL)
 		return;
+	g_ptr_array_unref(dialect->hedges);
 	g_hash_table_unref(dialect->meanings);
 	g_free(dialect);
 }
@@ -47,19 +54,28 @@ static void add_word(Dialect *dialect, const SettingsSection *section, const cha
 		problems_add(problems, section->place,
 			     "words '%s': '%s' would mean both %s and %s", section->title,
 			     word, known, meaning);
-	else if (*folded != '\0')
-		g_hash_table_insert(dialect->meanings, g_steal_pointer(&folded),
-				    (gpointer)(guintptr)meaning);
+	if (known != NULL || *folded == '\0')
+		return;
+	if (meaning == HEDGE)
+		g_ptr_array_add(dialect->hedges, folded);
+	g_hash_table_insert(dialect->meanings, g_steal_pointer(&folded),
+			    (gpointer)(guintptr)meaning);
+}
+
+static void add_words(Dialect *dialect, const SettingsSection *section,
+		      const char *meaning, GPtrArray *problems)
+{
+	g_autoptr(GPtrArray) words = rules_words(section, meaning);
+	for (guint i = 0; i < words->len; i++)
+		add_word(dialect, section, g_ptr_array_index(words, i), meaning,
+			 problems);
 }
 
 void dialect_add(Dialect *dialect, const SettingsSection *section, GPtrArray *problems)
 {
-	for (size_t m = 0; m < G_N_ELEMENTS(MEANINGS); m++) {
-		g_autoptr(GPtrArray) words = rules_words(section, MEANINGS[m]);
-		for (guint i = 0; i < words->len; i++)
-			add_word(dialect, section, g_ptr_array_index(words, i),
-				 MEANINGS[m], problems);
-	}
+	for (size_t m = 0; m < G_N_ELEMENTS(MEANINGS); m++)
+		add_words(dialect, section, MEANINGS[m], problems);
+	add_words(dialect, section, HEDGE, problems);
 }
 
 /* Behind `3: `, `[x] `, `!` and `Vote: `, where a position may begin. */
@@ -99,7 +115,7 @@ char *dialect_translate(const Dialect *dialect, const char *line, char **out_wor
 	gpointer word = NULL, value = NULL;
 	g_hash_table_iter_init(&iterator, dialect->meanings);
 	while (g_hash_table_iter_next(&iterator, &word, &value)) {
-		size_t length = match_length(start, word);
+		size_t length = value != HEDGE ? match_length(start, word) : 0;
 		if (length > longest) {
 			longest = length;
 			meaning = value;
@@ -110,4 +126,59 @@ char *dialect_translate(const Dialect *dialect, const char *line, char **out_wor
 	g_autofree char *lead = g_strndup(plain, (size_t)(start - plain));
 	*out_word = g_strndup(start, longest);
 	return g_strconcat(lead, meaning, start + longest, NULL);
+}
+
+/* ---- hedges --------------------------------------------------------------- */
+
+/* Scripts that put no space between words. */
+static bool is_unspaced(const char *word)
+{
+	static const GUnicodeScript UNSPACED[] = {
+		G_UNICODE_SCRIPT_HAN,	   G_UNICODE_SCRIPT_HIRAGANA,
+		G_UNICODE_SCRIPT_KATAKANA, G_UNICODE_SCRIPT_HANGUL,
+		G_UNICODE_SCRIPT_THAI,	   G_UNICODE_SCRIPT_LAO,
+		G_UNICODE_SCRIPT_KHMER,	   G_UNICODE_SCRIPT_MYANMAR};
+	GUnicodeScript script = g_unichar_get_script(g_utf8_get_char(word));
+	for (size_t i = 0; i < G_N_ELEMENTS(UNSPACED); i++)
+		if (UNSPACED[i] == script)
+			return true;
+	return false;
+}
+
+static bool starts_word(const char *folded, const char *at)
+{
+	return at == folded || vote_is_word_end(at[-1]);
+}
+
+static bool has_word(const char *folded, const char *word)
+{
+	for (const char *found = strstr(folded, word); found != NULL;
+	     found = strstr(found + 1, word))
+		if (is_unspaced(word) ||
+		    (starts_word(folded, found) && vote_is_word_end(found[strlen(word)])))
+			return true;
+	return false;
+}
+
+bool dialect_hedges(const Dialect *dialect, const char *line)
+{
+	if (dialect == NULL || dialect->hedges->len == 0)
+		return false;
+	g_autofree char *plain = vote_plain(line);
+	g_autofree char *folded = text_fold(plain);
+	for (guint i = 0; i < dialect->hedges->len; i++)
+		if (has_word(folded, g_ptr_array_index(dialect->hedges, i)))
+			return true;
+	return false;
+}
+
+bool dialect_starts_hedged(const Dialect *dialect, const char *line)
+{
+	if (dialect == NULL || dialect->hedges->len == 0)
+		return false;
+	g_autofree char *plain = vote_plain(line);
+	for (guint i = 0; i < dialect->hedges->len; i++)
+		if (match_length(plain, g_ptr_array_index(dialect->hedges, i)) > 0)
+			return true;
+	return false;
 }

@@ -1,5 +1,5 @@
-/* vote_words.h: the words that undo a vote, and numbers that are one. For vote*.c alone.
- */
+/* vote_words.h: the words that undo a vote, and numbers that are one. For what reads
+ * votes. */
 #ifndef WORKFLOW_VOTE_WORDS_H
 #define WORKFLOW_VOTE_WORDS_H
 

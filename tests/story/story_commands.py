@@ -299,3 +299,38 @@ def story_what_is_no_vote_in_that_language():
     for text in ("Ja, aber?", "Jaguar", "Ja wenn es regnet"):
         with Team(rules=GERMAN) as team:
             equal((text, german(team, text)[0]), (text, {}))
+
+
+SWEDISH = """
+words "sv" {
+  agree = {"ja"}
+  hedge = {"om", "men", "inte", "ej"}
+}
+words "th" { hedge = {"ถ้า"} }
+"""
+
+
+def story_a_team_says_what_undoes_a_vote_in_its_language():
+    """Each is asked back; in a language nobody has told us of they would count."""
+    for text in ("Ja: om testerna går igenom", "+1 om testerna går", "+1, men inte i dag", "Ja\nom testerna går igenom",
+                 "+1: det går inte", "Jag har läst det, +1 om Li också vill", "Om testerna går igenom:\n+1", "+1 ถ้าทดสอบผ่าน", "+1: ผมว่าถ้าผ่านนะ"):
+        with Team(rules=SWEDISH) as team:
+            positions, mails = german(team, text)
+            equal((text, positions), (text, {}))
+            answer = [mail for mail in mails if mail.to == "jonas"]
+            equal((text, [mail.kind for mail in answer]), (text, ["transcript"]))
+            contains(answer[0].text, "unclear, so not counted")
+    for text in ("Ja", "Ja: omtyckt av alla", "+1: mycket bra", "+1\n\nom en vecka är jag borta"):
+        with Team(rules=SWEDISH) as team:
+            equal((text, [value for value, _ in german(team, text)[0].values()]), (text, ["agree"]))
+    with Team(rules=SWEDISH) as team:
+        equal([value for value, _ in german(team, "-1: det går inte")[0].values()], ["object"])
+        orders = "1: ja: om Li vill\n2: ja\n3: +1: men inte i dag"
+        mail = f"From: jonas@acme.example\nIn-Reply-To: <a@b>\nSubject: Re: x\n\n{orders}\n"
+        found = json.loads(team.run("inspect", "--json", "-", text=mail).stdout)["commands"]
+        equal([(one["target"], one["ok"]) for one in found], [(1, False), (2, True), (3, False)])
+
+
+def story_a_word_that_would_vote_and_undo_votes():
+    with Team(rules='words "sv" { agree = {"ja"} hedge = {"Ja"} }') as team:
+        contains(team.run("check", check=False).stderr, "'Ja' would mean both agree and hedge")
