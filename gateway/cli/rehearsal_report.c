@@ -99,7 +99,7 @@ static Sent *sent_new(const OutboxRow *row, Instant at)
 	sent->hash = hash_of(row->bytes);
 	sent->at = at;
 	sent->is_urgent = row->is_urgent;
-	sent->is_answer = row->is_answer;
+	sent->is_answer = row->cause != OUTBOX_UNASKED;
 	return sent;
 }
 

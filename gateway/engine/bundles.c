@@ -233,8 +233,8 @@ bool bundles_take(Engine *engine, Instant now, OutboxRow **row, bool *out_takes,
 					       : NULL};
 	/* What is asked for, and what is urgent, is counted nowhere. One that may have
 	 * arrived goes out again as it was. */
-	if (one->is_urgent || one->is_answer || one->is_bulk || one->item == NULL ||
-	    one->was_unknown || pressure.person == NULL)
+	if (one->is_urgent || one->cause != OUTBOX_UNASKED || one->is_bulk ||
+	    one->item == NULL || one->was_unknown || pressure.person == NULL)
 		return take_alone(engine, now, one, out_takes, error);
 	return take_unasked(engine, now, row, out_takes, &pressure, error);
 }

@@ -34,7 +34,7 @@ static const Person *person_of(const Engine *engine, const OutboxRow *row)
 static Instant allowed_at(const Engine *engine, const OutboxRow *row, Instant now)
 {
 	const Person *person = person_of(engine, row);
-	if (row->is_urgent || row->is_answer || person == NULL)
+	if (row->is_urgent || row->cause != OUTBOX_UNASKED || person == NULL)
 		return now;
 	return pace_resume(person, now, row->due);
 }
@@ -233,7 +233,7 @@ const char *delivery_sender(const Engine *engine, const OutboxRow *row)
 	const char *configured = engine->config->outgoing->envelope_from;
 	if (configured != NULL)
 		return configured;
-	return row->is_answer ? "" : engine->config->address;
+	return row->cause == OUTBOX_UNASKED ? engine->config->address : "";
 }
 
 static void log_outcome(const OutboxRow *row, EdgeOutcome outcome, const char *answer)

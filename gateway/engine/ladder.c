@@ -34,13 +34,6 @@ static const Rung rungs[] = {
 	{true, false, ANSWERS_SECONDS, ANSWERS_MAX, ANSWERS_WORDS},
 };
 
-static OutboxCause cause_of(const Notice *notice)
-{
-	if (!notice->is_answer)
-		return OUTBOX_UNASKED;
-	return notice->is_doubtful ? OUTBOX_DOUBTFUL : OUTBOX_ANSWERS;
-}
-
 static bool is_reached(Engine *engine, Instant now, const Notice *notice,
 		       const Rung *rung, bool *out_reached, GError **error)
 {
@@ -50,8 +43,9 @@ static bool is_reached(Engine *engine, Instant now, const Notice *notice,
 	    (rung->is_per_item && notice->item == NULL))
 		return true;
 	if (!outbox_count_since(engine->store, notice->person,
-				rung->is_per_item ? notice->item : NULL, cause_of(notice),
-				now - rung->seconds, now, &count, error))
+				rung->is_per_item ? notice->item : NULL,
+				outbox_cause_of(notice), now - rung->seconds, now, &count,
+				error))
 		return false;
 	*out_reached = count >= rung->max;
 	return true;

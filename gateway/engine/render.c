@@ -142,8 +142,7 @@ static OutboxRow *row_of(const Notice *notice, Instant now, const char *message_
 	row->sent = INSTANT_NONE;
 	row->echo = g_strdup(notice->echo);
 	row->is_urgent = notice->is_urgent;
-	row->is_answer = notice->is_answer;
-	row->is_doubtful = notice->is_doubtful;
+	row->cause = outbox_cause_of(notice);
 	row->is_bulk = notice->is_bulk;
 	row->bytes = g_bytes_ref(bytes);
 	return row;

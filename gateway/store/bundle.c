@@ -7,7 +7,7 @@
 
 /* Unasked, not urgent, about an item, and not a mail that carries others. */
 #define JOINABLE                                                                         \
-	" state = 0 AND is_urgent = 0 AND is_answer = 0 AND is_bulk = 0"                 \
+	" state = 0 AND is_urgent = 0 AND cause = 0 AND is_bulk = 0"                     \
 	" AND item IS NOT NULL "
 
 bool bundle_is_carrier(const OutboxRow *row)
@@ -179,7 +179,7 @@ bool bundle_count_left(Store *store, const char *person, const char *notice,
 	g_autoptr(Sql) sql =
 		sql_take(store,
 			 "SELECT count(*), min(sent) FROM outbox WHERE sent IS NOT NULL"
-			 " AND is_urgent = 0 AND is_answer = 0 AND is_bulk = 0"
+			 " AND is_urgent = 0 AND cause = 0 AND is_bulk = 0"
 			 " AND carrier IS NULL AND person = ?1 AND sent >= ?2"
 			 " AND state IN (1, 2, 3, 4) AND (?3 IS NULL OR notice = ?3)",
 			 error);

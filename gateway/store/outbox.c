@@ -18,6 +18,13 @@ const char *outbox_state_name(OutboxState state)
 	return STATE_NAMES[state];
 }
 
+OutboxCause outbox_cause_of(const Notice *notice)
+{
+	if (!notice->is_answer)
+		return OUTBOX_UNASKED;
+	return notice->is_doubtful ? OUTBOX_DOUBTFUL : OUTBOX_ANSWERS;
+}
+
 void outbox_row_free(OutboxRow *row)
 {
 	if (row == NULL)
@@ -52,7 +59,7 @@ static OutboxRow *read_row(Sql *sql)
 	row->expires = sql_instant(sql, 12);
 	row->answer = sql_text(sql, 13);
 	row->is_urgent = sql_number(sql, 14) != 0;
-	row->is_answer = sql_number(sql, 15) != 0;
+	row->cause = (OutboxCause)sql_number(sql, 15);
 	row->is_bulk = sql_number(sql, 16) != 0;
 	row->was_unknown = sql_number(sql, 17) != 0;
 	row->pace = (PaceReason)sql_number(sql, 18);
@@ -81,20 +88,13 @@ GPtrArray *outbox_collect(Sql *sql, bool with_bytes, GError **error)
 	return g_steal_pointer(&rows);
 }
 
-static OutboxCause cause_of(const OutboxRow *row)
-{
-	if (!row->is_answer)
-		return OUTBOX_UNASKED;
-	return row->is_doubtful ? OUTBOX_DOUBTFUL : OUTBOX_ANSWERS;
-}
-
 bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
 		store,
 		"INSERT INTO outbox(key, notice, item, person, address, "
 		"message_id, state, queued,"
-		" try_at, expires, answer, echo, is_urgent, is_answer, is_bulk,"
+		" try_at, expires, answer, echo, is_urgent, cause, is_bulk,"
 		" bytes, pace, free_at, due, planned)"
 		" VALUES(?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 		" ON CONFLICT DO NOTHING",
@@ -113,7 +113,7 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	sql_bind_text(sql, row->answer);
 	sql_bind_text(sql, row->echo);
 	sql_bind_number(sql, row->is_urgent);
-	sql_bind_number(sql, cause_of(row));
+	sql_bind_number(sql, row->cause);
 	sql_bind_number(sql, row->is_bulk);
 	sql_bind_bytes(sql, row->bytes);
 	sql_bind_number(sql, row->pace);
@@ -132,7 +132,7 @@ bool outbox_add(Store *store, const OutboxRow *row, bool *out_added, GError **er
 	"SELECT * FROM outbox WHERE state = 0 AND " WHICH                                \
 	" AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2"
 #define URGENT "is_urgent = 1"
-#define OTHERS "is_urgent = 0 AND (is_answer <> 0 OR ?3)"
+#define OTHERS "is_urgent = 0 AND (cause <> 0 OR ?3)"
 
 GPtrArray *outbox_due(Store *store, Instant now, bool unasked, size_t max, GError **error)
 {
@@ -324,7 +324,7 @@ bool outbox_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 		"item = ?3"
 		" AND (?4 IS NULL OR person = ?4) AND (?5 IS NULL OR notice = ?5)"
 		" AND (?6 IS NULL OR key LIKE '%:%:%:' || ?6 || ':%')"
-		" AND is_answer = 0 AND notice <> 'outcome'",
+		" AND cause = 0 AND notice <> 'outcome'",
 		error);
 	if (sql == NULL)
 		return false;
@@ -452,7 +452,7 @@ bool outbox_count_since(Store *store, const char *person, const char *item,
 		sql_take(store,
 			 "SELECT count(*) FROM outbox WHERE person = ?1 AND queued >= ?2"
 			 " AND queued <= ?5"
-			 " AND is_answer = ?3 AND (?4 IS NULL OR item = ?4)"
+			 " AND cause = ?3 AND (?4 IS NULL OR item = ?4)"
 			 " AND notice <> 'escalation' AND (state <> 0 OR try_at < ?6)",
 			 error);
 	if (sql == NULL)

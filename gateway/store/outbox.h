@@ -20,6 +20,13 @@ typedef enum {
 } OutboxState;
 const char *outbox_state_name(OutboxState state);
 
+/* Why we write: nobody asked; to answer what the person has just written; to answer a
+ * mail that may be anybody's. The ladder counts them apart: whoever sends mails in
+ * another's name must not use up the answers to that person's own. As it stands in the
+ * store. */
+typedef enum { OUTBOX_UNASKED, OUTBOX_ANSWERS, OUTBOX_DOUBTFUL } OutboxCause;
+OutboxCause outbox_cause_of(const Notice *notice);
+
 typedef struct {
 	int64_t id;
 	char *key;
@@ -33,8 +40,8 @@ typedef struct {
 	Instant queued, try_at, sent, expires;
 	char *answer; /* the server's last words; why it is kept back; or NULL */
 	char *echo;   /* what it says, as a hash: only of what may not be repeated */
-	bool is_urgent, is_answer, is_bulk;
-	bool is_doubtful; /* an answer to a mail that may be anybody's; only written */
+	bool is_urgent, is_bulk;
+	OutboxCause cause;
 	bool was_unknown; /* has been sent again once */
 	PaceReason pace;  /* why at try_at */
 	Instant free_at;  /* when it could have left without slots and focus */
@@ -106,9 +113,6 @@ bool outbox_act(Store *store, int64_t id, OutboxAction action, Instant at, bool 
 /* All (or of one item, or not yet ended), by id. GPtrArray of OutboxRow without bytes. */
 GPtrArray *outbox_list(Store *store, const char *item, bool unsettled_only, size_t max,
 		       GError **error);
-/* What the ladder counts apart: whoever sends mails in another's name must not use up the
- * answers to that person's own. As it stands in the column is_answer. */
-typedef enum { OUTBOX_UNASKED, OUTBOX_ANSWERS, OUTBOX_DOUBTFUL } OutboxCause;
 /* How many notices were queued for a person (and, if given, on an item) from `since` to
  * `now`: for the ladder of MAIL 3. Neither escalations nor what is kept back. */
 bool outbox_count_since(Store *store, const char *person, const char *item,

@@ -7,7 +7,7 @@
 
 #define OUTBOX_COLUMNS                                                                   \
 	"id, key, notice, item, person, address, message_id, state, attempts, queued, "  \
-	"try_at, sent, expires, answer, is_urgent, is_answer, is_bulk, was_unknown, "    \
+	"try_at, sent, expires, answer, is_urgent, cause, is_bulk, was_unknown, "        \
 	"pace, free_at, due, planned, carrier"
 #define OUTBOX_BYTES_COLUMN 23
 

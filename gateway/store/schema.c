@@ -175,6 +175,9 @@ static const char *const MIGRATIONS[] = {
 	"DROP INDEX inbox_disposition;"
 	"CREATE INDEX inbox_held ON inbox(id) WHERE disposition = 3;"
 	"CREATE INDEX inbox_aside ON inbox(id) WHERE disposition = 4;",
+
+	/* 16: a column that holds three values has no boolean's name */
+	"ALTER TABLE outbox RENAME COLUMN is_answer TO cause;",
 };
 
 static bool version_of(Store *store, int64_t *out_version, GError **error)

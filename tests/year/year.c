@@ -241,10 +241,11 @@ static void judge(Year *year, const OutboxRow *row, const Person *person, Instan
 	Instant end = at;
 	if (!g_hash_table_add(year->sent_keys, g_strdup(row->key)))
 		blame(year, row, at, "sent twice");
-	if (!row->is_urgent && !row->is_answer && !hours_is_open(person->hours, at))
+	if (!row->is_urgent && row->cause == OUTBOX_UNASKED &&
+	    !hours_is_open(person->hours, at))
 		blame(year, row, at, "outside the hours of its reader");
 	/* What is due soon is worth a disturbance. */
-	if (!row->is_urgent && !row->is_answer && row->pace != PACE_DUE &&
+	if (!row->is_urgent && row->cause == OUTBOX_UNASKED && row->pace != PACE_DUE &&
 	    focus_holds(person->focus, at, &end))
 		blame(year, row, at, "in the focus hours of its reader");
 	if (row->item == NULL || row->item[0] != 'Q' ||
