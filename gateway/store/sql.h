@@ -40,7 +40,6 @@ GBytes *sql_bytes(Sql *sql, int column);
 
 int sql_changes(Store *store);
 int64_t sql_last_id(Store *store);
-sqlite3 *store_database(Store *store);
 
 /* What has been read in this transaction and nobody else can have changed since;
  * forgotten when it ends, whichever way. */
