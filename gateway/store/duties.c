@@ -13,13 +13,12 @@ static Duty *read_duty(Sql *sql)
 	g_autofree char *kind = sql_text(sql, 2);
 	g_autofree char *item = sql_text(sql, 3);
 	g_autofree char *person = sql_text(sql, 4);
-	g_autofree char *data = sql_text(sql, 6);
 	DutyKind known = DUTY_HELD;
 	(void)duty_kind_from_name(kind, &known);
 	Duty *duty = duty_new(known, item, person, sql_instant(sql, 5));
 	duty->id = sql_number(sql, 0);
 	duty->key = sql_text(sql, 1);
-	duty->data = data != NULL ? json_loads(data, 0, NULL) : NULL;
+	duty->data = sql_json(sql, 6);
 	duty->reason = sql_text(sql, 7);
 	return duty;
 }

@@ -100,13 +100,12 @@ bool history_add(Store *store, const Event *event, GError **error)
 static Event *read_event(Sql *sql)
 {
 	Event *event = g_new0(Event, 1);
-	g_autofree char *data = sql_text(sql, 5);
 	event->item = sql_text(sql, 0);
 	event->at = sql_instant(sql, 1);
 	event->person = sql_text(sql, 2);
 	event->what = sql_text(sql, 3);
 	event->detail = sql_text(sql, 4);
-	event->data = data != NULL ? json_loads(data, 0, NULL) : NULL;
+	event->data = sql_json(sql, 5);
 	event->link = sql_text(sql, 6);
 	return event;
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "store/items_private.h"
 #include "store/sql.h"
 #include "workflow/badge.h"
 
@@ -15,14 +16,13 @@
 
 static json_t *load_object(Sql *sql, int column)
 {
-	g_autofree char *text = sql_text(sql, column);
-	json_t *value = text != NULL ? json_loads(text, 0, NULL) : NULL;
+	json_t *value = sql_json(sql, column);
 	return value != NULL ? value : json_object();
 }
 
 static void load_tags(Item *item, Sql *sql, int column)
 {
-	g_autoptr(json_t) tags = load_object(sql, column);
+	g_autoptr(json_t) tags = sql_json(sql, column);
 	size_t index;
 	json_t *tag;
 	json_array_foreach(tags, index, tag)
@@ -52,70 +52,6 @@ static Item *read_item(Sql *sql)
 	return item;
 }
 
-static bool load_stances(Store *store, Item *item, GError **error)
-{
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "SELECT person, value, reason, at, proof, message_id,"
-			 " is_resolved, is_counted FROM stance"
-			 " WHERE item = ? AND is_current = 1 ORDER BY id",
-			 error);
-	if (sql == NULL)
-		return false;
-	sql_bind_text(sql, item->id);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return false;
-		if (!row)
-			break;
-		Stance *stance = g_new0(Stance, 1);
-		g_autofree char *value = sql_text(sql, 1);
-		(void)position_value_from_name(value, &stance->value);
-		stance->person = sql_text(sql, 0);
-		stance->reason = sql_text(sql, 2);
-		stance->at = sql_instant(sql, 3);
-		stance->proof = sql_text(sql, 4);
-		stance->message_id = sql_text(sql, 5);
-		stance->is_resolved = sql_number(sql, 6) != 0;
-		stance->is_counted = sql_number(sql, 7) != 0;
-		g_ptr_array_add(item->stances, stance);
-	}
-	return true;
-}
-
-static bool load_clocks(Store *store, Item *item, GError **error)
-{
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "SELECT name, person, started, due, stopped, state, generation,"
-			 " norm, data FROM clock WHERE item = ? ORDER BY started, name",
-			 error);
-	if (sql == NULL)
-		return false;
-	sql_bind_text(sql, item->id);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return false;
-		if (!row)
-			break;
-		Clock *clock = g_new0(Clock, 1);
-		g_autofree char *state = sql_text(sql, 5);
-		(void)clock_state_from_name(state, &clock->state);
-		clock->name = sql_text(sql, 0);
-		clock->person = sql_text(sql, 1);
-		clock->started = sql_instant(sql, 2);
-		clock->due = sql_instant(sql, 3);
-		clock->stopped = sql_instant(sql, 4);
-		clock->generation = (int)sql_number(sql, 6);
-		clock->norm = sql_text(sql, 7);
-		clock->data = load_object(sql, 8);
-		g_ptr_array_add(item->clocks, clock);
-	}
-	return true;
-}
-
 bool items_find(Store *store, const char *id, Item **out_item, GError **error)
 {
 	g_autoptr(Item) item = NULL;
@@ -130,8 +66,8 @@ bool items_find(Store *store, const char *id, Item **out_item, GError **error)
 			return false;
 		item = row ? read_item(sql) : NULL;
 	}
-	if (item != NULL &&
-	    (!load_stances(store, item, error) || !load_clocks(store, item, error)))
+	if (item != NULL && (!items_stances_load(store, item, error) ||
+			     !items_clocks_load(store, item, error)))
 		return false;
 	*out_item = g_steal_pointer(&item);
 	return true;
@@ -234,112 +170,10 @@ static bool save_row(Store *store, const Item *item, GError **error)
 	return sql_run(sql, error);
 }
 
-/* A stance that is the current one already is left alone; another of the same person is
- * superseded. */
-static bool is_current(Store *store, const Item *item, const Stance *stance, bool *out_is,
-		       GError **error)
-{
-	g_autoptr(Sql) sql = sql_take(
-		store,
-		"SELECT 1 FROM stance WHERE item = ? AND person = ? AND value = ?"
-		" AND reason = ? AND at = ? AND is_resolved = ? AND is_counted = ?"
-		" AND is_current = 1",
-		error);
-	if (sql == NULL)
-		return false;
-	sql_bind_text(sql, item->id);
-	sql_bind_text(sql, stance->person);
-	sql_bind_text(sql, position_value_name(stance->value));
-	sql_bind_text(sql, stance->reason);
-	sql_bind_instant(sql, stance->at);
-	sql_bind_number(sql, stance->is_resolved);
-	sql_bind_number(sql, stance->is_counted);
-	return sql_step(sql, out_is, error);
-}
-
-static bool supersede(Store *store, const Item *item, const char *person, GError **error)
-{
-	g_autoptr(Sql) sql = sql_take(
-		store, "UPDATE stance SET is_current = 0 WHERE item = ? AND person = ?",
-		error);
-	if (sql == NULL)
-		return false;
-	sql_bind_text(sql, item->id);
-	sql_bind_text(sql, person);
-	return sql_run(sql, error);
-}
-
-static bool save_stance(Store *store, const Item *item, const Stance *stance,
-			GError **error)
-{
-	bool is_known = false;
-	if (!is_current(store, item, stance, &is_known, error))
-		return false;
-	if (is_known)
-		return true;
-	if (!supersede(store, item, stance->person, error))
-		return false;
-	g_autoptr(Sql) sql =
-		sql_take(store,
-			 "INSERT INTO stance(item, person, value, reason, at, proof,"
-			 " message_id, is_resolved, is_counted, is_current)"
-			 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-			 error);
-	if (sql == NULL)
-		return false;
-	sql_bind_text(sql, item->id);
-	sql_bind_text(sql, stance->person);
-	sql_bind_text(sql, position_value_name(stance->value));
-	sql_bind_text(sql, stance->reason);
-	sql_bind_instant(sql, stance->at);
-	sql_bind_text(sql, stance->proof);
-	sql_bind_text(sql, stance->message_id);
-	sql_bind_number(sql, stance->is_resolved);
-	sql_bind_number(sql, stance->is_counted);
-	return sql_run(sql, error);
-}
-
-static bool save_clock(Store *store, const Item *item, const Clock *clock, GError **error)
-{
-	g_autoptr(Sql) sql = sql_take(
-		store,
-		"INSERT INTO clock(item, name, person, started, due, stopped, "
-		"state, generation,"
-		" norm, data) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item, "
-		"name) DO UPDATE SET"
-		" person = excluded.person, started = excluded.started, due = "
-		"excluded.due,"
-		" stopped = excluded.stopped, state = excluded.state,"
-		" generation = excluded.generation, norm = excluded.norm,"
-		" data = excluded.data",
-		error);
-	g_autofree char *data = json_dumps(clock->data, JSON_COMPACT);
-	if (sql == NULL)
-		return false;
-	sql_bind_text(sql, item->id);
-	sql_bind_text(sql, clock->name);
-	sql_bind_text(sql, clock->person);
-	sql_bind_instant(sql, clock->started);
-	sql_bind_instant(sql, clock->due);
-	sql_bind_instant(sql, clock->stopped);
-	sql_bind_text(sql, clock_state_name(clock->state));
-	sql_bind_number(sql, clock->generation);
-	sql_bind_text(sql, clock->norm);
-	sql_bind_text(sql, data);
-	return sql_run(sql, error);
-}
-
 bool items_save(Store *store, const Item *item, GError **error)
 {
-	if (!save_row(store, item, error))
-		return false;
-	for (guint i = 0; i < item->stances->len; i++)
-		if (!save_stance(store, item, g_ptr_array_index(item->stances, i), error))
-			return false;
-	for (guint i = 0; i < item->clocks->len; i++)
-		if (!save_clock(store, item, g_ptr_array_index(item->clocks, i), error))
-			return false;
-	return true;
+	return save_row(store, item, error) && items_stances_save(store, item, error) &&
+	       items_clocks_save(store, item, error);
 }
 
 static GPtrArray *collect_ids(Sql *sql, GError **error)

@@ -159,6 +159,12 @@ GBytes *sql_bytes(Sql *sql, int column)
 	return g_bytes_new(data, (size_t)sqlite3_column_bytes(sql->stmt, column));
 }
 
+json_t *sql_json(Sql *sql, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(sql->stmt, column);
+	return text != NULL ? json_loads(text, 0, NULL) : NULL;
+}
+
 int sql_changes(Store *store)
 {
 	return sqlite3_changes(store->database);

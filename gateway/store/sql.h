@@ -37,6 +37,8 @@ char *sql_text(Sql *sql, int column);
 int64_t sql_number(Sql *sql, int column);
 Instant sql_instant(Sql *sql, int column);
 GBytes *sql_bytes(Sql *sql, int column);
+/* What the text says, owned; NULL for NULL and for what is no JSON. */
+json_t *sql_json(Sql *sql, int column);
 
 int sql_changes(Store *store);
 int64_t sql_last_id(Store *store);
