@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <malloc.h>
-#include <string.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
@@ -16,13 +15,13 @@
 
 #include "base/log.h"
 #include "base/notify.h"
-#include "engine/batch.h"
 #include "engine/dispatch.h"
 #include "engine/feeds.h"
 #include "engine/gap.h"
 #include "engine/horizon.h"
+#include "engine/pulse.h"
+#include "engine/reception.h"
 #include "engine/staff.h"
-#include "engine/post.h"
 #include "engine/upkeep.h"
 #include "store/duties.h"
 #include "store/outbox.h"
@@ -31,9 +30,7 @@
 /* A clock that steps, or a machine that slept, is noticed within this. */
 #define WAIT_MAX_MILLISECONDS 30000
 /* While a duty waits for a mailbox, for patience to end. */
-#define BLOCKED_MILLISECONDS 1000
-/* An intake says something after every pause; one that does not is stuck. */
-#define SILENCE_MAX_MILLISECONDS   (20 * 60 * 1000)
+#define BLOCKED_MILLISECONDS	   1000
 #define STOP_PATIENCE_MILLISECONDS 10000
 #define QUIET_MILLISECONDS	   500
 #define ZONES_LOOK_MILLISECONDS	   60000
@@ -41,9 +38,8 @@
 
 typedef struct {
 	Engine *engine;
-	GPtrArray *intakes; /* of Post */
+	Reception *reception;
 	Dispatch *dispatch;
-	Batch *batch;
 	int signals; /* signalfd */
 	bool once;
 	bool is_stopping;
@@ -65,96 +61,37 @@ static Instant now_of(const Loop *loop)
 
 /* ---- what edges say ----------------------------------------------------- */
 
-static bool flush_posts(Loop *loop, GError **error)
+static bool flush(Loop *loop, GError **error)
 {
-	for (guint i = 0; i < loop->intakes->len; i++) {
-		Post *post = g_ptr_array_index(loop->intakes, i);
-		g_autoptr(GError) why = NULL;
-		if (post->edge != NULL && !edge_line_flush(post->edge->line, &why))
-			post_fail(post, FAULT_LATER, why->message);
-	}
+	reception_flush(loop->reception);
 	return dispatch_flush(loop->dispatch, now_of(loop), error);
 }
 
 /* What is settled is said at once: the intake fetches the next mails while we read these.
  */
-static bool take_batch(Loop *loop, GError **error)
+static bool take_mails(Loop *loop, GError **error)
 {
-	return loop->batch->mails->len == 0 ||
-	       (batch_take(loop->batch, loop->engine, error) && flush_posts(loop, error));
-}
-
-static void hear_intake(Loop *loop, Post *post, EdgeMessage *message)
-{
-	post->heard_at = world_monotonic_milliseconds();
-	if (message->kind == EDGE_MAIL) {
-		post->is_idle = false;
-		batch_add(loop->batch, post, message);
-		return;
-	}
-	if (message->kind == EDGE_IDLE && !post->is_stopping) {
-		post->is_idle = true;
-		post->failures = 0;
-		post->has_failed = false;
-		post->is_given_up = false;
-		if (message->notice == post->look)
-			post->read_until = post->asked_at;
-	} else if (message->kind == EDGE_TROUBLE) {
-		post_fail(post, message->fault, message->text);
-	}
-	edge_message_free(message);
-}
-
-/* Everything an intake has sent, up to a full batch. */
-static bool listen_intake(Loop *loop, Post *post, GError **error)
-{
-	while (post->edge != NULL) {
-		g_autoptr(GError) why = NULL;
-		EdgeMessage *message = NULL;
-		if (!edge_line_take(post->edge->line, &message, &why)) {
-			if (!loop->is_stopping)
-				post_fail(post, FAULT_LATER, why->message);
-			else
-				g_clear_pointer(&post->edge, edge_end);
-			return true;
-		}
-		if (message == NULL)
-			return true;
-		hear_intake(loop, post, message);
-		if (batch_is_full(loop->batch) && !take_batch(loop, error))
-			return false;
-	}
-	return true;
+	return !reception_has_mails(loop->reception) ||
+	       (reception_take(loop->reception, error) && flush(loop, error));
 }
 
 static bool listen_all(Loop *loop, GError **error)
 {
-	for (guint i = 0; i < loop->intakes->len; i++) {
-		if (!listen_intake(loop, g_ptr_array_index(loop->intakes, i), error))
+	while (reception_hear(loop->reception)) {
+		if (!take_mails(loop, error))
 			return false;
 	}
 	return dispatch_listen(loop->dispatch, now_of(loop), error) &&
-	       take_batch(loop, error);
+	       take_mails(loop, error);
+}
+
+static bool watch_edges(Loop *loop, GError **error)
+{
+	reception_watch(loop->reception);
+	return dispatch_watch(loop->dispatch, now_of(loop), error);
 }
 
 /* ---- waiting ------------------------------------------------------------ */
-
-static bool is_stuck(const Post *post, int64_t patience)
-{
-	return post->edge != NULL &&
-	       world_monotonic_milliseconds() - post->heard_at > patience;
-}
-
-static bool start_posts(Loop *loop, GError **error)
-{
-	for (guint i = 0; i < loop->intakes->len && !loop->is_stopping; i++) {
-		Post *post = g_ptr_array_index(loop->intakes, i);
-		post_start(post, loop->engine, loop->once);
-		if (is_stuck(post, SILENCE_MAX_MILLISECONDS + post->pause_milliseconds))
-			post_fail(post, FAULT_LATER, "it has been silent for too long");
-	}
-	return dispatch_watch(loop->dispatch, now_of(loop), error);
-}
 
 static void until(int64_t *wait, int64_t candidate)
 {
@@ -181,11 +118,7 @@ static bool wait_time(const Loop *loop, int64_t *out_wait, GError **error)
 		until(&wait, BLOCKED_MILLISECONDS);
 	else if (notice != INSTANT_NONE && hand != DISPATCH_NO_HAND)
 		until(&wait, MAX((notice - now) * 1000, hand - monotonic));
-	for (guint i = 0; i < loop->intakes->len; i++) {
-		const Post *post = g_ptr_array_index(loop->intakes, i);
-		if (post->edge == NULL)
-			until(&wait, post->start_at - monotonic);
-	}
+	until(&wait, reception_next_start(loop->reception) - monotonic);
 	*out_wait = wait;
 	return true;
 }
@@ -194,8 +127,7 @@ static void begin_stop(Loop *loop)
 {
 	loop->is_stopping = true;
 	loop->stop_by = world_monotonic_milliseconds() + STOP_PATIENCE_MILLISECONDS;
-	for (guint i = 0; i < loop->intakes->len; i++)
-		post_stop(g_ptr_array_index(loop->intakes, i));
+	reception_stop(loop->reception);
 	dispatch_stop(loop->dispatch);
 }
 
@@ -238,8 +170,7 @@ static bool wait_for_news(Loop *loop, int64_t wait, GError **error)
 	g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct pollfd));
 	struct pollfd signals = {.fd = loop->signals, .events = POLLIN};
 	g_array_append_val(entries, signals);
-	for (guint i = 0; i < loop->intakes->len; i++)
-		post_add_poll(g_ptr_array_index(loop->intakes, i), entries);
+	reception_add_poll(loop->reception, entries);
 	dispatch_add_poll(loop->dispatch, entries);
 	struct pollfd *list = (struct pollfd *)(void *)entries->data;
 	int news = poll(list, entries->len, (int)wait);
@@ -295,27 +226,7 @@ static bool look_at_feeds(Loop *loop, GError **error)
 	return feeds_look(loop->engine, now_of(loop), error);
 }
 
-/* ---- ends --------------------------------------------------------------- */
-
-static bool is_any_running(const Loop *loop)
-{
-	for (guint i = 0; i < loop->intakes->len; i++) {
-		if (((const Post *)g_ptr_array_index(loop->intakes, i))->edge != NULL)
-			return true;
-	}
-	return dispatch_is_running(loop->dispatch);
-}
-
-/* `once`: have all mailboxes been read, as far as they can be? */
-static bool is_all_read(const Loop *loop)
-{
-	for (guint i = 0; i < loop->intakes->len; i++) {
-		const Post *post = g_ptr_array_index(loop->intakes, i);
-		if (!post->is_idle && !post->has_failed)
-			return false;
-	}
-	return loop->batch->mails->len == 0;
-}
+/* ---- what is due -------------------------------------------------------- */
 
 /* Duties wait until the mail that came before them is taken in: a vote beats its
  * deadline. */
@@ -327,9 +238,10 @@ static bool do_duties(Loop *loop, size_t *out_done, GError **error)
 		return false;
 	if (due == INSTANT_NONE || due > loop->judged_at)
 		return true;
-	Horizon horizon = horizon_find(loop->intakes, loop->judged_at);
+	const GPtrArray *posts = reception_posts(loop->reception);
+	Horizon horizon = horizon_find(posts, loop->judged_at);
 	if (horizon.judged < due)
-		horizon_ask(loop->intakes, due, loop->judged_at);
+		horizon_ask(posts, due, loop->judged_at);
 	return upkeep_run(loop->engine, loop->judged_at, horizon, DUTIES_A_COMMIT,
 			  out_done, error);
 }
@@ -340,18 +252,20 @@ static void wake_up(Loop *loop)
 	if (loop->is_awake)
 		return;
 	Instant now = now_of(loop);
-	loop->is_awake = horizon_find(loop->intakes, now).hurried >= loop->woke_at;
+	const GPtrArray *posts = reception_posts(loop->reception);
+	loop->is_awake = horizon_find(posts, now).hurried >= loop->woke_at;
 	if (!loop->is_awake)
-		horizon_ask(loop->intakes, loop->woke_at, now);
+		horizon_ask(posts, loop->woke_at, now);
 }
 
 static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
 {
 	size_t done = 0;
 	bool is_sent = false;
-	if (loop->is_stopping || (loop->once && !is_all_read(loop)))
+	if (loop->is_stopping || (loop->once && !reception_is_all_read(loop->reception)))
 		return true;
-	if (!horizon_watch(loop->engine, loop->intakes, now_of(loop), error))
+	if (!horizon_watch(loop->engine, reception_posts(loop->reception), now_of(loop),
+			   error))
 		return false;
 	wake_up(loop);
 	if (!do_duties(loop, &done, error) ||
@@ -359,6 +273,14 @@ static bool do_what_is_due(Loop *loop, bool *out_any, GError **error)
 		return false;
 	*out_any = done > 0 || is_sent;
 	return true;
+}
+
+/* ---- ends --------------------------------------------------------------- */
+
+static bool is_any_running(const Loop *loop)
+{
+	return reception_is_running(loop->reception) ||
+	       dispatch_is_running(loop->dispatch);
 }
 
 static bool is_over(const Loop *loop)
@@ -373,12 +295,12 @@ static bool turn(Loop *loop, GError **error)
 	int64_t wait = 0;
 	look_at_zones(loop);
 	if (!feel_pulse(loop, error) || !staff_refresh(loop->engine, error) ||
-	    !look_at_feeds(loop, error) || !start_posts(loop, error) ||
+	    !look_at_feeds(loop, error) || !watch_edges(loop, error) ||
 	    !listen_all(loop, error) || !do_what_is_due(loop, &is_any, error) ||
-	    !flush_posts(loop, error))
+	    !flush(loop, error))
 		return false;
-	if (loop->once && !loop->is_stopping && is_all_read(loop) && !is_any &&
-	    !dispatch_is_busy(loop->dispatch))
+	if (loop->once && !loop->is_stopping && reception_is_all_read(loop->reception) &&
+	    !is_any && !dispatch_is_busy(loop->dispatch))
 		begin_stop(loop);
 	if (is_over(loop))
 		return true;
@@ -394,11 +316,8 @@ static LoopEnd end_of(const Loop *loop)
 {
 	Fault worst = FAULT_REFUSED;
 	(void)dispatch_has_failed(loop->dispatch, &worst);
-	for (guint i = 0; i < loop->intakes->len; i++) {
-		const Post *post = g_ptr_array_index(loop->intakes, i);
-		if (post->has_failed && worst != FAULT_SETUP)
-			worst = post->fault;
-	}
+	if (worst != FAULT_SETUP)
+		(void)reception_has_failed(loop->reception, &worst);
 	if (loop->is_reloading)
 		return LOOP_RELOAD;
 	if (!loop->once || worst == FAULT_REFUSED)
@@ -419,11 +338,6 @@ static int open_signals(void)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-static void free_post(gpointer post)
-{
-	post_free(post);
-}
-
 static bool serve(Loop *loop, GError **error)
 {
 	if (!upkeep_recover(loop->engine, now_of(loop), error))
@@ -441,29 +355,17 @@ bool loop_run(Engine *engine, bool once, LoopEnd *out_end, GError **error)
 	g_autoptr(StoreClaim) claim = store_claim(engine->config->store, error);
 	if (claim == NULL)
 		return false;
-	g_autoptr(GPtrArray) intakes = g_ptr_array_new_with_free_func(free_post);
 	Loop loop = {.engine = engine,
-		     .intakes = intakes,
-		     .batch = batch_new(),
+		     .reception = reception_new(engine, once),
+		     .dispatch = dispatch_new(engine, once),
 		     .signals = open_signals(),
 		     .woke_at = world_now(engine->world),
 		     .once = once};
-	for (guint i = 0; i < engine->config->mailboxes->len; i++) {
-		const ConfigMailbox *mailbox =
-			g_ptr_array_index(engine->config->mailboxes, i);
-		Post *post = post_new("intake", mailbox->name);
-		post->pause_milliseconds = mailbox->poll_seconds * 1000LL;
-		g_ptr_array_add(intakes, post);
-	}
-	Post *spool = post_new("intake", CONFIG_SPOOL_NAME);
-	spool->folder = g_strdup(config_spool_path(engine->config));
-	g_ptr_array_add(intakes, spool);
-	loop.dispatch = dispatch_new(engine, once);
 	bool is_well = serve(&loop, error);
 	if (is_well)
 		*out_end = end_of(&loop);
 	dispatch_free(loop.dispatch);
-	batch_free(loop.batch);
+	reception_free(loop.reception);
 	close(loop.signals);
 	return is_well;
 }
