@@ -6,7 +6,7 @@
 #include "cli/command.h"
 #include "cli/item_json.h"
 #include "cli/output.h"
-#include "engine/intake.h"
+#include "engine/intake_release.h"
 #include "store/inbox.h"
 
 static json_t *row_json(gconstpointer pointer, const Engine *engine)

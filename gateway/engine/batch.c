@@ -6,6 +6,7 @@
 #include "base/crash.h"
 #include "base/log.h"
 #include "engine/intake.h"
+#include "engine/intake_attempts.h"
 #include "engine/staff.h"
 
 #define MAILS_MAX 100

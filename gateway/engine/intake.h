@@ -18,17 +18,4 @@ typedef struct {
 bool intake_take(Engine *engine, const char *mailbox, const EdgeMessage *mail,
 		 IntakeResult *out_result, GError **error);
 
-/* It failed and was undone: that counts against it, as dying with it does. */
-bool intake_failed(Engine *engine, const char *mailbox, const EdgeMessage *mail,
-		   const char *why, GError **error);
-
-/* At start: if we died with a mail in hand, that counts against it. */
-bool intake_recover(Engine *engine, GError **error);
-
-/* Decide a held mail again, as if its sender were proven that well: an operator's or the
- * sender's own confirmation. False with FAULT_UNREADABLE if the mail was not kept whole,
- * waits no more, or needs a better proof. */
-bool intake_release(Engine *engine, int64_t inbox_id, Proof proof, const char *reason,
-		    GError **error);
-
 #endif

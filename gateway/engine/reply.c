@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "engine/digests.h"
-#include "engine/intake.h"
+#include "engine/intake_release.h"
 #include "engine/ladder.h"
 #include "engine/match.h"
 #include "engine/measures.h"
@@ -162,8 +162,8 @@ static bool reply_item(Engine *engine, const Desk *desk, Reading *reading,
 	return true;
 }
 
-bool reply_person(Engine *engine, const Desk *desk, Reading *reading, Plan **out_plan,
-		  GError **error)
+static bool reply_person(Engine *engine, const Desk *desk, Reading *reading,
+			 Plan **out_plan, GError **error)
 {
 	if (is_claim_of(reading, 'H'))
 		return reply_confirmation(engine, desk, reading, out_plan, error);
@@ -199,8 +199,8 @@ static bool note_failures(Engine *engine, const Desk *desk, const OriginFacts *o
 	return true;
 }
 
-bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
-		  Plan **out_plan, GError **error)
+static bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
+			 Plan **out_plan, GError **error)
 {
 	g_autoptr(Item) item = NULL;
 	g_autofree char *person = NULL;
@@ -219,5 +219,30 @@ bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
 		return false;
 	*out_plan = decide_bounce(desk, reading, item, person,
 				  kind != NULL ? kind : "notice", permanent);
+	return true;
+}
+
+bool reply_mail(Engine *engine, Reading *reading, Instant now, Plan **out_plan,
+		GError **error)
+{
+	Desk desk;
+	if (!engine_desk(engine, now, &desk, error))
+		return false;
+	switch (reading->origin->origin) {
+	case ORIGIN_BOUNCE:
+		return reply_bounce(engine, &desk, reading, out_plan, error);
+	case ORIGIN_PERSON:
+	case ORIGIN_LIST:
+		return reply_person(engine, &desk, reading, out_plan, error);
+	case ORIGIN_AUTOMATIC:
+	case ORIGIN_OUT_OF_OFFICE:
+	case ORIGIN_FEEDBACK:
+	case ORIGIN_RECEIPT:
+	case ORIGIN_OWN: {
+		Match none = {0};
+		*out_plan = decide(&desk, reading, &none);
+		return true;
+	}
+	}
 	return true;
 }

@@ -6,9 +6,8 @@
 #include "engine/engine.h"
 #include "workflow/decide.h"
 
-bool reply_person(Engine *engine, const Desk *desk, Reading *reading, Plan **out_plan,
-		  GError **error);
-bool reply_bounce(Engine *engine, const Desk *desk, const Reading *reading,
-		  Plan **out_plan, GError **error);
+/* What follows from the mail, whoever speaks in it. */
+bool reply_mail(Engine *engine, Reading *reading, Instant now, Plan **out_plan,
+		GError **error);
 
 #endif

@@ -10,7 +10,7 @@
 #include "engine/delivery.h"
 #include "engine/digests.h"
 #include "engine/feeds.h"
-#include "engine/intake.h"
+#include "engine/intake_attempts.h"
 #include "engine/monthly.h"
 #include "engine/related.h"
 #include "engine/returns.h"
