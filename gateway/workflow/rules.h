@@ -6,27 +6,8 @@
 
 #include "base/settings.h"
 #include "calendar/when.h"
+#include "workflow/kind.h"
 #include "workflow/people.h"
-
-typedef enum {
-	KIND_DECISION,
-	KIND_QUESTION,
-	KIND_STATUS,
-	KIND_ESCALATION,
-	KIND_AGENDA,
-	KIND_PREREAD,
-	KIND_NOTES,
-	KIND_MEMO,
-	KIND_NOTE,
-	KIND_PROFILE,
-	KIND_QUERY,
-} Kind;
-#define KIND_COUNT (KIND_QUERY + 1)
-
-/* "decision"; the letter of its ids, 'D' (0 if it opens no item). */
-const char *kind_name(Kind kind);
-bool kind_from_name(const char *name, Kind *out_kind);
-char kind_letter(Kind kind);
 
 /* How a decision is made: method.h. */
 typedef struct Method Method;
