@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "workflow/rules_value.h"
+
 /* How particular a norm is: a person outweighs project and tag together. */
 #define WEIGHT_TAG     1
 #define WEIGHT_PROJECT 2
@@ -70,23 +72,10 @@ void norm_free(Norm *norm)
 
 /* ---- reading ------------------------------------------------------------- */
 
-static Place place_of(const SettingsSection *section, const char *name)
-{
-	const Setting *setting = settings_get(section, name);
-	return setting != NULL ? setting->place : section->place;
-}
-
 static bool is_off(const char *text)
 {
 	return g_ascii_strcasecmp(text, "off") == 0 ||
 	       g_ascii_strcasecmp(text, "none") == 0;
-}
-
-static void blame_duration(const SettingsSection *section, const char *key,
-			   const char *text, const char *why, GPtrArray *problems)
-{
-	problems_add(problems, place_of(section, key), "%s = '%s': %s", key, text,
-		     why != NULL ? why : "expected a duration such as 2wd, 4wh or 30m");
 }
 
 /* A duration, or `off`; "every" may stand before that of `update`. */
@@ -95,7 +84,6 @@ static void read_length(NormTerms *terms, NormKey key, const SettingsSection *se
 {
 	static const char EVERY[] = "every ";
 	const char *text = settings_get_text(section, KEYS[key]);
-	g_autofree char *why = NULL;
 	if (text == NULL)
 		return;
 	terms->has[key] = true;
@@ -105,9 +93,7 @@ static void read_length(NormTerms *terms, NormKey key, const SettingsSection *se
 		terms->is_update_every = true;
 		text += strlen(EVERY);
 	}
-	if (!duration_read(text, &terms->lengths[key], &why))
-		blame_duration(section, KEYS[key], text, why, problems);
-	else
+	if (rules_read_duration(section, KEYS[key], text, &terms->lengths[key], problems))
 		terms->texts[key] = g_strdup(text);
 }
 
@@ -117,8 +103,7 @@ static void read_pause(NormTerms *terms, const SettingsSection *section,
 	const char *text = settings_get_text(section, "pause");
 	terms->has[NORM_PAUSE] = text != NULL;
 	if (text != NULL && !pause_kind_from_name(text, &terms->pause))
-		problems_add(problems, place_of(section, "pause"),
-			     "pause = '%s': expected shift, hide or ignore", text);
+		rules_blame(section, "pause", "shift, hide or ignore", problems);
 }
 
 static int percent_of(const char *text)
@@ -187,26 +172,16 @@ static bool read_at(Level *level, const char *text, char **out_why)
 
 static void read_repeat(Level *level, const SettingsSection *section, GPtrArray *problems)
 {
-	const char *text = settings_get_text(section, "repeat");
-	const char *times = settings_get_text(section, "times");
-	g_autofree char *why = NULL;
-	char *end = NULL;
-	if (text != NULL && !duration_read(text, &level->repeat, &why))
-		blame_duration(section, "repeat", text, why, problems);
-	level->times = text == NULL ? 0 : 1;
-	if (times == NULL)
-		return;
-	long value = strtol(times, &end, 10);
-	if (end == times || *end != '\0' || value < 1 || value > REPEATS_MAX)
-		problems_add(problems, place_of(section, "times"),
-			     "times = '%s': expected a whole number from 1 to %d", times,
-			     REPEATS_MAX);
-	else if (text == NULL)
-		problems_add(problems, place_of(section, "times"),
+	bool repeats = settings_get_text(section, "repeat") != NULL;
+	(void)rules_duration(section, "repeat", &level->repeat, problems);
+	int times = rules_number(section, "times", 1, REPEATS_MAX, problems);
+	level->times = repeats ? 1 : 0;
+	if (times > 0 && !repeats)
+		problems_add(problems, rules_place(section, "times"),
 			     "times without repeat: say how much later, as repeat = "
 			     "\"1wd\"");
-	else
-		level->times = (int)value;
+	else if (times > 0)
+		level->times = times;
 }
 
 static Level *read_level(const SettingsSection *section, const People *people,
@@ -221,7 +196,7 @@ static Level *read_level(const SettingsSection *section, const People *people,
 	if (level->notify->len == 0)
 		problems_add(problems, section->place, "this level notifies nobody");
 	if (!read_at(level, level->at, &why))
-		problems_add(problems, place_of(section, "at"), "at = '%s': %s",
+		problems_add(problems, rules_place(section, "at"), "at = '%s': %s",
 			     level->at,
 			     why != NULL ? why
 					 : "expected a percentage, due, due+1wd or "

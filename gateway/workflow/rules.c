@@ -7,13 +7,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "calendar/when.h"
 #include "workflow/dialect.h"
 #include "workflow/method.h"
 #include "workflow/norm.h"
-
-/* 2024-01-08T10:00:00Z. */
-#define ORDINARY_MONDAY 1704708000
 
 struct Rules {
 	GPtrArray *rules;    /* of Rule */
@@ -67,76 +63,6 @@ void rules_free(Rules *rules)
 	g_free(rules);
 }
 
-/* ---- values ---------------------------------------------------------------- */
-
-GPtrArray *rules_words(const SettingsSection *section, const char *name)
-{
-	GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
-	const Setting *setting = settings_get(section, name);
-	for (guint i = 0; setting != NULL && i < setting->values->len; i++)
-		g_ptr_array_add(copy, g_strdup(g_ptr_array_index(setting->values, i)));
-	return copy;
-}
-
-static Place place_of(const SettingsSection *section, const char *name)
-{
-	const Setting *setting = settings_get(section, name);
-	return setting != NULL ? setting->place : section->place;
-}
-
-/* A whole number from `least` to `most`. */
-static int number_of(const SettingsSection *section, const char *name, int otherwise,
-		     int least, int most, GPtrArray *problems)
-{
-	const char *text = settings_get_text(section, name);
-	if (text == NULL)
-		return otherwise;
-	char *end = NULL;
-	long value = strtol(text, &end, 10);
-	if (end != text && *end == '\0' && value >= least && value <= most)
-		return (int)value;
-	problems_add(problems, place_of(section, name),
-		     "%s = '%s': expected a whole number from %d to %d", name, text,
-		     least, most);
-	return otherwise;
-}
-
-/* True if the key is there and good. */
-static bool duration_of(const SettingsSection *section, const char *name,
-			Duration *out_duration, GPtrArray *problems)
-{
-	const char *text = settings_get_text(section, name);
-	g_autofree char *why = NULL;
-	if (text == NULL)
-		return false;
-	if (duration_read(text, out_duration, &why))
-		return true;
-	problems_add(problems, place_of(section, name), "%s = '%s': %s", name, text,
-		     why != NULL ? why : "expected a duration such as 2wd, 4wh or 30m");
-	return false;
-}
-
-void rules_check_people(const SettingsSection *section, const char *name,
-			const GPtrArray *words, const People *people, GPtrArray *problems)
-{
-	static const char *const ROLES[] = {"owner", "manager", "owner's manager",
-					    "sender"};
-	for (guint i = 0; people != NULL && i < words->len; i++) {
-		const char *word = g_ptr_array_index(words, i);
-		bool is_role = false;
-		for (size_t j = 0; j < G_N_ELEMENTS(ROLES); j++)
-			is_role = is_role || g_ascii_strcasecmp(word, ROLES[j]) == 0;
-		g_autoptr(GPtrArray) ids = g_ptr_array_new();
-		if (is_role || people_resolve(people, word, ids))
-			continue;
-		g_auto(GStrv) near = people_suggest(people, word);
-		problems_add(problems, place_of(section, name),
-			     "%s: nobody declared '%s'%s%s", name, word,
-			     near[0] != NULL ? "; near: " : "",
-			     near[0] != NULL ? near[0] : "");
-	}
-}
-
 /* ---- sections -------------------------------------------------------------- */
 
 static int compare_numbers(gconstpointer a, gconstpointer b)
@@ -155,7 +81,7 @@ static GArray *percents_of(const SettingsSection *section, GPtrArray *problems)
 		if (end != text && *end == '\0' && percent > 0 && percent < 100)
 			g_array_append_val(percents, percent);
 		else
-			problems_add(problems, place_of(section, "remind"),
+			problems_add(problems, rules_place(section, "remind"),
 				     "remind: '%s' is no percentage from 1 to 99", text);
 	}
 	g_array_sort(percents, compare_numbers);
@@ -169,7 +95,7 @@ static void read_tags(Rule *rule, const SettingsSection *section, GPtrArray *pro
 	for (guint i = 0; i < written->len; i++) {
 		const char *tag = g_ptr_array_index(written, i);
 		if (*tag == '\0' || strpbrk(tag, " []:=\"") != NULL)
-			problems_add(problems, place_of(section, "tags"),
+			problems_add(problems, rules_place(section, "tags"),
 				     "'%s' cannot be a tag: one word without brackets, "
 				     "colon or =",
 				     tag);
@@ -188,28 +114,10 @@ static void read_kind(Rule *rule, const SettingsSection *section, GPtrArray *pro
 		problems_add(problems, section->place,
 			     "rule '%s' does not say what it opens", section->title);
 	else if (!kind_from_name(opens, &rule->opens))
-		problems_add(problems, place_of(section, "opens"),
-			     "opens = '%s': expected decision, question, status, "
-			     "escalation, agenda, "
-			     "preread, notes, memo, note, profile or query",
-			     opens);
-}
-
-/* Any phrase a person may write is allowed here; whether it is one shows in an ordinary
- * week. */
-char *rules_phrase(const SettingsSection *section, const char *name, GPtrArray *problems)
-{
-	const char *phrase = settings_get_text(section, name);
-	if (phrase == NULL)
-		return NULL;
-	g_autoptr(Hours) hours = hours_new(zone_utc());
-	(void)hours_add_week(hours, "Mon-Fri 09:00-17:00", NULL);
-	WhenInput input = {.zone = zone_utc(), .hours = hours, .now = ORDINARY_MONDAY};
-	g_autoptr(When) when = when_read(phrase, &input);
-	if (!when->understood)
-		problems_add(problems, place_of(section, name), "%s = '%s': %s", name,
-			     phrase, when->error);
-	return g_strdup(phrase);
+		rules_blame(section, "opens",
+			    "decision, question, status, escalation, agenda, preread, "
+			    "notes, memo, note, profile or query",
+			    problems);
 }
 
 /* Levels say who hears of what is late, and when; what says the same once more would send
@@ -222,7 +130,7 @@ static void check_levels(const Rule *rule, const SettingsSection *section,
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(SHORT); i++)
 		if (settings_get(section, SHORT[i]) != NULL)
-			problems_add(problems, place_of(section, SHORT[i]),
+			problems_add(problems, rules_place(section, SHORT[i]),
 				     "rule '%s' has levels: they say it all, and %s "
 				     "would be one more",
 				     rule->name, SHORT[i]);
@@ -235,8 +143,7 @@ static bool waits_for_absent(const SettingsSection *section, GPtrArray *problems
 	if (word == NULL || g_str_equal(word, "delegate"))
 		return false;
 	if (!g_str_equal(word, "pause"))
-		problems_add(problems, place_of(section, "away"),
-			     "away = '%s': expected delegate or pause", word);
+		rules_blame(section, "away", "delegate or pause", problems);
 	return true;
 }
 
@@ -244,13 +151,12 @@ static bool waits_for_absent(const SettingsSection *section, GPtrArray *problems
 static void read_floor(Rule *rule, const SettingsSection *section, GPtrArray *problems)
 {
 	Duration floor;
-	if (!duration_of(section, "floor", &floor, problems))
+	if (!rules_duration(section, "floor", &floor, problems))
 		return;
 	rule->floor = g_strdup(settings_get_text(section, "floor"));
 	if (!floor.is_working)
-		problems_add(problems, place_of(section, "floor"),
-			     "floor = '%s': expected working time, such as 4wh or 1wd",
-			     rule->floor);
+		rules_blame(section, "floor", "working time, such as 4wh or 1wd",
+			    problems);
 }
 
 static Rule *rule_from(const SettingsSection *section, const People *people,
@@ -269,7 +175,7 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 	rule->terms = norm_terms_read(section, people, problems);
 	rule->due = g_strdup(rule->terms->texts[NORM_DUE]);
 	read_floor(rule, section, problems);
-	rule->overlap_days = number_of(section, "overlap-within", 0, 1, 60, problems);
+	rule->overlap_days = rules_number(section, "overlap-within", 1, 60, problems);
 	rule->remind = percents_of(section, problems);
 	rule->overdue = g_strdup(settings_get_text(section, "overdue"));
 	g_autoptr(GPtrArray) overdue = rules_words(section, "overdue");
@@ -281,7 +187,7 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 	const char *decided = settings_get_text(section, "decided");
 	rule->is_decided = decided != NULL && g_ascii_strcasecmp(decided, "yes") == 0;
 	Duration grace = {0};
-	if (duration_of(section, "grace", &grace, problems))
+	if (rules_duration(section, "grace", &grace, problems))
 		rule->grace_seconds = grace.seconds;
 	return rule;
 }
@@ -290,7 +196,7 @@ static PolicyStep *step_from(const SettingsSection *section, const People *peopl
 			     GPtrArray *problems)
 {
 	PolicyStep *step = g_new0(PolicyStep, 1);
-	(void)duration_of(section, "after", &step->after, problems);
+	(void)rules_duration(section, "after", &step->after, problems);
 	step->notify = rules_words(section, "notify");
 	if (step->notify->len == 0)
 		problems_add(problems, section->place, "this step notifies nobody");
@@ -311,9 +217,9 @@ static Policy *policy_from(const SettingsSection *section, const People *people,
 	if (policy->steps->len == 0)
 		problems_add(problems, section->place, "policy '%s' has no steps",
 			     section->title);
-	policy->repeat = number_of(section, "repeat", 0, 0, 20, problems);
-	policy->has_acknowledged_for = duration_of(section, "acknowledged-for",
-						   &policy->acknowledged_for, problems);
+	policy->repeat = rules_number(section, "repeat", 0, 20, problems);
+	policy->has_acknowledged_for = rules_duration(
+		section, "acknowledged-for", &policy->acknowledged_for, problems);
 	return policy;
 }
 

@@ -4,10 +4,8 @@
 #ifndef WORKFLOW_RULES_H
 #define WORKFLOW_RULES_H
 
-#include "base/settings.h"
-#include "calendar/when.h"
 #include "workflow/kind.h"
-#include "workflow/people.h"
+#include "workflow/rules_value.h"
 
 /* How a decision is made: method.h. */
 typedef struct Method Method;
@@ -77,16 +75,5 @@ char *rules_method_names(const Rules *rules);
 /* The policy for a project if there is one of that name, else `name`, else "default".
  * NULL if there is none. */
 const Policy *rules_policy(const Rules *rules, const char *name, const char *project);
-
-/* ---- for those who read sections of rule files ---- */
-
-/* The words of a key, of char *, owned; empty if it is missing. */
-GPtrArray *rules_words(const SettingsSection *section, const char *name);
-/* Each word names somebody, or is a role. `people` NULL: not checked. */
-void rules_check_people(const SettingsSection *section, const char *name,
-			const GPtrArray *words, const People *people,
-			GPtrArray *problems);
-/* A date phrase, as a person may write it; NULL if the key is missing. Owned. */
-char *rules_phrase(const SettingsSection *section, const char *name, GPtrArray *problems);
 
 #endif
