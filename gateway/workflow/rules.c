@@ -20,19 +20,6 @@ struct Rules {
 	Dialect *dialect;
 };
 
-static void step_free(PolicyStep *step)
-{
-	g_ptr_array_unref(step->notify);
-	g_free(step);
-}
-
-static void policy_free(Policy *policy)
-{
-	g_free(policy->name);
-	g_ptr_array_unref(policy->steps);
-	g_free(policy);
-}
-
 static void rule_free(Rule *rule)
 {
 	g_free(rule->name);
@@ -192,37 +179,6 @@ static Rule *rule_from(const SettingsSection *section, const People *people,
 	return rule;
 }
 
-static PolicyStep *step_from(const SettingsSection *section, const People *people,
-			     GPtrArray *problems)
-{
-	PolicyStep *step = g_new0(PolicyStep, 1);
-	(void)rules_duration(section, "after", &step->after, problems);
-	step->notify = rules_words(section, "notify");
-	if (step->notify->len == 0)
-		problems_add(problems, section->place, "this step notifies nobody");
-	rules_check_people(section, "notify", step->notify, people, problems);
-	return step;
-}
-
-static Policy *policy_from(const SettingsSection *section, const People *people,
-			   GPtrArray *problems)
-{
-	Policy *policy = g_new0(Policy, 1);
-	policy->name = g_strdup(section->title);
-	policy->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
-	for (guint i = 0; i < section->sections->len; i++)
-		g_ptr_array_add(policy->steps,
-				step_from(g_ptr_array_index(section->sections, i), people,
-					  problems));
-	if (policy->steps->len == 0)
-		problems_add(problems, section->place, "policy '%s' has no steps",
-			     section->title);
-	policy->repeat = rules_number(section, "repeat", 0, 20, problems);
-	policy->has_acknowledged_for = rules_duration(
-		section, "acknowledged-for", &policy->acknowledged_for, problems);
-	return policy;
-}
-
 /* ---- the whole ------------------------------------------------------------- */
 
 /* A later rule of the same name takes the place of an earlier one. */
@@ -306,7 +262,7 @@ Rules *rules_new(const Settings *settings, const People *people, GPtrArray *prob
 		if (strcmp(section->kind, "rule") == 0)
 			replace_rule(rules, rule_from(section, people, problems));
 		else if (strcmp(section->kind, "policy") == 0)
-			replace_policy(rules, policy_from(section, people, problems));
+			replace_policy(rules, policy_read(section, people, problems));
 		else if (strcmp(section->kind, "method") == 0)
 			g_ptr_array_insert(rules->methods, 0,
 					   method_read(section, problems));

@@ -5,6 +5,7 @@
 #define WORKFLOW_RULES_H
 
 #include "workflow/kind.h"
+#include "workflow/policy.h"
 #include "workflow/rules_value.h"
 
 /* How a decision is made: method.h. */
@@ -12,19 +13,6 @@ typedef struct Method Method;
 
 /* How soon something is expected: norm.h. */
 typedef struct NormTerms NormTerms;
-
-typedef struct {
-	Duration after;	   /* since the step before it */
-	GPtrArray *notify; /* of char *: words for people_resolve, "manager", "owner" */
-} PolicyStep;
-
-typedef struct {
-	char *name;
-	GPtrArray *steps; /* of PolicyStep */
-	int repeat;	  /* how often the whole ladder is climbed again */
-	Duration acknowledged_for;
-	bool has_acknowledged_for;
-} Policy;
 
 typedef struct {
 	char *name;
