@@ -6,6 +6,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const KINDS[] = {
+	[BALLOT_NONE] = "none",
+	[BALLOT_APPROVAL] = "approval",
+	[BALLOT_RANKED] = "ranked",
+};
+
+const char *ballot_kind_name(BallotKind kind)
+{
+	return KINDS[kind];
+}
+
+bool ballot_kind_from_name(const char *name, BallotKind *out_kind)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++) {
+		if (g_ascii_strcasecmp(KINDS[i], name) == 0) {
+			*out_kind = (BallotKind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool has(const GArray *numbers, int number)
 {
 	for (guint i = 0; i < numbers->len; i++)

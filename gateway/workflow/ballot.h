@@ -5,6 +5,10 @@
 #include "base/fault.h"
 
 typedef enum { BALLOT_NONE, BALLOT_APPROVAL, BALLOT_RANKED } BallotKind;
+/* "ranked", also what a rules file says. Static. */
+const char *ballot_kind_name(BallotKind kind);
+/* In any case of letters. */
+bool ballot_kind_from_name(const char *name, BallotKind *out_kind);
 
 /* "2 > 1 > 3", "2, 3": numbers from 1 to `options`, each once. GArray of int, owned; NULL
  * and FAULT_UNREADABLE with a sentence. */

@@ -4,7 +4,7 @@
 
 #include "workflow/clock_level.h"
 #include "workflow/desk.h"
-#include "workflow/method.h"
+#include "workflow/method_judge.h"
 
 /* A mail whose tag opens a decision. */
 void decision_open(Turn *turn);

@@ -6,8 +6,6 @@
 #ifndef WORKFLOW_METHOD_H
 #define WORKFLOW_METHOD_H
 
-#include "base/settings.h"
-#include "calendar/when.h"
 #include "workflow/ballot.h"
 #include "workflow/item.h"
 
@@ -16,6 +14,10 @@ typedef enum {
 	DECIDES_OWNER,	 /* the owner's word ends it */
 	DECIDES_VOTE,	 /* counted at the close */
 } Decides;
+/* "consent", also what a rules file says. Static. */
+const char *decides_name(Decides decides);
+/* In any case of letters. */
+bool decides_from_name(const char *name, Decides *out_decides);
 
 typedef struct Method {
 	char *name;
@@ -41,8 +43,6 @@ typedef struct Method {
 	char *outcome;	     /* template of the last mail; NULL: "outcome" */
 } Method;
 
-/* From a section of the rules; mistakes to `problems`. */
-Method *method_read(const SettingsSection *section, GPtrArray *problems);
 void method_free(Method *method);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Method, method_free)
 
@@ -52,44 +52,5 @@ Method *method_of(const Item *item);
 
 /* Positions that nobody may see yet: in no mail, no list, no history. */
 bool method_is_sealed(const Item *item);
-
-/* What has been said by those who count. */
-typedef struct {
-	int eligible, spoken, agree, disagree, abstain, concern, object;
-	int silent;  /* deciders who have said nothing */
-	int live;    /* objections and concerns that block (objection.h) */
-	int ticked;  /* have said yes, no or that they do not mind */
-	int seconds; /* deciders besides the opener who agree */
-} Tally;
-Tally method_tally(const Method *method, const Item *item);
-
-/* Does a position of this person count: a decider, or somebody a decider handed over to?
- */
-bool method_has_voice(const Item *item, const char *person);
-
-typedef enum {
-	VERDICT_PASSES,
-	VERDICT_FAILS,	   /* counted, and not enough */
-	VERDICT_OBJECTION, /* something stands that blocks */
-	VERDICT_QUORUM,	   /* too few have spoken */
-	VERDICT_SECOND,	   /* nobody has seconded it */
-	VERDICT_OWNER,	   /* the owner has not decided */
-	VERDICT_CHOICE,	   /* options, and none chosen */
-} Verdict;
-const char *verdict_name(Verdict verdict);
-
-/* The option that the deciders have chosen by ballot, by its number; 0: none, or it is
- * not chosen so. */
-int method_choice(const Method *method, const Item *item);
-
-/* If it closed now. */
-Verdict method_judge(const Method *method, const Item *item);
-
-/* Would it end the same way whatever those who are silent said? */
-bool method_is_certain(const Method *method, const Item *item);
-
-/* May the final call begin: nothing stands against it, few are silent, and fewer than
- * have spoken. */
-bool method_is_ready(const Method *method, const Item *item);
 
 #endif

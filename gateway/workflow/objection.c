@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "workflow/method_judge.h"
 
 #define NAME_WORDS_MAX 3
 #define NAME_BYTES_MAX 40

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "workflow/dialect.h"
-#include "workflow/method.h"
+#include "workflow/method_read.h"
 #include "workflow/norm.h"
 
 struct Rules {

@@ -2,6 +2,7 @@
  * objection, whatever was said and by whom. */
 #include <string.h>
 
+#include "workflow/method_judge.h"
 #include "workflow/objection.h"
 
 #define STATES (STATE_NOTED + 1)
