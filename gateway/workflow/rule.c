@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/rule.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "workflow/norm.h"
@@ -37,9 +36,8 @@ static GArray *percents_of(const SettingsSection *section, GPtrArray *problems)
 	g_autoptr(GPtrArray) texts = rules_words(section, "remind");
 	for (guint i = 0; i < texts->len; i++) {
 		const char *text = g_ptr_array_index(texts, i);
-		char *end = NULL;
-		int percent = (int)strtol(text, &end, 10);
-		if (end != text && *end == '\0' && percent > 0 && percent < 100)
+		int percent = 0;
+		if (rules_read_number(text, 1, 99, &percent))
 			g_array_append_val(percents, percent);
 		else
 			problems_add(problems, rules_place(section, "remind"),
