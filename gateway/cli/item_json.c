@@ -8,7 +8,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "workflow/badge.h"
-#include "workflow/clock_time.h"
+#include "workflow/clock_explain.h"
 #include "workflow/method.h"
 
 json_t *item_brief_json(const Item *item)

@@ -11,7 +11,7 @@
 #include "cli/output.h"
 #include "store/history.h"
 #include "store/inbox.h"
-#include "workflow/clock_time.h"
+#include "workflow/clock_explain.h"
 #include "workflow/method.h"
 
 static json_t *history_json(const GPtrArray *events)

@@ -57,10 +57,8 @@ static void begin_data(Clock *clock)
 {
 	static const char *const OLD[] = {"from",    "set",    "revision",
 					  "counted", "anchor", "risk"};
-	if (clock->data == NULL)
-		clock->data = json_object();
 	for (size_t i = 0; i < G_N_ELEMENTS(OLD); i++)
-		json_object_del(clock->data, OLD[i]);
+		json_object_del(clock_data(clock), OLD[i]);
 }
 
 /* From where a norm gives this due: when the ask can first be read, or now. If neither

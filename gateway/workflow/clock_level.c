@@ -148,9 +148,9 @@ static const json_t *find_event(const Clock *clock, const char *what, const char
 {
 	size_t index;
 	json_t *event;
-	json_array_foreach(json_object_get(clock->data, "events"), index, event)
+	json_array_foreach(clock_events(clock), index, event)
 	{
-		if (json_get_number(event, "generation", 0) == clock->generation &&
+		if (clock_is_of_now(clock, event) &&
 		    g_strcmp0(json_get_text(event, "what"), what) == 0 &&
 		    g_strcmp0(json_get_text(event, "level"), level) == 0 &&
 		    json_get_number(event, "repeat", 0) == repeat)
@@ -254,12 +254,11 @@ static json_t *missed_of(const Clock *clock, const char *id)
 	json_t *missed = json_array();
 	size_t index, inner;
 	json_t *event, *name;
-	json_array_foreach(json_object_get(clock->data, "events"), index, event)
+	json_array_foreach(clock_events(clock), index, event)
 	{
-		bool is_one =
-			json_get_number(event, "generation", 0) == clock->generation &&
-			g_strcmp0(json_get_text(event, "what"), "collapsed") == 0 &&
-			!json_is_true(json_object_get(event, "mentioned"));
+		bool is_one = clock_is_of_now(clock, event) &&
+			      g_strcmp0(json_get_text(event, "what"), "collapsed") == 0 &&
+			      !json_is_true(json_object_get(event, "mentioned"));
 		json_array_foreach(is_one ? json_object_get(event, "to") : NULL, inner,
 				   name) if (strcmp(json_string_value(name), id) == 0)
 			json_array_append_new(
@@ -273,7 +272,7 @@ static void mark_mentioned(Clock *clock)
 {
 	size_t index;
 	json_t *event;
-	json_array_foreach(json_object_get(clock->data, "events"), index, event)
+	json_array_foreach(clock_events(clock), index, event)
 	{
 		if (g_strcmp0(json_get_text(event, "what"), "collapsed") == 0)
 			json_object_set_new(event, "mentioned", json_true());

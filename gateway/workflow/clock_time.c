@@ -1,106 +1,10 @@
-/* clock_time.c: one clock, reckoned.
+/* clock_time.c: one clock, reckoned: when it is due, and which seconds count.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/clock_time.h"
 
-#include <string.h>
-
 /* A clock that counts more stretches than this is counted anew each time it is asked. */
 #define SPANS_KEPT_MAX 400
-/* What happened in earlier generations is forgotten first; the item's history has it. */
-#define EVENTS_MAX 200
-
-/* ---- what happened ------------------------------------------------------- */
-
-static json_t *data_of(Clock *clock)
-{
-	if (clock->data == NULL)
-		clock->data = json_object();
-	return clock->data;
-}
-
-static json_t *events_of(const Clock *clock)
-{
-	return json_object_get(clock->data, "events");
-}
-
-static bool is_of_now(const Clock *clock, const json_t *event)
-{
-	return json_get_number(event, "generation", 0) == clock->generation;
-}
-
-void clock_note(Clock *clock, Instant at, const char *what, json_t *more)
-{
-	json_t *events = json_object_get(data_of(clock), "events");
-	if (events == NULL) {
-		events = json_array();
-		json_object_set_new(clock->data, "events", events);
-	}
-	while (json_array_size(events) >= EVENTS_MAX &&
-	       !is_of_now(clock, json_array_get(events, 0)))
-		json_array_remove(events, 0);
-	json_t *event = json_pack("{s:I, s:i, s:s}", "at", (json_int_t)at, "generation",
-				  clock->generation, "what", what);
-	if (more != NULL)
-		json_object_update(event, more);
-	json_decref(more);
-	json_array_append_new(events, event);
-}
-
-GArray *clock_pauses(const Clock *clock)
-{
-	GArray *pauses = g_array_new(FALSE, FALSE, sizeof(ClockPause));
-	size_t index;
-	json_t *event;
-	json_array_foreach(events_of(clock), index, event)
-	{
-		const char *what = json_get_text(event, "what");
-		if (!is_of_now(clock, event))
-			continue;
-		if (g_strcmp0(what, "paused") == 0) {
-			ClockPause pause = {
-				.from = json_get_number(event, "at", 0),
-				.until = INSTANT_NONE,
-				.reason = json_get_text(event, "reason"),
-				.grace = INSTANT_NONE,
-			};
-			(void)pause_kind_from_name(json_get_text(event, "kind"),
-						   &pause.kind);
-			g_array_append_val(pauses, pause);
-		} else if (g_strcmp0(what, "resumed") == 0 && pauses->len > 0) {
-			ClockPause *last =
-				&g_array_index(pauses, ClockPause, pauses->len - 1);
-			last->until = json_get_number(event, "at", 0);
-			last->grace = json_get_number(event, "grace", INSTANT_NONE);
-		}
-	}
-	return pauses;
-}
-
-/* The pause that has not ended; INSTANT_NONE if it runs. */
-static Instant paused_since(const Clock *clock)
-{
-	g_autoptr(GArray) pauses = clock_pauses(clock);
-	const ClockPause *last =
-		pauses->len > 0 ? &g_array_index(pauses, ClockPause, pauses->len - 1)
-				: NULL;
-	return last != NULL && last->until == INSTANT_NONE ? last->from : INSTANT_NONE;
-}
-
-bool clock_is_paused(const Clock *clock)
-{
-	return clock->stopped == INSTANT_NONE && paused_since(clock) != INSTANT_NONE;
-}
-
-Instant clock_from(const Clock *clock)
-{
-	return json_get_number(clock->data, "from", clock->started);
-}
-
-int64_t clock_revision(const Clock *clock)
-{
-	return json_get_number(clock->data, "revision", 0);
-}
 
 /* ---- in which time it counts --------------------------------------------- */
 
@@ -121,8 +25,7 @@ bool clock_is_derived(const Clock *clock)
 	return date_set(clock) == NULL && norm_of(clock, &norm) && norm.is_working;
 }
 
-/* Every second counts, by day and by night: a norm such as "4h". */
-static bool is_clock_time(const Clock *clock)
+bool clock_counts_always(const Clock *clock)
 {
 	Duration norm;
 	return norm_of(clock, &norm) && !norm.is_working;
@@ -133,15 +36,15 @@ static int64_t between(const Clock *clock, const Person *person, Instant start,
 {
 	if (end <= start)
 		return 0;
-	return is_clock_time(clock) ? end - start
-				    : hours_elapsed(person->hours, start, end);
+	return clock_counts_always(clock) ? end - start
+					  : hours_elapsed(person->hours, start, end);
 }
 
 static bool add(const Clock *clock, const Person *person, Instant from, int64_t seconds,
 		Instant *out_at)
 {
 	*out_at = from + seconds;
-	return is_clock_time(clock) ||
+	return clock_counts_always(clock) ||
 	       hours_add(person->hours, from, seconds, out_at, NULL);
 }
 
@@ -228,7 +131,7 @@ static void count_from(GArray *spans, const Clock *clock, const Person *person,
 	Instant at = from;
 	Span span = {from, clock->due};
 	while (at < clock->due) {
-		if (!is_clock_time(clock) &&
+		if (!clock_counts_always(clock) &&
 		    !hours_next_span(person->hours, at, &span, NULL))
 			return;
 		if (span.start < clock->due)
@@ -238,8 +141,7 @@ static void count_from(GArray *spans, const Clock *clock, const Person *person,
 	}
 }
 
-/* As they were written down; else by today's calendar. */
-static GArray *spans_of(const Clock *clock, const Person *person)
+GArray *clock_spans(const Clock *clock, const Person *person)
 {
 	const json_t *kept = json_object_get(clock->data, "counted");
 	GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
@@ -253,7 +155,7 @@ static GArray *spans_of(const Clock *clock, const Person *person)
 
 static void keep_spans(Clock *clock, const GArray *spans)
 {
-	json_object_del(data_of(clock), "counted");
+	json_object_del(clock_data(clock), "counted");
 	if (!clock_is_derived(clock) || spans->len > SPANS_KEPT_MAX)
 		return;
 	json_t *kept = json_array();
@@ -292,7 +194,7 @@ static GArray *count_anew(const Clock *clock, const Person *person)
 	Instant start = clock_from(clock);
 	GArray *spans = NULL;
 	if (anchor != NULL) {
-		g_autoptr(GArray) before = spans_of(clock, person);
+		g_autoptr(GArray) before = clock_spans(clock, person);
 		start = json_get_number(anchor, "at", start);
 		spans = clip(before, start);
 	} else {
@@ -310,11 +212,11 @@ void clock_count(Clock *clock, const Person *person)
 
 bool clock_recount(Clock *clock, const Person *person, Instant at)
 {
-	Instant due = clock->due, paused = paused_since(clock);
+	Instant due = clock->due, paused = clock_paused_since(clock);
 	/* Since it stands still nothing has been counted. */
 	if (paused != INSTANT_NONE)
 		at = MIN(at, paused);
-	g_autoptr(GArray) whole = spans_of(clock, person);
+	g_autoptr(GArray) whole = clock_spans(clock, person);
 	g_autoptr(GArray) passed = clip(whole, at);
 	g_autoptr(GArray) now = count_anew(clock, person);
 	g_autoptr(GArray) passed_now = clip(now, at);
@@ -333,17 +235,17 @@ bool clock_recount(Clock *clock, const Person *person, Instant at)
 
 int64_t clock_goal(const Clock *clock, const Person *person)
 {
-	g_autoptr(GArray) spans = spans_of(clock, person);
+	g_autoptr(GArray) spans = clock_spans(clock, person);
 	return sum(spans);
 }
 
 int64_t clock_elapsed(const Clock *clock, const Person *person, Instant at)
 {
-	Instant paused = paused_since(clock);
+	Instant paused = clock_paused_since(clock);
 	Instant end = clock->stopped != INSTANT_NONE ? MIN(at, clock->stopped) : at;
 	if (paused != INSTANT_NONE)
 		end = MIN(end, paused);
-	g_autoptr(GArray) spans = spans_of(clock, person);
+	g_autoptr(GArray) spans = clock_spans(clock, person);
 	g_autoptr(GArray) passed = clip(spans, end);
 	g_autoptr(GArray) pauses = clock_pauses(clock);
 	int64_t late = between(clock, person, clock->due, end);
@@ -363,7 +265,7 @@ int64_t clock_left(const Clock *clock, const Person *person, Instant at)
 
 Instant clock_at_percent(const Clock *clock, const Person *person, int percent)
 {
-	g_autoptr(GArray) spans = spans_of(clock, person);
+	g_autoptr(GArray) spans = clock_spans(clock, person);
 	int64_t wanted = sum(spans) * percent / 100;
 	for (guint i = 0; i < spans->len; i++) {
 		const Span *span = &g_array_index(spans, Span, i);
@@ -372,118 +274,4 @@ Instant clock_at_percent(const Clock *clock, const Person *person, int percent)
 		wanted -= span->end - span->start;
 	}
 	return clock->due;
-}
-
-/* ---- explained ------------------------------------------------------------- */
-
-static void add_piece(GPtrArray *pieces, Instant start, Instant end, bool counts,
-		      const char *why)
-{
-	HoursPiece *last =
-		pieces->len > 0 ? g_ptr_array_index(pieces, pieces->len - 1) : NULL;
-	if (end <= start)
-		return;
-	if (last != NULL && last->is_counted == counts && strcmp(last->why, why) == 0) {
-		last->span.end = end;
-		return;
-	}
-	HoursPiece *piece = g_new0(HoursPiece, 1);
-	piece->span = (Span){start, end};
-	piece->is_counted = counts;
-	piece->why = g_strdup(why);
-	g_ptr_array_add(pieces, piece);
-}
-
-/* The pause at `at`, if any; `*out_until` is where that answer ends at the latest. */
-static const ClockPause *pause_at(const GArray *pauses, Instant at, Instant *out_until)
-{
-	for (guint i = 0; i < pauses->len; i++) {
-		const ClockPause *pause = &g_array_index(pauses, ClockPause, i);
-		bool is_over = pause->until != INSTANT_NONE && pause->until <= at;
-		if (is_over)
-			continue;
-		if (pause->from > at) {
-			*out_until = MIN(*out_until, pause->from);
-			return NULL;
-		}
-		if (pause->until != INSTANT_NONE)
-			*out_until = MIN(*out_until, pause->until);
-		return pause;
-	}
-	return NULL;
-}
-
-static void explain_gap(GPtrArray *pieces, const Clock *clock, const Person *person,
-			Instant start, Instant end)
-{
-	g_autoptr(GPtrArray) parts = hours_explain(person->hours, start, end);
-	for (guint i = 0; i < parts->len; i++) {
-		const HoursPiece *part = g_ptr_array_index(parts, i);
-		bool is_early = part->span.start < clock_from(clock);
-		add_piece(pieces, part->span.start, part->span.end, false,
-			  !part->is_counted ? part->why
-			  : is_early	    ? "before it can be read"
-					    : "no working time by the calendar of then");
-	}
-}
-
-/* [start, end) counts or does not, but for pauses in it. */
-static void explain(GPtrArray *pieces, const Clock *clock, const Person *person,
-		    Span whole, bool counts)
-{
-	g_autoptr(GArray) pauses = clock_pauses(clock);
-	Instant at = whole.start;
-	while (at < whole.end) {
-		Instant until = whole.end;
-		const ClockPause *pause = pause_at(pauses, at, &until);
-		bool stops = pause != NULL &&
-			     (pause->kind == PAUSE_SHIFT || pause->until == INSTANT_NONE);
-		g_autofree char *paused =
-			pause != NULL ? g_strconcat("paused: ", pause->reason, NULL)
-				      : NULL;
-		if (counts && !stops)
-			add_piece(pieces, at, until, true,
-				  is_clock_time(clock) ? "clock time" : "working hours");
-		else if (stops)
-			add_piece(pieces, at, until, false, paused);
-		else
-			explain_gap(pieces, clock, person, at, until);
-		at = until;
-	}
-}
-
-GPtrArray *clock_pieces(const Clock *clock, const Person *person)
-{
-	GPtrArray *pieces =
-		g_ptr_array_new_with_free_func((GDestroyNotify)hours_piece_free);
-	g_autoptr(GArray) spans = spans_of(clock, person);
-	Instant at = clock->started;
-	for (guint i = 0; i < spans->len; i++) {
-		Span span = g_array_index(spans, Span, i);
-		explain(pieces, clock, person, (Span){at, span.start}, false);
-		explain(pieces, clock, person, span, true);
-		at = span.end;
-	}
-	explain(pieces, clock, person, (Span){at, clock->due}, false);
-	return pieces;
-}
-
-const char *clock_risk(const Clock *clock, Instant at)
-{
-	const json_t *risk = json_object_get(clock->data, "risk");
-	if (clock->state == CLOCK_MET)
-		return "completed";
-	if (clock->state == CLOCK_CANCELLED)
-		return "cancelled";
-	if (clock->state == CLOCK_BREACHED && clock->stopped != INSTANT_NONE)
-		return "failed";
-	if (clock->state == CLOCK_BREACHED)
-		return "breached";
-	if (clock->state == CLOCK_PAUSED)
-		return "paused";
-	if (at >= clock->due)
-		return "breached";
-	if (risk == NULL || at < json_get_number(risk, "medium", clock->due))
-		return "low";
-	return at < json_get_number(risk, "high", clock->due) ? "medium" : "high";
 }

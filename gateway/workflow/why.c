@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "workflow/clock_explain.h"
 #include "workflow/clock_level.h"
 
 static void put_instant(json_t *object, const char *key, Instant at, const Zone *zone)

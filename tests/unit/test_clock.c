@@ -3,7 +3,7 @@
  * weeks, pauses, absences and changed calendars. */
 #include <string.h>
 
-#include "workflow/clock_time.h"
+#include "workflow/clock_explain.h"
 
 #define DAY   (24 * 3600)
 #define RUNS  3000
