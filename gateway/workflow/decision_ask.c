@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "workflow/clock.h"
-#include "workflow/decision_window.h"
+#include "workflow/decision_window_mail.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "workflow/clock.h"
 #include "workflow/decision_window.h"
+#include "workflow/decision_window_mail.h"
 #include "workflow/letter.h"
 
 void decision_add_once(GPtrArray *ids, const char *id)

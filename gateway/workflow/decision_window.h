@@ -11,19 +11,13 @@ bool window_is_phrase(const char *phrase);
 /* The close of a new decision at the end of its window, which is kept in the item.
  * INSTANT_NONE, after having said so and offered the least bad ones, if there is none. */
 Instant window_due(Turn *turn, const char *phrase, const GPtrArray *deciders);
-/* Everybody gets the window whose ask does not bring it. */
-void window_tell(Turn *turn);
 
 /* `due overlap 60m` and `window 2`, of a running decision; always true. */
 bool window_move(Turn *turn, const Command *command);
 bool window_pick(Turn *turn, const Command *command);
 
-/* The window into a mail, with its calendar file. Nothing if there is none. */
-void window_attach(Notice *notice, const Turn *turn, const Person *to);
 /* It closes at another time: what was planned is called off. */
 void window_drop(Turn *turn);
-/* It has ended before its window: the calendar file that says so, into the last mail. */
-void window_call_off(Notice *notice, const Turn *turn);
 /* Who would have stayed up for it is not charged. */
 void window_release(Turn *turn);
 
