@@ -60,11 +60,8 @@ static Notice *answer(const Desk *desk, const Reading *reading, const char *code
 {
 	g_autoptr(Transcript) transcript = transcript_new();
 	transcript_bad(transcript, 0, NULL, code, values);
-	Notice *notice =
-		letter_answer_mail(desk, reading, "transcript", "transcript", NULL);
+	Notice *notice = transcript_letter(transcript, desk, reading, NULL);
 	notice->echo = echo_of(reading, code);
-	json_object_set_new(notice->model, "results", transcript_model(transcript));
-	json_object_set_new(notice->model, "has_errors", json_true());
 	plan_notice(plan, notice);
 	return notice;
 }

@@ -176,11 +176,7 @@ static void open_item(const Desk *desk, const Reading *reading, const Item *abou
 		      Plan *plan)
 {
 	g_autoptr(Transcript) transcript = transcript_new();
-	Turn turn = {.desk = desk,
-		     .reading = reading,
-		     .sender = reading->sender,
-		     .plan = plan,
-		     .transcript = transcript};
+	Turn turn = turn_of(desk, reading, NULL, plan, transcript);
 	open_kind(&turn, about);
 	if (turn.item != NULL)
 		plan_item(plan, turn.item);
@@ -212,12 +208,10 @@ static void answer_turn(Turn *turn)
 		     "%s", turn->item->id);
 	if (!turn->reading->origin->may_answer)
 		return;
-	Notice *notice = letter_answer(turn, "transcript", "transcript");
+	Notice *notice = transcript_letter(turn->transcript, turn->desk, turn->reading,
+					   turn->item);
 	if (is_mere_talk(turn))
 		notice->echo = echo_of(turn->reading, turn->item->id);
-	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
-	json_object_set_new(notice->model, "has_errors",
-			    json_boolean(transcript_has_errors(turn->transcript)));
 	self_finish(turn, notice);
 	plan_notice(turn->plan, notice);
 }
@@ -226,12 +220,7 @@ static void take_turn(const Desk *desk, const Reading *reading, const Item *item
 		      Plan *plan)
 {
 	g_autoptr(Transcript) transcript = transcript_new();
-	Turn turn = {.desk = desk,
-		     .reading = reading,
-		     .sender = reading->sender,
-		     .item = item_copy(item),
-		     .plan = plan,
-		     .transcript = transcript};
+	Turn turn = turn_of(desk, reading, item_copy(item), plan, transcript);
 	turn_take(&turn);
 	answer_turn(&turn);
 	plan_item(plan, turn.item);
@@ -322,11 +311,7 @@ static void decide_sender(const Desk *desk, const Reading *reading, Plan *plan)
 {
 	Proof needed = trust_needed(desk->config, ACTION_PROFILE);
 	g_autoptr(Transcript) transcript = transcript_new();
-	Turn turn = {.desk = desk,
-		     .reading = reading,
-		     .sender = reading->sender,
-		     .plan = plan,
-		     .transcript = transcript};
+	Turn turn = turn_of(desk, reading, NULL, plan, transcript);
 	if (reading->proof->proof < needed)
 		confirm_ask(desk, reading, NULL, needed, plan);
 	else
@@ -336,10 +321,7 @@ static void decide_sender(const Desk *desk, const Reading *reading, Plan *plan)
 /* "WHY D-12" for a subject: an opening mail, without brackets. */
 static void open_query(const Desk *desk, const Reading *reading, Plan *plan)
 {
-	Turn turn = {.desk = desk,
-		     .reading = reading,
-		     .sender = reading->sender,
-		     .plan = plan};
+	Turn turn = turn_of(desk, reading, NULL, plan, NULL);
 	if (reading->proof->proof < trust_needed(desk->config, ACTION_OPEN))
 		hold(desk, plan, "sender not proven well enough to be answered");
 	else
@@ -357,10 +339,7 @@ static void decide_unknown_item(const Desk *desk, const Reading *reading, Plan *
 	plan_dispose(plan, DISPOSITION_ANSWERED, "names %s, which there is not", id);
 	if (!reading->origin->may_answer)
 		return;
-	Notice *notice =
-		letter_answer_mail(desk, reading, "transcript", "transcript", NULL);
-	json_object_set_new(notice->model, "results", transcript_model(transcript));
-	json_object_set_new(notice->model, "has_errors", json_true());
+	Notice *notice = transcript_letter(transcript, desk, reading, NULL);
 	plan_notice(plan, notice);
 }
 
@@ -370,19 +349,12 @@ static void decide_unknown_item(const Desk *desk, const Reading *reading, Plan *
 static void take_self(const Desk *desk, const Reading *reading, const Command *command,
 		      Transcript *transcript, Plan *plan)
 {
-	Turn turn = {.desk = desk,
-		     .reading = reading,
-		     .sender = reading->sender,
-		     .plan = plan,
-		     .transcript = transcript};
+	Turn turn = turn_of(desk, reading, NULL, plan, transcript);
 	if (reading->proof->proof < trust_needed(desk->config, ACTION_PROFILE))
 		transcript_bad(transcript, command->line, command->written, "not_proven",
 			       NULL);
 	else if (!command->ok)
-		transcript_bad(transcript, command->line, command->written,
-			       "not_understood",
-			       json_pack("{s:o, s:o}", "error", json_text(command->error),
-					 "suggestion", json_text(command->suggestion)));
+		transcript_not_understood(transcript, command);
 	else
 		(void)self_command(&turn, command);
 }
@@ -414,12 +386,7 @@ static void take_line(const Desk *desk, const Reading *reading, const GPtrArray 
 	Turn *turn = g_hash_table_lookup(turns, item->id);
 	if (turn == NULL) {
 		turn = g_new0(Turn, 1);
-		*turn = (Turn){.desk = desk,
-			       .reading = reading,
-			       .sender = reading->sender,
-			       .item = item_copy(item),
-			       .plan = plan,
-			       .transcript = transcript};
+		*turn = turn_of(desk, reading, item_copy(item), plan, transcript);
 		turn->item->changed = desk->now;
 		/* The plan owns the copy from here on; later lines go on changing it. */
 		plan_item(plan, turn->item);
@@ -455,11 +422,7 @@ Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *li
 		     "reply to a digest");
 	if (!reading->origin->may_answer || is_silent)
 		return plan;
-	Notice *notice =
-		letter_answer_mail(desk, reading, "transcript", "transcript", NULL);
-	json_object_set_new(notice->model, "results", transcript_model(transcript));
-	json_object_set_new(notice->model, "has_errors",
-			    json_boolean(transcript_has_errors(transcript)));
+	Notice *notice = transcript_letter(transcript, desk, reading, NULL);
 	const Turn whole = {.desk = desk, .sender = reading->sender, .plan = plan};
 	self_finish(&whole, notice);
 	plan_notice(plan, notice);

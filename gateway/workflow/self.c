@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "workflow/away.h"
-#include "workflow/letter.h"
 #include "workflow/profile_mail.h"
 #include "workflow/transcript.h"
 
@@ -55,9 +54,8 @@ static void answer(Turn *turn, bool shows_profile)
 		     "%s about themselves", turn->sender->id);
 	if (!turn->reading->origin->may_answer)
 		return;
-	Notice *notice = letter_answer(turn, "transcript", "transcript");
-	json_object_set_new(notice->model, "results", transcript_model(turn->transcript));
-	json_object_set_new(notice->model, "has_errors", json_boolean(has_failed));
+	Notice *notice = transcript_letter(turn->transcript, turn->desk, turn->reading,
+					   turn->item);
 	json_object_set_new(notice->model, "has_results",
 			    json_boolean(transcript_length(turn->transcript) > 0));
 	if (shows_profile)
@@ -68,10 +66,7 @@ static void answer(Turn *turn, bool shows_profile)
 static void take_line(Turn *turn, const Command *command)
 {
 	if (!command->ok)
-		transcript_bad(turn->transcript, command->line, command->written,
-			       "not_understood",
-			       json_pack("{s:o, s:o}", "error", json_text(command->error),
-					 "suggestion", json_text(command->suggestion)));
+		transcript_not_understood(turn->transcript, command);
 	else if (!self_command(turn, command))
 		transcript_bad(turn->transcript, command->line, command->written,
 			       "not_here",

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/transcript.h"
 
+#include "workflow/letter.h"
+
 struct Transcript {
 	json_t *lines;
 	bool has_errors;
@@ -46,6 +48,13 @@ void transcript_bad(Transcript *transcript, int line, const char *written,
 	add(transcript, line, written, false, code, values);
 }
 
+void transcript_not_understood(Transcript *transcript, const Command *command)
+{
+	transcript_bad(transcript, command->line, command->written, "not_understood",
+		       json_pack("{s:o, s:o}", "error", json_text(command->error),
+				 "suggestion", json_text(command->suggestion)));
+}
+
 size_t transcript_length(const Transcript *transcript)
 {
 	return json_array_size(transcript->lines);
@@ -59,4 +68,15 @@ bool transcript_has_errors(const Transcript *transcript)
 json_t *transcript_model(const Transcript *transcript)
 {
 	return json_deep_copy(transcript->lines);
+}
+
+Notice *transcript_letter(const Transcript *transcript, const Desk *desk,
+			  const Reading *reading, const Item *item)
+{
+	Notice *notice =
+		letter_answer_mail(desk, reading, "transcript", "transcript", item);
+	json_object_set_new(notice->model, "results", transcript_model(transcript));
+	json_object_set_new(notice->model, "has_errors",
+			    json_boolean(transcript->has_errors));
+	return notice;
 }

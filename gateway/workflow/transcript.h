@@ -17,10 +17,17 @@ void transcript_good(Transcript *transcript, int line, const char *written,
 void transcript_bad(Transcript *transcript, int line, const char *written,
 		    const char *code, json_t *values);
 
+/* The order could not be read: what was wrong, and what may have been meant. */
+void transcript_not_understood(Transcript *transcript, const Command *command);
+
 size_t transcript_length(const Transcript *transcript);
 bool transcript_has_errors(const Transcript *transcript);
 
 /* Array of {line, written, ok, CODE: {values}}. Owned. */
 json_t *transcript_model(const Transcript *transcript);
+
+/* The answer that shows it, about an item or (NULL) none. Owned. */
+Notice *transcript_letter(const Transcript *transcript, const Desk *desk,
+			  const Reading *reading, const Item *item);
 
 #endif

@@ -12,6 +12,17 @@
 #include "workflow/transcript.h"
 #include "workflow/vote.h"
 
+Turn turn_of(const Desk *desk, const Reading *reading, Item *item, Plan *plan,
+	     Transcript *transcript)
+{
+	return (Turn){.desk = desk,
+		      .reading = reading,
+		      .sender = reading->sender,
+		      .item = item,
+		      .plan = plan,
+		      .transcript = transcript};
+}
+
 static bool kind_command(Turn *turn, const Command *command)
 {
 	switch (turn->item->kind) {
@@ -42,10 +53,7 @@ void turn_run(Turn *turn, const Command *command)
 		return;
 	}
 	if (!command->ok) {
-		transcript_bad(turn->transcript, command->line, command->written,
-			       "not_understood",
-			       json_pack("{s:o, s:o}", "error", json_text(command->error),
-					 "suggestion", json_text(command->suggestion)));
+		transcript_not_understood(turn->transcript, command);
 		return;
 	}
 	if (command->name == COMMAND_HELP) {

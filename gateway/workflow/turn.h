@@ -4,6 +4,11 @@
 
 #include "workflow/desk.h"
 
+/* The sender's turn. `item` is a working copy, or NULL; what is passed stays whose it is,
+ * and the caller gives the item to the plan. */
+Turn turn_of(const Desk *desk, const Reading *reading, Item *item, Plan *plan,
+	     Transcript *transcript);
+
 /* One command, with its line in the transcript. */
 void turn_run(Turn *turn, const Command *command);
 
