@@ -14,7 +14,7 @@
 #include "store/history.h"
 #include "store/items.h"
 #include "store/outbox.h"
-#include "workflow/decide.h"
+#include "workflow/decide_gate.h"
 
 static bool apply_cancels(Engine *engine, Instant now, const Plan *plan, GError **error)
 {

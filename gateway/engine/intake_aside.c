@@ -5,7 +5,7 @@
 
 #include "engine/apply.h"
 #include "engine/intake_record.h"
-#include "workflow/decide.h"
+#include "workflow/decide_gate.h"
 
 /* Nobody has read its Message-ID. */
 static char *key_of_unread(const char *mailbox, const EdgeMessage *mail)

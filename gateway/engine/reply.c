@@ -14,6 +14,7 @@
 #include "store/items.h"
 #include "store/outbox.h"
 #include "workflow/confirm.h"
+#include "workflow/decide_gate.h"
 
 /* As a whole line: "confirm?" and "confirm not" are not the word. */
 static bool has_command(const Reading *reading, CommandName name)
@@ -121,7 +122,8 @@ static bool hold_flood(Engine *engine, const Desk *desk, const Reading *reading,
 		return false;
 	if (why != NULL) {
 		plan_free(*plan);
-		*plan = decide_hold(desk, why);
+		*plan = plan_new();
+		decide_hold(desk, *plan, why);
 	}
 	return true;
 }

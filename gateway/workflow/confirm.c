@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "workflow/decide.h"
+#include "workflow/decide_gate.h"
 #include "workflow/letter.h"
 #include "workflow/transcript.h"
 

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "workflow/assumption.h"
-#include "workflow/away.h"
 #include "workflow/confirm.h"
+#include "workflow/decide_gate.h"
 #include "workflow/decision.h"
 #include "workflow/escalation.h"
 #include "workflow/letter.h"
@@ -23,79 +23,6 @@
 #include "workflow/transcript.h"
 #include "workflow/trust.h"
 #include "workflow/turn.h"
-
-/* ---- gates ------------------------------------------------------------------- */
-
-static bool is_machine(Origin origin)
-{
-	switch (origin) {
-	case ORIGIN_OWN:
-	case ORIGIN_BOUNCE:
-	case ORIGIN_FEEDBACK:
-	case ORIGIN_RECEIPT:
-	case ORIGIN_AUTOMATIC:
-	case ORIGIN_OUT_OF_OFFICE:
-		return true;
-	case ORIGIN_PERSON:
-	case ORIGIN_LIST:
-		return false;
-	}
-	return true;
-}
-
-void decide_tell_operator(const Desk *desk, Plan *plan)
-{
-	const Person *operator_person =
-		people_find(desk->people, desk->config->operator_id);
-	if (operator_person == NULL)
-		return;
-	Duty *duty = duty_new(DUTY_HELD, NULL, operator_person->id,
-			      person_next_delivery(operator_person, desk->now));
-	LocalTime local = zone_local(operator_person->zone, duty->due);
-	duty->key = g_strdup_printf("held:%s:%04d-%02d-%02d", operator_person->id,
-				    local.year, local.month, local.day);
-	plan_duty(plan, duty);
-}
-
-static void hold(const Desk *desk, Plan *plan, const char *reason)
-{
-	plan_dispose(plan, DISPOSITION_HELD, "%s", reason);
-	decide_tell_operator(desk, plan);
-}
-
-Plan *decide_hold(const Desk *desk, const char *reason)
-{
-	Plan *plan = plan_new();
-	hold(desk, plan, reason);
-	return plan;
-}
-
-/* True if the mail goes no further. */
-static bool stops_at_gate(const Desk *desk, const Reading *reading, Plan *plan)
-{
-	if (is_machine(reading->origin->origin)) {
-		plan_dispose(plan, DISPOSITION_IGNORED, "%s: %s",
-			     origin_name(reading->origin->origin),
-			     reading->origin->reason);
-		if (reading->origin->origin == ORIGIN_OUT_OF_OFFICE)
-			away_suggest(desk, reading, plan);
-		return true;
-	}
-	if (reading->message->from == NULL) {
-		plan_dispose(plan, DISPOSITION_ASIDE, "no readable sender");
-		decide_tell_operator(desk, plan);
-		return true;
-	}
-	if (reading->proof->is_contradicted) {
-		hold(desk, plan, reading->proof->reason);
-		return true;
-	}
-	if (reading->sender == NULL) {
-		hold(desk, plan, "sender not known");
-		return true;
-	}
-	return false;
-}
 
 /* ---- turns ------------------------------------------------------------------- */
 
@@ -274,8 +201,8 @@ static void decide_reply(const Desk *desk, const Reading *reading, const Match *
 {
 	const Item *item = match->item;
 	if (match->is_weak && !may_take_part(item, reading->sender)) {
-		hold(desk, plan,
-		     "names an item in its subject; the sender has no part in it");
+		decide_hold(desk, plan,
+			    "names an item in its subject; the sender has no part in it");
 		return;
 	}
 	if (match->other[0] != '\0')
@@ -300,7 +227,7 @@ static void decide_opening(const Desk *desk, const Reading *reading, const Item 
 		return;
 	}
 	if (reading->proof->proof < trust_needed(desk->config, ACTION_OPEN)) {
-		hold(desk, plan, "sender not proven well enough to open an item");
+		decide_hold(desk, plan, "sender not proven well enough to open an item");
 		return;
 	}
 	open_item(desk, reading, about, plan);
@@ -323,7 +250,7 @@ static void open_query(const Desk *desk, const Reading *reading, Plan *plan)
 {
 	Turn turn = turn_of(desk, reading, NULL, plan, NULL);
 	if (reading->proof->proof < trust_needed(desk->config, ACTION_OPEN))
-		hold(desk, plan, "sender not proven well enough to be answered");
+		decide_hold(desk, plan, "sender not proven well enough to be answered");
 	else
 		query_open(&turn);
 }
@@ -398,7 +325,7 @@ static void take_line(const Desk *desk, const Reading *reading, const GPtrArray 
 Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *lines)
 {
 	Plan *plan = plan_new();
-	if (stops_at_gate(desk, reading, plan))
+	if (decide_stops_at_gate(desk, reading, plan))
 		return plan;
 	g_autoptr(Transcript) transcript = transcript_new();
 	g_autoptr(GHashTable) turns =
@@ -434,7 +361,7 @@ Plan *decide_lines(const Desk *desk, const Reading *reading, const GPtrArray *li
 Plan *decide(const Desk *desk, const Reading *reading, const Match *match)
 {
 	Plan *plan = plan_new();
-	if (stops_at_gate(desk, reading, plan))
+	if (decide_stops_at_gate(desk, reading, plan))
 		return plan;
 	bool has_tag = reading->tag->rule != NULL;
 	g_autofree char *named = assumption_named_item(reading);

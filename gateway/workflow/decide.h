@@ -22,10 +22,4 @@ Plan *decide_bounce(const Desk *desk, const Reading *reading, const Item *item,
 Plan *decide_refused(const Desk *desk, const Item *item, const char *person,
 		     const char *notice_kind, const char *answer);
 
-/* A mail that is not acted on until the operator has looked. */
-Plan *decide_hold(const Desk *desk, const char *reason);
-
-/* The operator hears once a day, in their own hours, of mail that waits for them. */
-void decide_tell_operator(const Desk *desk, Plan *plan);
-
 #endif
