@@ -12,7 +12,7 @@
 #include "store/history.h"
 #include "store/items.h"
 #include "transport/journal.h"
-#include "workflow/decide.h"
+#include "workflow/decide_bounce.h"
 
 #define GIVE_UP_SECONDS	       (5 * 24 * 3600)
 #define GIVE_UP_URGENT_SECONDS 3600

@@ -14,7 +14,9 @@
 #include "store/items.h"
 #include "store/outbox.h"
 #include "workflow/confirm.h"
+#include "workflow/decide_bounce.h"
 #include "workflow/decide_gate.h"
+#include "workflow/decide_lines.h"
 
 /* As a whole line: "confirm?" and "confirm not" are not the word. */
 static bool has_command(const Reading *reading, CommandName name)
