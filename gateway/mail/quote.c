@@ -9,7 +9,7 @@
 #include "mail/quote_header.h"
 #include "mail/quote_mark.h"
 #include "mail/quote_signature.h"
-#include "mail/quote_signer.h"
+#include "mail/quote_vote.h"
 
 /* Judging a header or an attribution is dear; a mail with more candidates than
  * this is not a letter, and what is not judged stays new. */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "mail/quote_claim.h"
-#include "mail/quote_signer.h"
+#include "mail/quote_vote.h"
 
 #define ATTRIBUTION_MAX_LINES 4
 #define VERB_MAX_WORDS	      3

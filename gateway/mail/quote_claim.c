@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "mail/quote_signer.h"
+#include "mail/quote_vote.h"
 
 /* All tables are in folded form; see quote_line.h. */
 

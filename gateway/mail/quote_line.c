@@ -143,6 +143,29 @@ char *quote_line_fold(const QuoteLine *line, size_t max_bytes)
 	return g_strstrip(folded);
 }
 
+char *quote_line_words(const QuoteLine *line)
+{
+	g_autofree char *folded = quote_line_fold(line, QUOTE_LINE_SHORT_BYTES);
+	if (folded == NULL)
+		return g_strdup("");
+	GString *words = g_string_new(NULL);
+	for (const char *at = folded; *at; at = text_next(at)) {
+		gunichar character = g_utf8_get_char(at);
+		if (g_ascii_isalnum(*at)) {
+			g_string_append_c(words, *at);
+			continue;
+		}
+		bool is_word = g_unichar_isalnum(character) ||
+			       g_unichar_ismark(character) || character == '&' ||
+			       character == '\'' || character == 0x2019;
+		if (is_word)
+			g_string_append_unichar(words, character);
+		else if (words->len > 0 && words->str[words->len - 1] != ' ')
+			g_string_append_c(words, ' ');
+	}
+	return g_strchomp(g_string_free(words, FALSE));
+}
+
 bool quote_line_is_rule(const QuoteLine *line, int least)
 {
 	int dashes = 0;

@@ -37,6 +37,13 @@ void quote_lines_part(QuoteLine *lines, size_t *count, size_t line, size_t at);
 /* Folded for comparing, ends trimmed; NULL if the line is over `max_bytes`. */
 char *quote_line_fold(const QuoteLine *line, size_t max_bytes);
 
+/* Who votes or signs does so on a line that is no longer. */
+#define QUOTE_LINE_SHORT_BYTES 120
+
+/* Its words, folded, with one blank between them, for the tables; "" if the line is
+ * longer than that. Owned. */
+char *quote_line_words(const QuoteLine *line);
+
 /* Nothing but at least `least` dashes, underscores, stars or equal signs. */
 bool quote_line_is_rule(const QuoteLine *line, int least);
 

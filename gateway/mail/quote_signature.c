@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "mail/quote_added.h"
+#include "mail/quote_vote.h"
 
 /* All tables are in folded form; see quote_line.h. */
 
-#define LINE_MAX_BYTES	   QUOTE_SIGNER_LINE_BYTES
+#define LINE_MAX_BYTES	   QUOTE_LINE_SHORT_BYTES
 #define GREETING_MAX_BYTES 30
 #define TAIL_LINES	   16
 #define DELIMITED_LINES	   40
@@ -159,7 +160,7 @@ static bool leads_to_name(const QuoteSigner *signer, const Tail *tail, size_t to
 		strchr(".!?;,)'\">*-", last) != NULL || (unsigned char)last >= 0x80;
 	if (is_ended || above->length > LINE_MAX_BYTES)
 		return !is_ended && is_near(tail, top + 1) && evidence == 0;
-	g_autofree char *words = quote_words(above);
+	g_autofree char *words = quote_line_words(above);
 	const char *word = strrchr(words, ' ');
 	if (quote_is_in(word != NULL ? word + 1 : words, lead_ins))
 		return true;
@@ -212,27 +213,13 @@ static int weigh_footer(const QuoteSigner *signer, const QuoteLine *line)
  * must not be prose. */
 static bool is_plain(const QuoteLine *line)
 {
-	g_autofree char *words = quote_words(line);
+	g_autofree char *words = quote_line_words(line);
 	int count = 0;
 	for (const char *at = words; *at; at++)
 		count += *at == ' ';
 	return line->length <= LINE_MAX_BYTES && (count < 8 || quote_is_contact(line)) &&
 	       (count < 3 || strchr(".?!:", last_byte(line)) == NULL ||
 		quote_is_contact(line));
-}
-
-/* "So +1 from me" is one wherever it stands. */
-static bool holds_vote(const QuoteLine *line)
-{
-	if (quote_is_vote(line))
-		return true;
-	for (size_t i = 1; i + 1 < line->length; i++) {
-		QuoteLine rest = {.start = line->start + i, .length = line->length - i};
-		if (line->start[i - 1] == ' ' && strchr("+-", line->start[i]) != NULL &&
-		    quote_is_bare_vote(&rest))
-			return true;
-	}
-	return false;
 }
 
 /* Few lines that stand together up to the end of the stretch, without question or vote.
@@ -247,7 +234,8 @@ static bool is_short_block(const QuoteSigner *signer, size_t from, size_t to)
 		const QuoteLine *line = &signer->lines[i];
 		bytes += line->length;
 		if (i - from == BLOCK_LINES || bytes > BLOCK_BYTES || line->is_blank ||
-		    memchr(line->start, '?', line->length) != NULL || holds_vote(line))
+		    memchr(line->start, '?', line->length) != NULL ||
+		    quote_holds_vote(line))
 			return false;
 	}
 	return last > from;
@@ -344,7 +332,7 @@ static bool begins_list_footer(const QuoteSigner *signer, size_t line, size_t to
 
 static bool speaks(const QuoteLine *line)
 {
-	g_autofree char *words = quote_words(line);
+	g_autofree char *words = quote_line_words(line);
 	g_autofree char *apart = g_strconcat(" ", words, " ", NULL);
 	return quote_contains(apart, persons);
 }
@@ -366,7 +354,7 @@ static bool is_list_footer(const QuoteSigner *signer, size_t from, size_t to)
 		bool shows_way = ends_in_way(line);
 		bool asks = memchr(line->start, '?', line->length) != NULL && !shows_way;
 		if (bytes > BLOCK_BYTES || line->length > LINE_MAX_BYTES || asks ||
-		    holds_vote(line) || speaks(line))
+		    quote_holds_vote(line) || speaks(line))
 			return false;
 		has_way |= shows_way;
 	}

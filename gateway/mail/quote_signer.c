@@ -1,5 +1,5 @@
-/* quote_signer.c: what one line says of who signs: a name, a title, a number, a closing
- * formula, or a vote after all.
+/* quote_signer.c: what one line says of who signs: a name, a title, a number, or a
+ * closing formula.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_signer.h"
@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/quote_vote.h"
 
 /* All tables are in folded form; see quote_line.h. */
 
 #define PAIR_BYTES     40
-#define LINE_MAX_BYTES QUOTE_SIGNER_LINE_BYTES
+#define LINE_MAX_BYTES QUOTE_LINE_SHORT_BYTES
 
 static const char closings[] =
 	"|thanks|thank you|thanks again|thank you again|many thanks|thanks a lot|"
@@ -93,22 +94,6 @@ static const char contact_labels[] =
 	"puhelin|kom|тел|телефон|моб|факс|电话|手机|電話|전화|url|homepage|main|line|"
 	"desk|matrix|signal|telegram|whatsapp|pgp|gpg|key|address|gsm|";
 
-static const char vote_words[] =
-	"|+1|-1|+0|-0|0|±0|yes|no|yep|nope|yeah|nay|aye|ja|nein|oui|non|sí|si|não|nao|"
-	"sim|nee|nej|kyllä|ei|tak|nie|ano|ne|да|нет|ні|так|evet|hayır|igen|nem|da|nu|"
-	"ναι|όχι|はい|いいえ|是|否|同意|反对|反對|赞成|贊成|賛成|反対|네|예|아니요|찬성|"
-	"반대|có|không|ya|tidak|כן|לא|نعم|لا|agree|agreed|disagree|approve|approved|"
-	"approval|accept|accepted|reject|rejected|object|objection|oppose|opposed|"
-	"abstain|abstention|abstained|neutral|veto|block|stand aside|second|seconded|"
-	"support|supported|in favor|in favour|for|against|consent|no objection|"
-	"no objections|ok|okay|lgtm|ack|nack|done|einverstanden|zustimmung|dafür|"
-	"dagegen|enthaltung|ablehnung|stimme zu|ich stimme zu|kein einwand|d'accord|"
-	"pour|contre|de acuerdo|a favor|en contra|abstención|concordo|contra|abstenção|"
-	"d'accordo|favorevole|contrario|astenuto|akkoord|voor|tegen|onthouding|за|"
-	"против|воздерживаюсь|согласен|согласна|i agree|i disagree|i approve|i abstain|"
-	"i object|agree.|👍|👎|:+1:|:-1:|✅|❌|count me in|withdraw|cancel|stop|help|"
-	"postpone|skip|none|";
-
 static const char nicknames[] =
 	"|bill/william|will/william|bob/robert|rob/robert|jim/james|jimmy/james|"
 	"tom/thomas|dick/richard|rick/richard|rich/richard|bert/albert|bert/robert|"
@@ -122,58 +107,6 @@ static const char nicknames[] =
 	"sasha/alexander|ben/benjamin|charlie/charles|kim/kimberly|hans/johannes|"
 	"fritz/friedrich|toni/anton|max/maximilian|pepe/jose|paco/francisco|"
 	"nacho/ignacio|kuba/jakub|саша/александр|дима/дмитрий|миша/михаил|";
-
-/* What is on a line of at most LINE_MAX_BYTES, for the tables. */
-char *quote_words(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
-	if (folded == NULL)
-		return g_strdup("");
-	GString *words = g_string_new(NULL);
-	for (const char *at = folded; *at; at = text_next(at)) {
-		gunichar character = g_utf8_get_char(at);
-		if (g_ascii_isalnum(*at)) {
-			g_string_append_c(words, *at);
-			continue;
-		}
-		bool is_word = g_unichar_isalnum(character) ||
-			       g_unichar_ismark(character) || character == '&' ||
-			       character == '\'' || character == 0x2019;
-		if (is_word)
-			g_string_append_unichar(words, character);
-		else if (words->len > 0 && words->str[words->len - 1] != ' ')
-			g_string_append_c(words, ' ');
-	}
-	return g_strchomp(g_string_free(words, FALSE));
-}
-
-/* "+1 (binding)" and the like, but no telephone number. */
-static bool starts_with_vote(const char *folded)
-{
-	if (folded[0] == '\0' || strchr("+-", folded[0]) == NULL ||
-	    (folded[1] != '0' && folded[1] != '1') || g_ascii_isdigit(folded[2]))
-		return false;
-	size_t gap = strspn(folded + 2, " (-./");
-	return gap == 0 || !g_ascii_isdigit(folded[2 + gap]);
-}
-
-/* A vote and nothing else: never a signature, wherever it stands. */
-bool quote_is_bare_vote(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
-	if (folded == NULL)
-		return false;
-	g_autofree char *words = quote_words(line);
-	return starts_with_vote(folded) || quote_is_in(folded, vote_words) ||
-	       quote_is_in(words, vote_words);
-}
-
-bool quote_is_vote(const QuoteLine *line)
-{
-	g_autofree char *words = quote_words(line);
-	return quote_is_bare_vote(line) ||
-	       (*words && quote_match_start(words, vote_words) > 0);
-}
 
 static bool is_short_of(const char *nickname, const char *name)
 {
@@ -368,7 +301,7 @@ bool quote_is_title(const QuoteLine *line)
 {
 	if (!quote_is_capital(line))
 		return false;
-	g_autofree char *text = quote_words(line);
+	g_autofree char *text = quote_line_words(line);
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	for (char **word = words; *word != NULL; word++)
 		if (quote_is_in(*word, titles))
@@ -394,7 +327,7 @@ static size_t find_name_end(const char *text)
 /* What may stand below or beside a name. */
 static bool is_name_rest(const QuoteLine *rest)
 {
-	g_autofree char *words = quote_words(rest);
+	g_autofree char *words = quote_line_words(rest);
 	return *words == '\0' || quote_is_contact(rest) || quote_is_title(rest);
 }
 
@@ -505,7 +438,7 @@ Closing quote_closing(const QuoteSigner *signer, const QuoteLine *line)
 {
 	if (is_slashed(signer, line))
 		return CLOSING_SIGNED;
-	g_autofree char *words = quote_words(line);
+	g_autofree char *words = quote_line_words(line);
 	const char *at = words;
 	for (;;) {
 		const char *next = at;

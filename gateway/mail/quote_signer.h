@@ -4,15 +4,6 @@
 
 #include "mail/quote_signature.h"
 
-#define QUOTE_SIGNER_LINE_BYTES 120
-
-/* What is on a line, for the tables; "" if it is longer than the limit above. Owned. */
-char *quote_words(const QuoteLine *line);
-
-/* A vote is never part of a signature; a bare one is nothing but a vote. */
-bool quote_is_bare_vote(const QuoteLine *line);
-bool quote_is_vote(const QuoteLine *line);
-
 /* A number, an address, a page. */
 bool quote_is_contact(const QuoteLine *line);
 bool quote_is_title(const QuoteLine *line);
