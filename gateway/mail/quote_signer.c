@@ -1,5 +1,5 @@
-/* quote_signer.c: what one line says of who signs: a name, a title, a number, or a
- * closing formula.
+/* quote_signer.c: what one line says of who signs: a name, a title or a closing
+ * formula.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_signer.h"
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/quote_contact.h"
 #include "mail/quote_vote.h"
 
 /* All tables are in folded form; see quote_line.h. */
@@ -85,14 +86,6 @@ static const char titles[] =
 	"toimitusjohtaja|dyrektor|kierownik|prezes|ředitel|ředitelka|vedoucí|директор|"
 	"менеджер|начальник|инженер|müdür|mühendis|igazgató|vezető|部長|課長|株式会社|"
 	"有限公司|经理|경영|대표|팀장|";
-
-static const char contact_labels[] =
-	"|tel|tel.|telephone|phone|ph|mobile|mob|mobil|cell|fax|office|direct|home|work|"
-	"email|e-mail|mail|web|website|www|skype|ext|extension|x|p|f|t|m|c|o|d|w|e|h|"
-	"twitter|linkedin|mailto|telefon|telefax|handy|büro|téléphone|tél|portable|"
-	"teléfono|móvil|fone|telefone|celular|telefono|cellulare|telefoon|mobiel|puh|"
-	"puhelin|kom|тел|телефон|моб|факс|电话|手机|電話|전화|url|homepage|main|line|"
-	"desk|matrix|signal|telegram|whatsapp|pgp|gpg|key|address|gsm|";
 
 static const char nicknames[] =
 	"|bill/william|will/william|bob/robert|rob/robert|jim/james|jimmy/james|"
@@ -194,63 +187,6 @@ static bool is_initials(const QuoteSigner *signer, const char *text)
 			return false;
 	}
 	return true;
-}
-
-static bool is_number(const char *word)
-{
-	const char *at = word + strspn(word, "x*#(+");
-	size_t digits = 0;
-	for (; *at; at++) {
-		if (strchr("0123456789()-./+:,;", *at) == NULL)
-			return false;
-		digits += g_ascii_isdigit(*at);
-	}
-	return digits >= 3;
-}
-
-/* Most lines have none of what makes a contact, and need not be taken apart. */
-static bool may_be_contact(const char *folded)
-{
-	int digits = 0;
-	for (const char *at = folded; *at != '\0' && digits < 4; at++)
-		digits += g_ascii_isdigit(*at);
-	return digits >= 4 || strchr(folded, '@') != NULL ||
-	       strstr(folded, "://") != NULL || strstr(folded, "www.") != NULL;
-}
-
-/* A telephone number, an address, a link: with few other words. */
-static bool is_contact_text(const char *folded)
-{
-	if (!may_be_contact(folded))
-		return false;
-	g_auto(GStrv) words = g_strsplit_set(folded, " |\t", 25);
-	int pieces = 0;
-	int digits = 0;
-	int others = 0;
-	for (char **word = words; *word != NULL; word++) {
-		const char *label_end = strrchr(*word, ':');
-		const char *value =
-			label_end != NULL && label_end[1] ? label_end + 1 : *word;
-		bool is_link = strchr(*word, '@') != NULL ||
-			       strstr(*word, "://") != NULL ||
-			       g_str_has_prefix(*word, "www.");
-		g_autofree char *bare = g_strdup(*word);
-		g_strdelimit(bare, "()<>,;:-*#.", ' ');
-		g_strstrip(bare);
-		pieces += is_link;
-		if (!is_link && is_number(value))
-			for (const char *at = value; *at; at++)
-				digits += g_ascii_isdigit(*at);
-		else if (!is_link && *bare && !quote_is_in(bare, contact_labels))
-			others++;
-	}
-	return (pieces > 0 || digits >= 4) && others <= 3;
-}
-
-bool quote_is_contact(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
-	return folded != NULL && is_contact_text(folded);
 }
 
 static size_t word_length(const char *word, const char *end)
@@ -391,7 +327,7 @@ bool quote_starts_with_address(const QuoteSigner *signer, const QuoteLine *line)
 	*found = '\0';
 	g_strdelimit(folded, "<([:", ' ');
 	g_strstrip(folded);
-	return (*folded == '\0' || quote_is_in(folded, contact_labels)) &&
+	return (*folded == '\0' || quote_is_contact_label(folded)) &&
 	       (*rest == '\0' || strchr(" >)],|", *rest) != NULL);
 }
 
@@ -457,6 +393,6 @@ Closing quote_closing(const QuoteSigner *signer, const QuoteLine *line)
 	const char *end = at + strcspn(at, "0123456789");
 	g_autofree char *name = g_strchomp(g_strndup(at, (size_t)(end - at)));
 	bool is_signed = quote_is_writer(signer, name) || is_initials(signer, name);
-	return is_signed && (*end == '\0' || is_contact_text(end)) ? CLOSING_SIGNED
-								   : CLOSING_NONE;
+	return is_signed && (*end == '\0' || quote_is_contact_text(end)) ? CLOSING_SIGNED
+									 : CLOSING_NONE;
 }

@@ -4,8 +4,6 @@
 
 #include "mail/quote_signature.h"
 
-/* A number, an address, a page. */
-bool quote_is_contact(const QuoteLine *line);
 bool quote_is_title(const QuoteLine *line);
 bool quote_is_capital(const QuoteLine *line);
 
