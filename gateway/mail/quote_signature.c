@@ -7,6 +7,7 @@
 
 #include "mail/quote_added.h"
 #include "mail/quote_contact.h"
+#include "mail/quote_title.h"
 #include "mail/quote_vote.h"
 
 /* All tables are in folded form; see quote_line.h. */

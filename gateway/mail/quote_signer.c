@@ -1,5 +1,4 @@
-/* quote_signer.c: what one line says of who signs: a name, a title or a closing
- * formula.
+/* quote_signer.c: what one line says of who signs: a name or a closing formula.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_signer.h"
@@ -8,6 +7,7 @@
 
 #include "base/text.h"
 #include "mail/quote_contact.h"
+#include "mail/quote_title.h"
 #include "mail/quote_vote.h"
 
 /* All tables are in folded form; see quote_line.h. */
@@ -66,26 +66,6 @@ static const char closings[] =
 	"atentament|eskerrik asko|baie dankie|groete|";
 
 static const char joiners[] = "|and|&|und|et|y|e|en|og|och|i|a|и|та|ve|és|și|και|";
-
-static const char titles[] =
-	"|manager|director|engineer|developer|president|vice|officer|chief|ceo|cto|cfo|"
-	"coo|cio|vp|founder|co-founder|cofounder|chair|chairman|chairwoman|chairperson|"
-	"secretary|treasurer|assistant|analyst|consultant|coordinator|administrator|"
-	"advisor|adviser|professor|prof|dr|phd|attorney|lawyer|counsel|specialist|"
-	"recruiter|architect|designer|editor|researcher|scientist|head|department|dept|"
-	"university|institute|college|school|corporation|corp|inc|llc|ltd|llp|plc|gmbh|"
-	"ev|sa|sarl|srl|bv|nv|ab|as|oy|kft|ооо|зао|oao|foundation|association|committee|"
-	"council|group|street|avenue|ave|suite|blvd|boulevard|road|geschäftsführer|"
-	"geschäftsführerin|leiter|leiterin|vorstand|vorsitzender|vorsitzende|abteilung|"
-	"universität|institut|hochschule|strasse|verein|stiftung|entwickler|"
-	"schatzmeister|directeur|directrice|responsable|ingénieur|chef|président|"
-	"présidente|secrétaire|trésorier|université|société|gerente|ingeniero|"
-	"presidente|secretario|secretaria|tesorero|tesorera|universidad|diretor|"
-	"diretora|engenheiro|universidade|direttore|ingegnere|responsabile|università|"
-	"voorzitter|universiteit|direktör|ordförande|leder|universitet|johtaja|"
-	"toimitusjohtaja|dyrektor|kierownik|prezes|ředitel|ředitelka|vedoucí|директор|"
-	"менеджер|начальник|инженер|müdür|mühendis|igazgató|vezető|部長|課長|株式会社|"
-	"有限公司|经理|경영|대표|팀장|";
 
 static const char nicknames[] =
 	"|bill/william|will/william|bob/robert|rob/robert|jim/james|jimmy/james|"
@@ -189,62 +169,6 @@ static bool is_initials(const QuoteSigner *signer, const char *text)
 	return true;
 }
 
-static size_t word_length(const char *word, const char *end)
-{
-	size_t length = 0;
-	while (word + length < end && word[length] != ' ' && word[length] != '\t')
-		length++;
-	return length;
-}
-
-/* Short ones, "of" and "and", stand in titles too. */
-static bool is_prose(const char *word, size_t length)
-{
-	return g_unichar_islower(g_utf8_get_char(word)) &&
-	       g_utf8_strlen(word, (gssize)length) > 3;
-}
-
-/* "1. Rent the hall" is a point of a list. */
-static bool is_item(const char *start)
-{
-	const char *bullet = start + strspn(start, "0123456789");
-	return bullet > start ? *bullet == ')' || *bullet == '.'
-			      : strchr("-*+", *start) != NULL;
-}
-
-/* Written like a title or a name, not like a sentence. */
-bool quote_is_capital(const QuoteLine *line)
-{
-	const char *start = line->start, *end = start + line->length;
-	while (start < end && g_ascii_isspace(*start))
-		start++;
-	while (end > start && g_ascii_isspace(end[-1]))
-		end--;
-	if (start == end || line->length > LINE_MAX_BYTES)
-		return false;
-	int count = 0;
-	for (const char *word = start; word < end; word++) {
-		size_t length = word_length(word, end);
-		if (length > 0 && is_prose(word, length))
-			return false;
-		count += length > 0;
-		word += length;
-	}
-	return count <= 9 && !is_item(start) && strchr("?!:", end[-1]) == NULL;
-}
-
-bool quote_is_title(const QuoteLine *line)
-{
-	if (!quote_is_capital(line))
-		return false;
-	g_autofree char *text = quote_line_words(line);
-	g_auto(GStrv) words = g_strsplit(text, " ", -1);
-	for (char **word = words; *word != NULL; word++)
-		if (quote_is_in(*word, titles))
-			return true;
-	return false;
-}
-
 /* Where a name on its own ends and something else begins on the same line. */
 static size_t find_name_end(const char *text)
 {
@@ -329,30 +253,6 @@ bool quote_starts_with_address(const QuoteSigner *signer, const QuoteLine *line)
 	g_strstrip(folded);
 	return (*folded == '\0' || quote_is_contact_label(folded)) &&
 	       (*rest == '\0' || strchr(" >)],|", *rest) != NULL);
-}
-
-/* Looks like somebody's name; whose, is not known. */
-bool quote_is_name_like(const QuoteLine *line)
-{
-	if (line->length > 40 || quote_is_vote(line) || !quote_is_capital(line))
-		return false;
-	g_autofree char *text = g_strstrip(g_strndup(line->start, line->length));
-	g_auto(GStrv) words = g_strsplit(text, " ", 6);
-	for (char **word = words; *word != NULL; word++) {
-		size_t letters = 0;
-		for (const char *at = *word; *at; at = text_next(at)) {
-			gunichar character = g_utf8_get_char(at);
-			if (!g_unichar_isalpha(character) &&
-			    !g_unichar_ismark(character) &&
-			    (character >= 0x80 ||
-			     strchr(".-',", (char)character) == NULL))
-				return false;
-			letters++;
-		}
-		if (letters == 1)
-			return false;
-	}
-	return g_strv_length(words) <= 4;
 }
 
 /* "/Anna", "/AB", "/ Anna Berg", as people sign in the North; where the name is another,

@@ -4,9 +4,6 @@
 
 #include "mail/quote_signature.h"
 
-bool quote_is_title(const QuoteLine *line);
-bool quote_is_capital(const QuoteLine *line);
-
 /* Is this the writer's name? */
 bool quote_is_writer(const QuoteSigner *signer, const char *text);
 bool quote_is_name_line(const QuoteSigner *signer, const QuoteLine *line);
@@ -14,8 +11,6 @@ bool quote_is_name_line(const QuoteSigner *signer, const QuoteLine *line);
  * may stand, set apart. */
 bool quote_starts_with_name(const QuoteSigner *signer, const QuoteLine *line);
 bool quote_starts_with_address(const QuoteSigner *signer, const QuoteLine *line);
-/* Looks like somebody's name; whose, is not known. */
-bool quote_is_name_like(const QuoteLine *line);
 
 typedef enum { CLOSING_NONE, CLOSING_ALONE, CLOSING_SIGNED } Closing;
 
