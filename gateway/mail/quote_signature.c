@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mail/quote_added.h"
+#include "mail/quote_closing.h"
 #include "mail/quote_contact.h"
 #include "mail/quote_title.h"
 #include "mail/quote_vote.h"

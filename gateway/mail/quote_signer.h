@@ -1,20 +1,24 @@
-/* quote_signer.h: what one line says of who signs. For quote*.c alone. */
+/* quote_signer.h: the writer's own name and address, and the lines that show
+ * them. For quote*.c alone. */
 #ifndef MAIL_QUOTE_SIGNER_H
 #define MAIL_QUOTE_SIGNER_H
 
 #include "mail/quote_signature.h"
 
-/* Is this the writer's name? */
+/* The writer's name, whole or in part: "Bert Meyers", "Bert", "Carole C. Frank";
+ * or more of it than is known: "Bert Meyers" for "Meyers". */
 bool quote_is_writer(const QuoteSigner *signer, const char *text);
+/* Nothing but the writer's own names, each whole: beside them, and where they are cut
+ * short, a word may be an order ("/owner Bob"). */
+bool quote_is_whole_names(const QuoteSigner *signer, const char *text);
+/* "AB" for Anna Berg. */
+bool quote_is_initials(const QuoteSigner *signer, const char *text);
+
+/* It stands there alone, perhaps with a number or a title after it. */
 bool quote_is_name_line(const QuoteSigner *signer, const QuoteLine *line);
 /* Does the line begin with it in full, or with their address? Beside it something else
  * may stand, set apart. */
 bool quote_starts_with_name(const QuoteSigner *signer, const QuoteLine *line);
 bool quote_starts_with_address(const QuoteSigner *signer, const QuoteLine *line);
-
-typedef enum { CLOSING_NONE, CLOSING_ALONE, CLOSING_SIGNED } Closing;
-
-/* "Best regards", "Thanks and regards", "Thanks, Bob", "/Bob". */
-Closing quote_closing(const QuoteSigner *signer, const QuoteLine *line);
 
 #endif
