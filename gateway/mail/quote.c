@@ -17,7 +17,6 @@
 #define DISCLAIMER_MAX_BYTES 6000
 #define DISCLAIMER_MIN_BYTES 80
 #define DISCLAIMER_MAX_LINES 30
-#define WRITER_MAX_BYTES     200
 #define STRETCHES_READ	     100
 #define GREETING_MAX_BYTES   30
 #define OMISSION_MAX_BYTES   24
@@ -75,9 +74,7 @@ static const char disclaimer_words[] =
 /* The next line with something on it, or `count`. */
 static size_t find_text(const Reader *reader, size_t from)
 {
-	while (from < reader->count && reader->lines[from].is_blank)
-		from++;
-	return from;
+	return quote_lines_find_text(reader->lines, from, reader->count);
 }
 
 static void mark_quoted(Reader *reader, size_t from, size_t end)
@@ -439,17 +436,6 @@ static char *join_part(const Reader *reader, QuotePart part)
 	return g_string_free(joined, FALSE);
 }
 
-/* The display name alone, of "Name <address>" too. */
-static char **read_writer(const char *writer)
-{
-	g_autofree char *name = g_strndup(writer != NULL ? writer : "", WRITER_MAX_BYTES);
-	size_t lead = strspn(name, " \"'");
-	size_t length = strcspn(name + lead, "<[(@");
-	name[lead + length] = '\0';
-	g_autofree char *valid = g_utf8_make_valid(name + lead, -1);
-	return quote_name_words(valid);
-}
-
 /* The lowest line that may still be signature; `to` if there is none. */
 static size_t find_last(const Reader *reader, size_t from, size_t to)
 {
@@ -532,11 +518,8 @@ static bool ends_paragraph(const Reader *reader, size_t line)
  * it, between quotes, a name may be an answer. */
 static void mark_signatures(Reader *reader, const char *writer)
 {
-	g_auto(GStrv) names = read_writer(writer);
-	g_autofree char *address = quote_writer_address(writer);
-	QuoteSigner signer = {
-		.lines = reader->lines, .writer = names, .address = address};
-	signer.first = find_text(reader, 0);
+	g_auto(QuoteSigner) signer = {0};
+	quote_signer_init(&signer, reader->lines, reader->count, writer);
 	bool is_last = true;
 	size_t to = reader->count;
 	for (int stretch = 0; stretch < STRETCHES_READ && to > 0; stretch++) {

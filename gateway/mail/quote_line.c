@@ -71,6 +71,13 @@ void quote_lines_part(QuoteLine *lines, size_t *count, size_t line, size_t at)
 	lines[line].length = at;
 }
 
+size_t quote_lines_find_text(const QuoteLine *lines, size_t from, size_t to)
+{
+	while (from < to && lines[from].is_blank)
+		from++;
+	return from;
+}
+
 bool quote_is_rule_byte(unsigned char byte)
 {
 	return strchr("-_=*~", byte) != NULL && byte != '\0';

@@ -34,6 +34,9 @@ QuoteLine *quote_lines_cut(const char *text, size_t *out_count);
 /* Makes two lines of one, the second from its byte `at` on. */
 void quote_lines_part(QuoteLine *lines, size_t *count, size_t line, size_t at);
 
+/* The first line from `from` on with something on it; `to` if there is none. */
+size_t quote_lines_find_text(const QuoteLine *lines, size_t from, size_t to);
+
 /* Folded for comparing, ends trimmed; NULL if the line is over `max_bytes`. */
 char *quote_line_fold(const QuoteLine *line, size_t max_bytes);
 

@@ -65,8 +65,7 @@ bool quote_mark_is_on(const QuoteMark *mark, const QuoteLine *line)
 QuoteMark quote_mark_find(const QuoteLine *lines, size_t count, size_t line)
 {
 	QuoteMark none = {0};
-	while (line < count && lines[line].is_blank)
-		line++;
+	line = quote_lines_find_text(lines, line, count);
 	if (line == count)
 		return none;
 	size_t at = skip_blank(&lines[line]);

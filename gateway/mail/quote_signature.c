@@ -1,11 +1,12 @@
 /* quote_signature.c: the lines below what somebody wrote that only say who they are.
  *
  * SPDX-License-Identifier: MIT */
-#include "mail/quote_signer.h"
+#include "mail/quote_signature.h"
 
 #include <string.h>
 
 #include "mail/quote_added.h"
+#include "mail/quote_attribution.h"
 #include "mail/quote_closing.h"
 #include "mail/quote_contact.h"
 #include "mail/quote_title.h"
@@ -345,8 +346,7 @@ static bool is_list_footer(const QuoteSigner *signer, size_t from, size_t to)
 {
 	size_t bytes = 0;
 	bool has_way = false;
-	while (from < to && signer->lines[from].is_blank)
-		from++;
+	from = quote_lines_find_text(signer->lines, from, to);
 	if (from == to || !begins_list_footer(signer, from, to))
 		return false;
 	for (size_t i = from; i < to; i++) {

@@ -4,21 +4,7 @@
 #ifndef MAIL_QUOTE_SIGNATURE_H
 #define MAIL_QUOTE_SIGNATURE_H
 
-#include "mail/quote_attribution.h"
-
-typedef struct {
-	QuoteLine *lines;
-	size_t first;	     /* the first line of the mail with anything on it */
-	char **writer;	     /* folded words of the writer's name */
-	const char *address; /* theirs, folded; "" if it is not known */
-} QuoteSigner;
-
-/* The words of a name, folded for comparing. Owned. */
-char **quote_name_words(const char *text);
-
-/* The address of "Name <address>" or of nothing but an address, folded; else "". Owned.
- */
-char *quote_writer_address(const char *writer);
+#include "mail/quote_signer.h"
 
 /* Both move lines of the stretch from `from` up to `to`, which nothing quoted
  * interrupts, from PART_NEW to PART_SIGNATURE. */

@@ -12,7 +12,8 @@
 
 /* The table is in folded form; see quote_line.h. */
 
-#define PAIR_BYTES 40
+#define PAIR_BYTES	 40
+#define WRITER_MAX_BYTES 200
 
 static const char nicknames[] =
 	"|bill/william|will/william|bob/robert|rob/robert|jim/james|jimmy/james|"
@@ -27,6 +28,66 @@ static const char nicknames[] =
 	"sasha/alexander|ben/benjamin|charlie/charles|kim/kimberly|hans/johannes|"
 	"fritz/friedrich|toni/anton|max/maximilian|pepe/jose|paco/francisco|"
 	"nacho/ignacio|kuba/jakub|саша/александр|дима/дмитрий|миша/михаил|";
+
+/* The words of a name, folded for comparing. Owned. */
+static char **name_words(const char *text)
+{
+	if (!text_is_ascii(text, strlen(text)))
+		return g_str_tokenize_and_fold(text, NULL, NULL);
+	g_autofree char *folded = g_ascii_strdown(text, -1);
+	g_autoptr(GStrvBuilder) words = g_strv_builder_new();
+	for (char *at = folded; *at != '\0';) {
+		char *word = at;
+		while (g_ascii_isalnum(*at))
+			at++;
+		char *next = *at != '\0' ? at + 1 : at;
+		*at = '\0';
+		if (*word != '\0')
+			g_strv_builder_add(words, word);
+		at = next;
+	}
+	return g_strv_builder_end(words);
+}
+
+/* The display name alone, of "Name <address>" too. */
+static char **read_name(const char *writer)
+{
+	g_autofree char *name = g_strndup(writer != NULL ? writer : "", WRITER_MAX_BYTES);
+	size_t lead = strspn(name, " \"'");
+	size_t length = strcspn(name + lead, "<[(@");
+	name[lead + length] = '\0';
+	g_autofree char *valid = g_utf8_make_valid(name + lead, -1);
+	return name_words(valid);
+}
+
+/* The address of "Name <address>" or of nothing but an address, folded; else "". Owned.
+ */
+static char *read_address(const char *writer)
+{
+	const char *start = writer != NULL ? strrchr(writer, '<') : NULL;
+	start = start != NULL ? start + 1 : writer;
+	if (start == NULL || strchr(start, '@') == NULL ||
+	    strlen(start) > QUOTE_LINE_SHORT_BYTES)
+		return g_strdup("");
+	QuoteLine address = {.start = start, .length = strcspn(start, "> ")};
+	return quote_line_fold(&address, QUOTE_LINE_SHORT_BYTES);
+}
+
+void quote_signer_init(QuoteSigner *signer, QuoteLine *lines, size_t count,
+		       const char *writer)
+{
+	*signer = (QuoteSigner){.lines = lines,
+				.count = count,
+				.first = quote_lines_find_text(lines, 0, count),
+				.writer = read_name(writer),
+				.address = read_address(writer)};
+}
+
+void quote_signer_clear(QuoteSigner *signer)
+{
+	g_strfreev(signer->writer);
+	g_free(signer->address);
+}
 
 static bool is_short_of(const char *nickname, const char *name)
 {
@@ -52,39 +113,9 @@ static bool is_writer_word(const QuoteSigner *signer, const char *word)
 	return false;
 }
 
-char **quote_name_words(const char *text)
-{
-	if (!text_is_ascii(text, strlen(text)))
-		return g_str_tokenize_and_fold(text, NULL, NULL);
-	g_autofree char *folded = g_ascii_strdown(text, -1);
-	g_autoptr(GStrvBuilder) words = g_strv_builder_new();
-	for (char *at = folded; *at != '\0';) {
-		char *word = at;
-		while (g_ascii_isalnum(*at))
-			at++;
-		char *next = *at != '\0' ? at + 1 : at;
-		*at = '\0';
-		if (*word != '\0')
-			g_strv_builder_add(words, word);
-		at = next;
-	}
-	return g_strv_builder_end(words);
-}
-
-char *quote_writer_address(const char *writer)
-{
-	const char *start = writer != NULL ? strrchr(writer, '<') : NULL;
-	start = start != NULL ? start + 1 : writer;
-	if (start == NULL || strchr(start, '@') == NULL ||
-	    strlen(start) > QUOTE_LINE_SHORT_BYTES)
-		return g_strdup("");
-	QuoteLine address = {.start = start, .length = strcspn(start, "> ")};
-	return quote_line_fold(&address, QUOTE_LINE_SHORT_BYTES);
-}
-
 bool quote_is_writer(const QuoteSigner *signer, const char *text)
 {
-	g_auto(GStrv) words = quote_name_words(text);
+	g_auto(GStrv) words = name_words(text);
 	if (g_strv_length(words) > 5)
 		return false;
 	g_autofree char *whole = g_strjoinv("", signer->writer);
@@ -117,7 +148,7 @@ bool quote_is_initials(const QuoteSigner *signer, const char *text)
 
 bool quote_is_whole_names(const QuoteSigner *signer, const char *text)
 {
-	g_auto(GStrv) words = quote_name_words(text);
+	g_auto(GStrv) words = name_words(text);
 	bool is_known = false;
 	for (char **word = words; *word != NULL; word++) {
 		bool is_whole =

@@ -3,7 +3,21 @@
 #ifndef MAIL_QUOTE_SIGNER_H
 #define MAIL_QUOTE_SIGNER_H
 
-#include "mail/quote_signature.h"
+#include "mail/quote_line.h"
+
+typedef struct {
+	QuoteLine *lines; /* borrowed */
+	size_t count;
+	size_t first;  /* the first line of the mail with anything on it, or `count` */
+	char **writer; /* folded words of the writer's name */
+	char *address; /* theirs, folded; "" if it is not known */
+} QuoteSigner;
+
+/* `writer` as in quote.h. */
+void quote_signer_init(QuoteSigner *signer, QuoteLine *lines, size_t count,
+		       const char *writer);
+void quote_signer_clear(QuoteSigner *signer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(QuoteSigner, quote_signer_clear)
 
 /* The writer's name, whole or in part: "Bert Meyers", "Bert", "Carole C. Frank";
  * or more of it than is known: "Bert Meyers" for "Meyers". */
