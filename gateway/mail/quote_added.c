@@ -1,12 +1,15 @@
-/* quote_added.c: what people write below their signatures.
+/* quote_added.c: what people write below their signatures, and is no part of them.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_added.h"
 
 #include <string.h>
 
+#include "mail/quote_vote.h"
+
 /* "[12]", with its brackets. */
 #define LABEL_MAX_BYTES 5
+#define NOTES_MAX	30
 
 /* Whether a sentence stands behind "PS": not so in "PS Consulting Ltd". */
 static bool goes_on(const char *rest, size_t length)
@@ -19,7 +22,8 @@ static bool goes_on(const char *rest, size_t length)
 	       (g_ascii_islower(rest[1]) || memcmp(rest, " I ", 3) == 0);
 }
 
-bool quote_is_postscript(const QuoteLine *line)
+/* "PS: one thing more". */
+static bool is_postscript(const QuoteLine *line)
 {
 	static const char *const marks[] = {"PS",     "PPS",   "PD",	"NB",	"P.S.",
 					    "P.P.S.", "P. S.", "P.-S.", "P.D.", "N.B."};
@@ -47,12 +51,9 @@ static size_t measure_label(const QuoteLine *line)
 	return end > 1 && end < line->length && line->start[end] == ']' ? end + 1 : 0;
 }
 
-bool quote_is_note(const QuoteLine *line)
-{
-	return measure_label(line) > 0;
-}
-
-bool quote_is_cited(const QuoteLine *lines, size_t end, const QuoteLine *note)
+/* Does the new text above line `end` refer to such a note? Then it is part of that,
+ * whoever wrote it. */
+static bool is_cited(const QuoteLine *lines, size_t end, const QuoteLine *note)
 {
 	size_t length = measure_label(note);
 	for (size_t i = 0; i < end && length > 0; i++)
@@ -60,4 +61,21 @@ bool quote_is_cited(const QuoteLine *lines, size_t end, const QuoteLine *note)
 		    memmem(lines[i].start, lines[i].length, note->start, length) != NULL)
 			return true;
 	return false;
+}
+
+void quote_mark_signature(QuoteLine *lines, size_t from, size_t to)
+{
+	bool is_added = false;
+	int notes = 0;
+	for (size_t i = from; i < to; i++) {
+		const QuoteLine *line = &lines[i];
+		bool is_start = i > from && lines[i - 1].is_blank;
+		is_added = (is_added && !line->is_blank) ||
+			   (is_start && !line->is_blank && is_postscript(line));
+		bool is_note = measure_label(line) > 0 && notes++ < NOTES_MAX &&
+			       is_cited(lines, from, line);
+		if (quote_line_is_free(line) && !is_added && !is_note &&
+		    !quote_is_bare_vote(line))
+			lines[i].part = PART_SIGNATURE;
+	}
 }

@@ -1,17 +1,13 @@
-/* quote_added.h: what people write below their signatures. For quote_signature.c alone.
+/* quote_added.h: what people write below their signatures, and is no part of them. For
+ * quote_signature.c alone.
  */
 #ifndef MAIL_QUOTE_ADDED_H
 #define MAIL_QUOTE_ADDED_H
 
 #include "mail/quote_line.h"
 
-/* "PS: one thing more". */
-bool quote_is_postscript(const QuoteLine *line);
-
-/* "[1] https://...", whoever wrote it. */
-bool quote_is_note(const QuoteLine *line);
-
-/* Does the new text above line `end` refer to such a note? Then it is part of that. */
-bool quote_is_cited(const QuoteLine *lines, size_t end, const QuoteLine *note);
+/* Moves the lines from `from` up to `to` to PART_SIGNATURE, but for a postscript, the
+ * notes that the text above refers to, and bare votes. */
+void quote_mark_signature(QuoteLine *lines, size_t from, size_t to);
 
 #endif

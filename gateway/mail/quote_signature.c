@@ -20,7 +20,6 @@
 #define DELIMITED_LINES	   40
 #define BLOCK_LINES	   10
 #define BLOCK_BYTES	   600
-#define NOTES_MAX	   30
 
 static const char lead_ins[] =
 	"|for|is|be|are|was|by|to|with|from|of|and|or|elect|choose|propose|nominate|für|"
@@ -83,24 +82,6 @@ static Tail read_tail(const QuoteSigner *signer, size_t from, size_t to)
 		tail.lines[tail.count++] = i - 1;
 	}
 	return tail;
-}
-
-/* What somebody adds below the own signature is no part of it. */
-static void mark_signature(QuoteSigner *signer, size_t from, size_t to)
-{
-	bool is_added = false;
-	int notes = 0;
-	for (size_t i = from; i < to; i++) {
-		const QuoteLine *line = &signer->lines[i];
-		bool is_start = i > from && signer->lines[i - 1].is_blank;
-		is_added = (is_added && !line->is_blank) ||
-			   (is_start && !line->is_blank && quote_is_postscript(line));
-		bool is_note = quote_is_note(line) && notes++ < NOTES_MAX &&
-			       quote_is_cited(signer->lines, from, line);
-		if (quote_line_is_free(line) && !is_added && !is_note &&
-		    !quote_is_bare_vote(line))
-			signer->lines[i].part = PART_SIGNATURE;
-	}
 }
 
 static bool is_near(const Tail *tail, size_t upper)
@@ -196,7 +177,7 @@ bool quote_mark_closing(QuoteSigner *signer, size_t from, size_t to)
 	if (!has_closing && top + 1 < tail.count &&
 	    leads_to_name(signer, &tail, top, evidence))
 		return false;
-	mark_signature(signer, tail.lines[top], to);
+	quote_mark_signature(signer->lines, tail.lines[top], to);
 	return true;
 }
 
@@ -431,5 +412,5 @@ void quote_mark_delimited(QuoteSigner *signer, size_t from, size_t to)
 	size_t found = find_delimited(signer, from, to);
 	if (found == to)
 		return;
-	mark_signature(signer, found, to);
+	quote_mark_signature(signer->lines, found, to);
 }
