@@ -78,6 +78,21 @@ size_t quote_lines_find_text(const QuoteLine *lines, size_t from, size_t to)
 	return from;
 }
 
+size_t quote_lines_free_end(const QuoteLine *lines, size_t from, size_t to)
+{
+	while (to > from && !quote_line_is_free(&lines[to - 1]))
+		to--;
+	return to;
+}
+
+char quote_line_last_byte(const QuoteLine *line)
+{
+	size_t end = line->length;
+	while (end > 0 && g_ascii_isspace(line->start[end - 1]))
+		end--;
+	return end > 0 ? line->start[end - 1] : '\0';
+}
+
 bool quote_is_rule_byte(unsigned char byte)
 {
 	return strchr("-_=*~", byte) != NULL && byte != '\0';

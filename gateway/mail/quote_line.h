@@ -37,6 +37,12 @@ void quote_lines_part(QuoteLine *lines, size_t *count, size_t line, size_t at);
 /* The first line from `from` on with something on it; `to` if there is none. */
 size_t quote_lines_find_text(const QuoteLine *lines, size_t from, size_t to);
 
+/* Behind the last line that is free in the sense below; `from` if there is none. */
+size_t quote_lines_free_end(const QuoteLine *lines, size_t from, size_t to);
+
+/* The last byte that is no space; NUL if there is none. */
+char quote_line_last_byte(const QuoteLine *line);
+
 /* Folded for comparing, ends trimmed; NULL if the line is over `max_bytes`. */
 char *quote_line_fold(const QuoteLine *line, size_t max_bytes);
 

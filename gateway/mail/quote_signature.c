@@ -9,6 +9,7 @@
 #include "mail/quote_attribution.h"
 #include "mail/quote_closing.h"
 #include "mail/quote_contact.h"
+#include "mail/quote_footer.h"
 #include "mail/quote_title.h"
 #include "mail/quote_vote.h"
 
@@ -18,48 +19,12 @@
 #define GREETING_MAX_BYTES 30
 #define TAIL_LINES	   16
 #define DELIMITED_LINES	   40
-#define BLOCK_LINES	   10
-#define BLOCK_BYTES	   600
 
 static const char lead_ins[] =
 	"|for|is|be|are|was|by|to|with|from|of|and|or|elect|choose|propose|nominate|für|"
 	"ist|sind|von|mit|und|oder|wähle|pour|est|par|avec|et|ou|para|por|es|con|y|o|"
 	"per|è|voor|door|met|en|för|är|av|och|til|og|jest|dla|je|pro|для|это|за|и|the|"
 	"my|our|your|a|an|";
-
-/* A carrier says at once how it sent, or what kind of message, and from what. */
-static const char carrier_starts[] =
-	"|sent via |sent by |sent from |sent using |sent with |envoyé par |envoyé via |"
-	"gesendet über |";
-static const char carrier_kinds[] =
-	"|mms|messaging|multimedia|multi media|messagerie|kurzmitteilung|";
-static const char carrier_messages[] = "|media message was sent|mms message was sent|mms "
-				       "was sent|picture message was sent|"
-				       "video message was sent|text message was sent|";
-static const char carrier_senders[] =
-	"|phone|mobile|handset|service|network|wirefree|messaging|";
-/* How a list's footer begins: with how to leave it, or with its name and address. */
-static const char list_starts[] =
-	"|to unsubscribe|to subscribe or unsubscribe|to remove yourself from|"
-	"to be removed from this|to manage your subscription|to stop receiving|"
-	"you received this message because|you are receiving this|zum abmelden|"
-	"pour se désabonner|pour vous désabonner|para darse de baja|per cancellarsi|"
-	"om je af te melden|";
-static const char list_names[] =
-	"|mailing list|mailing-list|mailinglist|liste de diffusion|lista de correo|"
-	"mailinglijst|lista dyskusyjna|";
-
-static const char persons[] = "| i | we | my | our | he | she | they | his | her | their "
-			      "| ich | wir | er | je | "
-			      "nous | il |";
-
-static char last_byte(const QuoteLine *line)
-{
-	size_t end = line->length;
-	while (end > 0 && g_ascii_isspace(line->start[end - 1]))
-		end--;
-	return end > 0 ? line->start[end - 1] : '\0';
-}
 
 /* The lines at the end of a stretch that may be a signature, the last one first. */
 typedef struct {
@@ -137,7 +102,7 @@ static bool leads_to_name(const QuoteSigner *signer, const Tail *tail, size_t to
 			  size_t evidence)
 {
 	const QuoteLine *above = &signer->lines[tail->lines[top + 1]];
-	char last = last_byte(above);
+	char last = quote_line_last_byte(above);
 	bool is_greeting = last == ',' && above->length <= GREETING_MAX_BYTES;
 	if (last == ':' || (is_greeting && !quote_is_vote(above)))
 		return true;
@@ -203,33 +168,14 @@ static bool is_plain(const QuoteLine *line)
 	for (const char *at = words; *at; at++)
 		count += *at == ' ';
 	return line->length <= LINE_MAX_BYTES && (count < 8 || quote_is_contact(line)) &&
-	       (count < 3 || strchr(".?!:", last_byte(line)) == NULL ||
+	       (count < 3 || strchr(".?!:", quote_line_last_byte(line)) == NULL ||
 		quote_is_contact(line));
-}
-
-/* Few lines that stand together up to the end of the stretch, without question or vote.
- */
-static bool is_short_block(const QuoteSigner *signer, size_t from, size_t to)
-{
-	size_t bytes = 0;
-	size_t last = to;
-	while (last > from && !quote_line_is_free(&signer->lines[last - 1]))
-		last--;
-	for (size_t i = from; i < last; i++) {
-		const QuoteLine *line = &signer->lines[i];
-		bytes += line->length;
-		if (i - from == BLOCK_LINES || bytes > BLOCK_BYTES || line->is_blank ||
-		    memchr(line->start, '?', line->length) != NULL ||
-		    quote_holds_vote(line))
-			return false;
-	}
-	return last > from;
 }
 
 /* Who begins with the own name or address does not go on writing. */
 static bool names_writer(const QuoteSigner *signer, size_t from, size_t to)
 {
-	if (!is_short_block(signer, from, to))
+	if (!quote_is_short_block(signer->lines, from, to))
 		return false;
 	if (quote_starts_with_name(signer, &signer->lines[from]))
 		return true;
@@ -239,119 +185,13 @@ static bool names_writer(const QuoteSigner *signer, size_t from, size_t to)
 	return false;
 }
 
-/* "Sent via the messaging service of", "This picture message was sent from a phone". */
-static bool is_carrier_sentence(const char *folded)
-{
-	if (quote_starts_with(folded, carrier_starts))
-		return quote_contains(folded, carrier_kinds);
-	return g_str_has_prefix(folded, "this ") &&
-	       quote_contains(folded, carrier_messages) &&
-	       quote_contains(folded, carrier_senders);
-}
-
-/* Where nobody speaks of anybody, beginning with that. */
-static bool is_carrier(const QuoteSigner *signer, size_t from, size_t to)
-{
-	if (!is_short_block(signer, from, to))
-		return false;
-	const char *start = signer->lines[from].start;
-	const QuoteLine *end = &signer->lines[to - 1];
-	QuoteLine block = {.start = start};
-	block.length = (size_t)(end->start - start) + end->length;
-	g_autofree char *folded = quote_line_fold(&block, 2 * BLOCK_BYTES);
-	if (folded == NULL || quote_contains(folded, persons))
-		return false;
-	folded[strcspn(folded, ".!")] = '\0';
-	return strpbrk(folded, ":;,") == NULL && is_carrier_sentence(folded);
-}
-
-/* An address or a link that ends the text; NULL if none does. */
-static char *find_way(char *folded)
-{
-	char *last = folded != NULL ? strrchr(folded, ' ') : NULL;
-	char *word = last != NULL ? last + 1 : folded;
-	bool is_way = word != NULL &&
-		      (strchr(word, '@') != NULL || strstr(word, "://") != NULL);
-	return is_way ? word : NULL;
-}
-
-static bool ends_in_way(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
-	return find_way(folded) != NULL;
-}
-
-static bool is_way(const QuoteLine *line)
-{
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
-	return folded != NULL && find_way(folded) == folded;
-}
-
-static bool ends_in_list_name(char *text)
-{
-	for (size_t end = strlen(text); end > 0 && strchr(" -:<(", text[end - 1]); end--)
-		text[end - 1] = '\0';
-	for (const char *word = text; word != NULL; word = strchr(word, ' ')) {
-		word += *word == ' ';
-		if (quote_is_in(word, list_names))
-			return true;
-	}
-	return false;
-}
-
-/* "team mailing list" with its address behind or below. */
-static bool begins_list_footer(const QuoteSigner *signer, size_t line, size_t to)
-{
-	g_autofree char *folded = quote_line_fold(&signer->lines[line], LINE_MAX_BYTES);
-	if (folded == NULL)
-		return false;
-	if (quote_starts_with(folded, list_starts))
-		return true;
-	char *way = find_way(folded);
-	if (way != NULL)
-		*way = '\0';
-	else if (line + 1 == to || !is_way(&signer->lines[line + 1]))
-		return false;
-	return strchr(folded, ':') == NULL && ends_in_list_name(folded);
-}
-
-static bool speaks(const QuoteLine *line)
-{
-	g_autofree char *words = quote_line_words(line);
-	g_autofree char *apart = g_strconcat(" ", words, " ", NULL);
-	return quote_contains(apart, persons);
-}
-
-/* Below it nobody speaks, asks or votes, and there is a way to reach the list. */
-static bool is_list_footer(const QuoteSigner *signer, size_t from, size_t to)
-{
-	size_t bytes = 0;
-	bool has_way = false;
-	from = quote_lines_find_text(signer->lines, from, to);
-	if (from == to || !begins_list_footer(signer, from, to))
-		return false;
-	for (size_t i = from; i < to; i++) {
-		const QuoteLine *line = &signer->lines[i];
-		if (!quote_line_is_free(line))
-			continue;
-		bytes += line->length;
-		bool shows_way = ends_in_way(line);
-		bool asks = memchr(line->start, '?', line->length) != NULL && !shows_way;
-		if (bytes > BLOCK_BYTES || line->length > LINE_MAX_BYTES || asks ||
-		    quote_holds_vote(line) || speaks(line))
-			return false;
-		has_way |= shows_way;
-	}
-	return has_way;
-}
-
 static bool is_delimiter(const QuoteLine *line, bool *out_is_exact)
 {
 	if (line->length < 2 || memcmp(line->start, "--", 2) != 0)
 		return false;
 	*out_is_exact = line->length > 2 && line->start[2] == ' ';
 	QuoteLine rest = {.start = line->start + 2, .length = line->length - 2};
-	return last_byte(&rest) == '\0';
+	return quote_line_last_byte(&rest) == '\0';
 }
 
 /* Without one there is nothing to weigh; most mails have none. */
@@ -387,11 +227,11 @@ static size_t find_delimited(const QuoteSigner *signer, size_t from, size_t to)
 			continue;
 		if (is_delimiter(line, &is_exact)) {
 			if (is_exact || (is_all_plain && seen <= TAIL_LINES) ||
-			    names_writer(signer, i, to) || is_carrier(signer, i, to) ||
-			    is_list_footer(signer, i, to))
+			    names_writer(signer, i, to) ||
+			    quote_is_footer(signer->lines, i, to))
 				found = i - 1;
 		} else if (quote_line_is_rule(line, 2) && i - 1 > signer->first &&
-			   (is_carrier(signer, i, to) || is_list_footer(signer, i, to))) {
+			   quote_is_footer(signer->lines, i, to)) {
 			found = i - 1;
 		} else if (quote_line_is_rule(line, 2) && is_footer && seen > 0 &&
 			   2 * weight >= seen && seen <= TAIL_LINES &&
