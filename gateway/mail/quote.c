@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mail/quote_attribution.h"
+#include "mail/quote_delimited.h"
 #include "mail/quote_header.h"
 #include "mail/quote_mark.h"
 #include "mail/quote_signature.h"

@@ -1,5 +1,5 @@
 /* quote_added.h: what people write below their signatures, and is no part of them. For
- * quote_signature.c alone.
+ * quote_signature.c and quote_delimited.c alone.
  */
 #ifndef MAIL_QUOTE_ADDED_H
 #define MAIL_QUOTE_ADDED_H

@@ -1,5 +1,5 @@
 /* quote_footer.h: the blocks that carriers and mailing lists put below a mail, under a
- * line of dashes. For quote_signature.c alone.
+ * line of dashes. For quote_delimited.c alone.
  *
  * Both are asked for the lines from `from` up to `to`, where what is new ends.
  *

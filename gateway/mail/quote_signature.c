@@ -1,4 +1,5 @@
-/* quote_signature.c: the lines below what somebody wrote that only say who they are.
+/* quote_signature.c: a closing formula, a name and what belongs to it, at the end of what
+ * somebody wrote.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_signature.h"
@@ -6,19 +7,15 @@
 #include <string.h>
 
 #include "mail/quote_added.h"
-#include "mail/quote_attribution.h"
 #include "mail/quote_closing.h"
 #include "mail/quote_contact.h"
-#include "mail/quote_footer.h"
 #include "mail/quote_title.h"
 #include "mail/quote_vote.h"
 
-/* All tables are in folded form; see quote_line.h. */
+/* The table is in folded form; see quote_line.h. */
 
-#define LINE_MAX_BYTES	   QUOTE_LINE_SHORT_BYTES
 #define GREETING_MAX_BYTES 30
 #define TAIL_LINES	   16
-#define DELIMITED_LINES	   40
 
 static const char lead_ins[] =
 	"|for|is|be|are|was|by|to|with|from|of|and|or|elect|choose|propose|nominate|für|"
@@ -57,7 +54,7 @@ static bool is_near(const Tail *tail, size_t upper)
 /* The writer's own address stands for a name if there is no other. */
 static bool is_own_address(const QuoteSigner *signer, const QuoteLine *line)
 {
-	g_autofree char *folded = quote_line_fold(line, LINE_MAX_BYTES);
+	g_autofree char *folded = quote_line_fold(line, QUOTE_LINE_SHORT_BYTES);
 	if (folded == NULL || strchr(folded, ' ') != NULL || strchr(folded, '@') == NULL)
 		return false;
 	*strchr(folded, '@') = '\0';
@@ -108,7 +105,7 @@ static bool leads_to_name(const QuoteSigner *signer, const Tail *tail, size_t to
 		return true;
 	bool is_ended =
 		strchr(".!?;,)'\">*-", last) != NULL || (unsigned char)last >= 0x80;
-	if (is_ended || above->length > LINE_MAX_BYTES)
+	if (is_ended || above->length > QUOTE_LINE_SHORT_BYTES)
 		return !is_ended && is_near(tail, top + 1) && evidence == 0;
 	g_autofree char *words = quote_line_words(above);
 	const char *word = strrchr(words, ' ');
@@ -144,113 +141,4 @@ bool quote_mark_closing(QuoteSigner *signer, size_t from, size_t to)
 		return false;
 	quote_mark_signature(signer->lines, tail.lines[top], to);
 	return true;
-}
-
-/* How sure a line below a rule is to be a footer: -1 if a person speaks there. */
-static int weigh_footer(const QuoteSigner *signer, const QuoteLine *line)
-{
-	if (quote_is_list_line(line) || quote_is_sent_from(line))
-		return 1;
-	if (quote_is_vote(line))
-		return -1;
-	if (quote_is_contact(line) || quote_is_title(line) ||
-	    quote_is_name_line(signer, line))
-		return 1;
-	return quote_is_capital(line) || quote_line_is_rule(line, 2) ? 0 : -1;
-}
-
-/* "--" without its space is also a way to divide a text, so what follows it
- * must not be prose. */
-static bool is_plain(const QuoteLine *line)
-{
-	g_autofree char *words = quote_line_words(line);
-	int count = 0;
-	for (const char *at = words; *at; at++)
-		count += *at == ' ';
-	return line->length <= LINE_MAX_BYTES && (count < 8 || quote_is_contact(line)) &&
-	       (count < 3 || strchr(".?!:", quote_line_last_byte(line)) == NULL ||
-		quote_is_contact(line));
-}
-
-/* Who begins with the own name or address does not go on writing. */
-static bool names_writer(const QuoteSigner *signer, size_t from, size_t to)
-{
-	if (!quote_is_short_block(signer->lines, from, to))
-		return false;
-	if (quote_starts_with_name(signer, &signer->lines[from]))
-		return true;
-	for (size_t i = from; i < to; i++)
-		if (quote_starts_with_address(signer, &signer->lines[i]))
-			return true;
-	return false;
-}
-
-static bool is_delimiter(const QuoteLine *line, bool *out_is_exact)
-{
-	if (line->length < 2 || memcmp(line->start, "--", 2) != 0)
-		return false;
-	*out_is_exact = line->length > 2 && line->start[2] == ' ';
-	QuoteLine rest = {.start = line->start + 2, .length = line->length - 2};
-	return quote_line_last_byte(&rest) == '\0';
-}
-
-/* Without one there is nothing to weigh; most mails have none. */
-static bool has_divider(const QuoteSigner *signer, size_t from, size_t to)
-{
-	int seen = 0;
-	for (size_t i = to; i > from && seen < DELIMITED_LINES; i--) {
-		const QuoteLine *line = &signer->lines[i - 1];
-		if (!quote_line_is_free(line))
-			continue;
-		seen++;
-		if (line->length >= 2 &&
-		    (memcmp(line->start, "--", 2) == 0 || quote_line_is_rule(line, 2)))
-			return true;
-	}
-	return false;
-}
-
-/* The first line of what `--` or a drawn rule sets apart; `to` if nothing. */
-static size_t find_delimited(const QuoteSigner *signer, size_t from, size_t to)
-{
-	size_t found = to;
-	if (!has_divider(signer, from, to))
-		return to;
-	int seen = 0;
-	int weight = 0;
-	bool is_footer = true;
-	bool is_all_plain = true;
-	for (size_t i = to; i > from && seen < DELIMITED_LINES; i--) {
-		const QuoteLine *line = &signer->lines[i - 1];
-		bool is_exact = false;
-		if (!quote_line_is_free(line))
-			continue;
-		if (is_delimiter(line, &is_exact)) {
-			if (is_exact || (is_all_plain && seen <= TAIL_LINES) ||
-			    names_writer(signer, i, to) ||
-			    quote_is_footer(signer->lines, i, to))
-				found = i - 1;
-		} else if (quote_line_is_rule(line, 2) && i - 1 > signer->first &&
-			   quote_is_footer(signer->lines, i, to)) {
-			found = i - 1;
-		} else if (quote_line_is_rule(line, 2) && is_footer && seen > 0 &&
-			   2 * weight >= seen && seen <= TAIL_LINES &&
-			   i - 1 > signer->first) {
-			found = i - 1;
-		}
-		seen++;
-		int grade = is_footer ? weigh_footer(signer, line) : 0;
-		is_footer = is_footer && grade >= 0;
-		weight += grade;
-		is_all_plain = is_all_plain && is_plain(line) && !quote_is_vote(line);
-	}
-	return found;
-}
-
-void quote_mark_delimited(QuoteSigner *signer, size_t from, size_t to)
-{
-	size_t found = find_delimited(signer, from, to);
-	if (found == to)
-		return;
-	quote_mark_signature(signer->lines, found, to);
 }
