@@ -7,16 +7,14 @@
 
 #include "mail/quote_attribution.h"
 #include "mail/quote_delimited.h"
+#include "mail/quote_disclaimer.h"
 #include "mail/quote_header.h"
 #include "mail/quote_mark.h"
 #include "mail/quote_signature.h"
-#include "mail/quote_vote.h"
 
 /* Judging a header or an attribution is dear; a mail with more candidates than
  * this is not a letter, and what is not judged stays new. */
 #define MAX_TRIES	     4000
-#define DISCLAIMER_MAX_BYTES 6000
-#define DISCLAIMER_MIN_BYTES 80
 #define DISCLAIMER_MAX_LINES 30
 #define STRETCHES_READ	     100
 #define GREETING_MAX_BYTES   30
@@ -34,43 +32,6 @@ typedef struct {
 	QuoteMark mark;	   /* of a program that does not write `>` */
 	bool is_forward;
 } Reader;
-
-static const char strong_disclaimers[] =
-	"|if you are not the intended|if you have received this|if you received this|"
-	"received this e-mail in error|received this email in error|"
-	"received this message in error|intended only for the|intended solely for the|"
-	"is for the sole use of|before printing this|nicht der richtige adressat|"
-	"nicht der beabsichtigte empfänger|nicht der vorgesehene empfänger|"
-	"irrtümlich erhalten|versehentlich erhalten|si vous n'êtes pas le destinataire|"
-	"si vous n’êtes pas le destinataire|reçu ce message par erreur|"
-	"reçu cet e-mail par erreur|usage exclusif du destinataire|"
-	"exclusivement à l'attention|si usted no es el destinatario|"
-	"si no es usted el destinatario|recibido este mensaje por error|"
-	"recibido este correo por error|se você não é o destinatário|"
-	"se não é o destinatário|recebeu esta mensagem por engano|"
-	"recebeu este e-mail por engano|uso esclusivo del destinatario|"
-	"ricevuto questo messaggio per errore|ricevete questo messaggio per errore|"
-	"ricevuto questa email per errore|niet de beoogde ontvanger|"
-	"niet de geadresseerde|abusievelijk|uitsluitend bestemd voor|"
-	"om du inte är avsedd mottagare|fått detta meddelande av misstag|om du har fått|"
-	"hvis du ikke er rette modtager|modtaget denne e-mail ved en fejl|"
-	"hvis du har mottatt denne|nie jesteś adresatem|nie są państwo adresatem|"
-	"otrzymali państwo tę wiadomość przez pomyłkę|jeżeli nie są|"
-	"nejste-li oprávněným adresátem|pokud nejste|если вы не являетесь|"
-	"если вы получили это|bu e-posta ve ekleri|eğer bu mesajın|"
-	"amennyiben nem ön a címzett|dacă nu sunteți destinatarul|"
-	"εάν δεν είστε ο παραλήπτησ|";
-
-static const char disclaimer_words[] =
-	"|confidential|privileged|intended recipient|unauthorized|unauthorised|"
-	"prohibited|disclosure|dissemination|notify the sender|delete|destroy|virus|"
-	"environment|legally|strictly|vertraulich|unbefugt|nicht gestattet|vernichten|"
-	"absender|confidentiel|interdit|expéditeur|diffusion|confidencial|privilegiada|"
-	"prohibid|remitente|remetente|proibid|riservate|riservat|vietat|mittente|"
-	"cancellarlo|vertrouwelijk|verboden|afzender|konfidentiell|avsändaren|fortrolig|"
-	"afsender|avsender|poufne|nadawc|důvěrné|odesílatel|конфиденциальн|отправител|"
-	"gizli|gönderen|bizalmas|feladó|confidențial|expeditor|εμπιστευτικ|αποστολέα|"
-	"übermittlung|";
 
 /* The next line with something on it, or `count`. */
 static size_t find_text(const Reader *reader, size_t from)
@@ -446,25 +407,6 @@ static size_t find_last(const Reader *reader, size_t from, size_t to)
 	return to;
 }
 
-/* People speak of confidence too; only lawyers speak so of the wrong reader. */
-static bool is_disclaimer(const QuoteLine *lines, size_t from, size_t to)
-{
-	const char *start = lines[from].start;
-	size_t length = (size_t)(lines[to - 1].start - start) + lines[to - 1].length;
-	QuoteLine paragraph = {.start = start, .length = length};
-	if (length < DISCLAIMER_MIN_BYTES)
-		return false;
-	g_autofree char *folded = quote_line_fold(&paragraph, DISCLAIMER_MAX_BYTES);
-	if (folded == NULL)
-		return false;
-	bool is_one = (quote_contains(folded, strong_disclaimers) &&
-		       quote_contains(folded, disclaimer_words)) ||
-		      quote_is_notice(folded);
-	for (size_t i = from; i < to && is_one; i++)
-		is_one = !quote_is_bare_vote(&lines[i]);
-	return is_one;
-}
-
 /* The start of the machine's paragraph or line that ends at `last`; `to` if a
  * person wrote it. Nobody begins a mail with a disclaimer, and none is so long. */
 static size_t find_machine_end(const Reader *reader, size_t first, size_t from,
@@ -482,7 +424,7 @@ static size_t find_machine_end(const Reader *reader, size_t first, size_t from,
 	       quote_line_is_free(&reader->lines[start - 1]))
 		start--;
 	bool may_be = start > first && last - start < DISCLAIMER_MAX_LINES;
-	return may_be && is_disclaimer(reader->lines, start, last + 1) ? start : to;
+	return may_be && quote_is_disclaimer(reader->lines, start, last + 1) ? start : to;
 }
 
 /* Programs stack their lines below the person's own signature. */

@@ -28,9 +28,6 @@ bool quote_is_sent_from(const QuoteLine *line);
  * torch of pixels": for the last line of a mail only. */
 bool quote_is_sent_from_last(const QuoteLine *lines, size_t line);
 
-/* A paragraph, folded, that lawyers put below a mail, whatever words it begins with. */
-bool quote_is_notice(const char *folded);
-
 /* Speaks of a mailing list's business. */
 bool quote_is_list_line(const QuoteLine *line);
 

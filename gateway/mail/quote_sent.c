@@ -1,5 +1,4 @@
-/* quote_sent.c: "Sent from my iPhone" and what mailing lists and
- * lawyers add.
+/* quote_sent.c: "Sent from my iPhone" and what mailing lists add.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_attribution.h"
@@ -9,7 +8,6 @@
 #define SENT_FROM_MIN_BYTES 8
 #define SENT_FROM_MAX_BYTES 300
 #define LINE_MAX_BYTES	    400
-#define NOTICE_MIN_BYTES    150
 #define EXCUSE_WORDS	    12
 #define WIRELESS_WORDS	    14
 #define DEVICE_PARTS	    3
@@ -100,30 +98,6 @@ static const char list_words[] =
 	"e-postlista|wypisać|lista dyskusyjna|odhlásit|отписаться|рассылк|"
 	"leave this group|groups.google.com|for additional commands|to stop receiving|"
 	"google groups|";
-
-/* What a notice says of itself, of whom it is for, and of what others must do with it. */
-static const char notice_itself[] =
-	"|this e-mail|this email|this mail|this message|this communication|"
-	"this transmission|this information|diese e-mail|diese email|diese mail|"
-	"diese nachricht|diese mitteilung|diese information|ce message|cet e-mail|"
-	"ce courriel|este mensaje|este correo|esta mensagem|este e-mail|"
-	"questo messaggio|questa e-mail|questa email|deze e-mail|dit bericht|";
-static const char notice_readers[] =
-	"|addressee|intended recipient|named recipient|adressaten|empfänger bestimmt|"
-	"bestimmungsgemässe|destinataire|destinatario|destinatário|geadresseerde|";
-static const char *const notice_marks[] = {
-	"|confidential|privileged|vertraulich|gesetzlich geschützt|confidentiel|"
-	"confidencial|riservat|vertrouwelijk|",
-	"|in error|by mistake|irrtümlich|versehentlich|par erreur|por error|por engano|"
-	"per errore|abusievelijk|",
-	"|notify the sender|advise the sender|inform the sender|contact the sender|"
-	"notify us|den absender|expéditeur|remitente|remetente|mittente|afzender|",
-	"|delete|destroy|cancel it|vernichten|löschen|supprimer|détruire|eliminar|"
-	"cancellarlo|verwijderen|",
-	"|prohibited|unauthori|not permitted|may not copy|unlawful|untersagt|"
-	"nicht gestattet|unbefugt|interdit|prohibid|proibid|vietat|verboden|",
-};
-static const char notice_speakers[] = "| i | my | ich | mein | meine | je | mon |";
 
 /* As a word: "iphone" is not in "iphones". */
 static bool contains_word(const char *text, const char *table)
@@ -366,18 +340,6 @@ bool quote_is_sent_from_last(const QuoteLine *lines, size_t line)
 	return strpbrk(text, "?!:;+") == NULL &&
 	       count_words(text) <= (is_wireless ? WIRELESS_WORDS : 9) &&
 	       has_device_parts(text);
-}
-
-bool quote_is_notice(const char *folded)
-{
-	if (!quote_contains(folded, notice_readers) ||
-	    !quote_contains(folded, notice_itself) || strchr(folded, '?') != NULL)
-		return false;
-	int marks = 0;
-	for (size_t i = 0; i < G_N_ELEMENTS(notice_marks); i++)
-		marks += quote_contains(folded, notice_marks[i]);
-	return marks >= 2 && strlen(folded) >= NOTICE_MIN_BYTES &&
-	       !quote_contains(folded, notice_speakers);
 }
 
 bool quote_is_list_line(const QuoteLine *line)
