@@ -10,6 +10,7 @@
 #include "mail/quote_disclaimer.h"
 #include "mail/quote_header.h"
 #include "mail/quote_mark.h"
+#include "mail/quote_sent.h"
 #include "mail/quote_signature.h"
 
 /* Judging a header or an attribution is dear; a mail with more candidates than

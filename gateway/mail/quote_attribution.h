@@ -1,4 +1,5 @@
-/* quote_attribution.h: the lines that programs write into a mail. */
+/* quote_attribution.h: "On Tue, 3 Mar, Ann wrote:" in every language and form. For
+ * quote*.c alone. */
 #ifndef MAIL_QUOTE_ATTRIBUTION_H
 #define MAIL_QUOTE_ATTRIBUTION_H
 
@@ -20,15 +21,5 @@ AttributionKind quote_attribution(const QuoteLine *lines, size_t end, size_t *ou
 
 /* ">>> Ann Smith <ann@x> 02.03.26 10:00 >>>", often above a quote without marks. */
 bool quote_is_groupwise(const QuoteLine *line);
-
-/* "Sent from my iPhone" and its kin. */
-bool quote_is_sent_from(const QuoteLine *line);
-
-/* "(sent by phone)", "Sent from my phone, please excuse ...", "Sent from a magnificent
- * torch of pixels": for the last line of a mail only. */
-bool quote_is_sent_from_last(const QuoteLine *lines, size_t line);
-
-/* Speaks of a mailing list's business. */
-bool quote_is_list_line(const QuoteLine *line);
 
 #endif

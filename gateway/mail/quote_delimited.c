@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "mail/quote_added.h"
-#include "mail/quote_attribution.h"
 #include "mail/quote_contact.h"
 #include "mail/quote_footer.h"
+#include "mail/quote_sent.h"
 #include "mail/quote_title.h"
 #include "mail/quote_vote.h"
 

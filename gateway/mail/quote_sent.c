@@ -1,7 +1,7 @@
 /* quote_sent.c: "Sent from my iPhone" and what mailing lists add.
  *
  * SPDX-License-Identifier: MIT */
-#include "mail/quote_attribution.h"
+#include "mail/quote_sent.h"
 
 #include <string.h>
 
