@@ -6,18 +6,14 @@
 #include <string.h>
 
 #include "mail/quote_attribution.h"
-#include "mail/quote_delimited.h"
-#include "mail/quote_disclaimer.h"
 #include "mail/quote_header.h"
 #include "mail/quote_mark.h"
 #include "mail/quote_sent.h"
-#include "mail/quote_signature.h"
+#include "mail/quote_stretch.h"
 
 /* Judging a header or an attribution is dear; a mail with more candidates than
  * this is not a letter, and what is not judged stays new. */
 #define MAX_TRIES	     4000
-#define DISCLAIMER_MAX_LINES 30
-#define STRETCHES_READ	     100
 #define GREETING_MAX_BYTES   30
 #define OMISSION_MAX_BYTES   24
 #define HEAD_BYTES	     40
@@ -78,20 +74,6 @@ static bool is_marked_from(const Reader *reader, size_t from)
 static bool has_text_above(const Reader *reader, size_t line)
 {
 	return reader->first_text < line;
-}
-
-/* A rule drawn just above a header block belongs to it. */
-static size_t include_rule(const Reader *reader, size_t start)
-{
-	size_t above = start;
-	for (int blanks = 0; above > 0 && blanks < 2; blanks++) {
-		above--;
-		if (!reader->lines[above].is_blank)
-			break;
-	}
-	if (above < start && quote_line_is_rule(&reader->lines[above], 4))
-		return above;
-	return start;
 }
 
 /* The end of the separator and header lines at `start`; `start` if there are none. */
@@ -241,7 +223,7 @@ static size_t read_head(Reader *reader, size_t start)
 	if ((has_text_above(reader, start) && !is_marked_forward(reader, start, kind)) ||
 	    !is_marked_from(reader, end))
 		end = reader->count;
-	mark_quoted(reader, include_rule(reader, start), end);
+	mark_quoted(reader, quote_lines_include_rule(reader->lines, start), end);
 	return end;
 }
 
@@ -399,90 +381,6 @@ static char *join_part(const Reader *reader, QuotePart part)
 	return g_string_free(joined, FALSE);
 }
 
-/* The lowest line that may still be signature; `to` if there is none. */
-static size_t find_last(const Reader *reader, size_t from, size_t to)
-{
-	for (size_t i = to; i > from; i--)
-		if (quote_line_is_free(&reader->lines[i - 1]))
-			return i - 1;
-	return to;
-}
-
-/* The start of the machine's paragraph or line that ends at `last`; `to` if a
- * person wrote it. Nobody begins a mail with a disclaimer, and none is so long. */
-static size_t find_machine_end(const Reader *reader, size_t first, size_t from,
-			       size_t last, size_t to)
-{
-	if (quote_is_sent_from(&reader->lines[last]) ||
-	    (last > first && quote_is_sent_from_last(reader->lines, last)))
-		return last;
-	size_t below = find_text(reader, last + 1);
-	if (last > first && quote_line_is_rule(&reader->lines[last], 2) && below < to &&
-	    reader->lines[below].part == PART_SIGNATURE)
-		return last;
-	size_t start = last;
-	while (start > from && last - start < DISCLAIMER_MAX_LINES &&
-	       quote_line_is_free(&reader->lines[start - 1]))
-		start--;
-	bool may_be = start > first && last - start < DISCLAIMER_MAX_LINES;
-	return may_be && quote_is_disclaimer(reader->lines, start, last + 1) ? start : to;
-}
-
-/* Programs stack their lines below the person's own signature. */
-static void mark_machine_ends(Reader *reader, size_t first, size_t from, size_t to)
-{
-	for (int round = 0; round < 6; round++) {
-		size_t last = find_last(reader, from, to);
-		size_t start =
-			last == to ? to : find_machine_end(reader, first, from, last, to);
-		if (start == to)
-			return;
-		size_t above = include_rule(reader, start);
-		for (size_t i = above > first && above >= from ? above : start; i <= last;
-		     i++)
-			reader->lines[i].part = PART_SIGNATURE;
-	}
-}
-
-/* Start of the stretch of unquoted lines that ends before `to`. */
-static size_t find_stretch(const Reader *reader, size_t to)
-{
-	while (to > 0 && reader->lines[to - 1].part != PART_QUOTED)
-		to--;
-	return to;
-}
-
-/* A line on which the sentence does not go on below. */
-static bool ends_paragraph(const Reader *reader, size_t line)
-{
-	return line + 1 == reader->count || !quote_line_is_free(&reader->lines[line + 1]);
-}
-
-/* Only the last stretch with something to say is signed by name; in one above
- * it, between quotes, a name may be an answer. */
-static void mark_signatures(Reader *reader, const char *writer)
-{
-	g_auto(QuoteSigner) signer = {0};
-	quote_signer_init(&signer, reader->lines, reader->count, writer);
-	bool is_last = true;
-	size_t to = reader->count;
-	for (int stretch = 0; stretch < STRETCHES_READ && to > 0; stretch++) {
-		size_t from = find_stretch(reader, to);
-		for (size_t i = from; i < to; i++)
-			if (ends_paragraph(reader, i) &&
-			    quote_is_sent_from(&reader->lines[i]))
-				reader->lines[i].part = PART_SIGNATURE;
-		quote_mark_delimited(&signer, from, to);
-		mark_machine_ends(reader, signer.first, from, to);
-		if (is_last)
-			quote_mark_closing(&signer, from, to);
-		is_last = is_last && find_last(reader, from, to) == to;
-		to = from;
-		while (to > 0 && reader->lines[to - 1].part == PART_QUOTED)
-			to--;
-	}
-}
-
 QuoteParts *quote_split(const char *text, const char *writer)
 {
 	Reader reader = {0};
@@ -491,7 +389,7 @@ QuoteParts *quote_split(const char *text, const char *writer)
 	reader.first_text = reader.count;
 	mark_all_quoted(&reader);
 	place_blanks(&reader);
-	mark_signatures(&reader, writer);
+	quote_mark_signatures(reader.lines, reader.count, writer);
 	place_blanks(&reader);
 	QuoteParts *parts = g_new0(QuoteParts, 1);
 	parts->new_text = join_part(&reader, PART_NEW);

@@ -210,6 +210,19 @@ bool quote_line_is_rule(const QuoteLine *line, int least)
 	return dashes >= least;
 }
 
+size_t quote_lines_include_rule(const QuoteLine *lines, size_t start)
+{
+	size_t above = start;
+	for (int blanks = 0; above > 0 && blanks < 2; blanks++) {
+		above--;
+		if (!lines[above].is_blank)
+			break;
+	}
+	if (above < start && quote_line_is_rule(&lines[above], 4))
+		return above;
+	return start;
+}
+
 bool quote_line_is_marked(const QuoteLine *line)
 {
 	size_t i = 0, size = 1;

@@ -56,6 +56,9 @@ char *quote_line_words(const QuoteLine *line);
 /* Nothing but at least `least` dashes, underscores, stars or equal signs. */
 bool quote_line_is_rule(const QuoteLine *line, int least);
 
+/* Such a line, drawn just above `start`, belongs to it: its number, else `start`. */
+size_t quote_lines_include_rule(const QuoteLine *lines, size_t start);
+
 /* Text not yet given away, which may be; the reference that closes our own mails is kept.
  */
 bool quote_line_is_free(const QuoteLine *line);

@@ -1,5 +1,5 @@
 /* quote_signature.h: a closing formula, a name and what belongs to it, at the end of what
- * somebody wrote. For quote.c alone.
+ * somebody wrote. For quote_stretch.c alone.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef MAIL_QUOTE_SIGNATURE_H
