@@ -1,5 +1,5 @@
 /* bounce_said.h: which piece of a report's prose is about whom. For bounce_forms.c
- * alone. */
+ * and bounce_named.c alone. */
 #ifndef MAIL_BOUNCE_SAID_H
 #define MAIL_BOUNCE_SAID_H
 
