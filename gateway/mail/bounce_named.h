@@ -1,7 +1,5 @@
 /* bounce_named.h: whom a delivery report names that follows no RFC. For bounce_forms.c
- * alone.
- *
- * SPDX-License-Identifier: MIT */
+ * alone. */
 #ifndef MAIL_BOUNCE_NAMED_H
 #define MAIL_BOUNCE_NAMED_H
 

@@ -1,6 +1,4 @@
-/* quote_closing.h: the formulas that close a mail. For quote*.c alone.
- *
- * SPDX-License-Identifier: MIT */
+/* quote_closing.h: the formulas that close a mail. For quote*.c alone. */
 #ifndef MAIL_QUOTE_CLOSING_H
 #define MAIL_QUOTE_CLOSING_H
 

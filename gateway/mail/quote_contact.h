@@ -1,6 +1,4 @@
-/* quote_contact.h: lines that say how to reach somebody. For quote*.c alone.
- *
- * SPDX-License-Identifier: MIT */
+/* quote_contact.h: lines that say how to reach somebody. For quote*.c alone. */
 #ifndef MAIL_QUOTE_CONTACT_H
 #define MAIL_QUOTE_CONTACT_H
 

@@ -1,7 +1,5 @@
 /* quote_delimited.h: what a line of dashes sets apart at the end of a mail. For
- * quote_stretch.c alone.
- *
- * SPDX-License-Identifier: MIT */
+ * quote_stretch.c alone. */
 #ifndef MAIL_QUOTE_DELIMITED_H
 #define MAIL_QUOTE_DELIMITED_H
 

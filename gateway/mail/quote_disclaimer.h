@@ -1,6 +1,5 @@
 /* quote_disclaimer.h: the paragraphs that lawyers put below a mail. For quote*.c alone.
- *
- * SPDX-License-Identifier: MIT */
+ */
 #ifndef MAIL_QUOTE_DISCLAIMER_H
 #define MAIL_QUOTE_DISCLAIMER_H
 

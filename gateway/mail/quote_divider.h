@@ -1,7 +1,5 @@
 /* quote_divider.h: separators, header blocks and attributions, and what of the text below
- * each of them is old. For quote.c alone.
- *
- * SPDX-License-Identifier: MIT */
+ * each of them is old. For quote.c alone. */
 #ifndef MAIL_QUOTE_DIVIDER_H
 #define MAIL_QUOTE_DIVIDER_H
 

@@ -1,9 +1,7 @@
 /* quote_footer.h: the blocks that carriers and mailing lists put below a mail, under a
  * line of dashes. For quote_delimited.c alone.
  *
- * Both are asked for the lines from `from` up to `to`, where what is new ends.
- *
- * SPDX-License-Identifier: MIT */
+ * Both are asked for the lines from `from` up to `to`, where what is new ends. */
 #ifndef MAIL_QUOTE_FOOTER_H
 #define MAIL_QUOTE_FOOTER_H
 

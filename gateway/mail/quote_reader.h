@@ -1,7 +1,5 @@
 /* quote_reader.h: how far a text has been read, from its top, and what has been seen. For
- * quote.c and quote_divider.c alone.
- *
- * SPDX-License-Identifier: MIT */
+ * quote.c and quote_divider.c alone. */
 #ifndef MAIL_QUOTE_READER_H
 #define MAIL_QUOTE_READER_H
 

@@ -1,6 +1,4 @@
-/* quote_sent.h: "Sent from my iPhone" and what mailing lists add. For quote*.c alone.
- *
- * SPDX-License-Identifier: MIT */
+/* quote_sent.h: "Sent from my iPhone" and what mailing lists add. For quote*.c alone. */
 #ifndef MAIL_QUOTE_SENT_H
 #define MAIL_QUOTE_SENT_H
 

@@ -1,7 +1,5 @@
 /* quote_signature.h: a closing formula, a name and what belongs to it, at the end of what
- * somebody wrote. For quote_stretch.c alone.
- *
- * SPDX-License-Identifier: MIT */
+ * somebody wrote. For quote_stretch.c alone. */
 #ifndef MAIL_QUOTE_SIGNATURE_H
 #define MAIL_QUOTE_SIGNATURE_H
 

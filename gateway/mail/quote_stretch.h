@@ -1,7 +1,5 @@
 /* quote_stretch.h: each stretch of lines between quotes, and what signs it. For quote.c
- * alone.
- *
- * SPDX-License-Identifier: MIT */
+ * alone. */
 #ifndef MAIL_QUOTE_STRETCH_H
 #define MAIL_QUOTE_STRETCH_H
 

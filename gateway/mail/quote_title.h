@@ -1,7 +1,5 @@
 /* quote_title.h: lines written like a title or a name, not like a sentence. For quote*.c
- * alone.
- *
- * SPDX-License-Identifier: MIT */
+ * alone. */
 #ifndef MAIL_QUOTE_TITLE_H
 #define MAIL_QUOTE_TITLE_H
 

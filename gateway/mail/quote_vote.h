@@ -1,7 +1,5 @@
 /* quote_vote.h: votes, which nobody may take for a part of something else. For quote*.c
- * alone.
- *
- * SPDX-License-Identifier: MIT */
+ * alone. */
 #ifndef MAIL_QUOTE_VOTE_H
 #define MAIL_QUOTE_VOTE_H
 
