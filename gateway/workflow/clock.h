@@ -1,5 +1,5 @@
 /* clock.h: norms that run on an item in somebody's working time: started, paused,
- * resumed, moved, stopped, and the duties that follow. TIME C, E. */
+ * resumed, moved, stopped. TIME C, E. */
 #ifndef WORKFLOW_CLOCK_H
 #define WORKFLOW_CLOCK_H
 
@@ -38,21 +38,5 @@ void clock_resume_all(Turn *turn, const char *why);
  * counted stays counted, and what has been sent is not sent again. */
 void clock_follow_calendar(Turn *turn, Clock *clock, const Person *person,
 			   const char *why);
-
-/* Reminders for `person`, who need not be the one it counts for, at these percents of
- * their working time between `from` and `due`. */
-void clock_remind(Turn *turn, const Clock *clock, const Person *person,
-		  const GArray *percents, Instant from);
-
-/* Everything it owes from now on: risks, levels, breach. Once in each revision. */
-void clock_plan(Turn *turn, Clock *clock);
-void clock_cancel_plans(Turn *turn, const Clock *clock, const char *why);
-
-/* DUTY_RISK: it is noted. */
-void clock_note_risk(Turn *turn, const Duty *duty);
-
-/* A duty of this clock, with a key that no other revision of it has. */
-Duty *clock_duty(const Turn *turn, DutyKind kind, const Clock *clock, const char *person,
-		 Instant due, const char *what);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "workflow/clock_plan.h"
 #include "workflow/letter.h"
 #include "workflow/pace.h"
 

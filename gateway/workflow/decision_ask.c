@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "workflow/clock.h"
+#include "workflow/clock_plan.h"
 #include "workflow/decision_window_mail.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"

@@ -5,6 +5,7 @@
 #include "workflow/decision.h"
 
 #include "workflow/clock.h"
+#include "workflow/clock_plan.h"
 #include "workflow/letter.h"
 
 void decision_plan_reminders(Turn *turn, const Clock *clock)

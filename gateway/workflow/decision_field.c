@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "workflow/clock.h"
+#include "workflow/clock_plan.h"
 #include "workflow/letter.h"
 #include "workflow/objection.h"
 #include "workflow/opening.h"

@@ -8,6 +8,7 @@
 
 #include "workflow/assumption.h"
 #include "workflow/clock.h"
+#include "workflow/clock_plan.h"
 #include "workflow/decision_window.h"
 #include "workflow/decision_window_mail.h"
 #include "workflow/letter.h"

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "workflow/clock.h"
+#include "workflow/clock_plan.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"

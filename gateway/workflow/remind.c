@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/remind.h"
 
+#include "workflow/clock_plan.h"
 #include "workflow/decision.h"
 #include "workflow/escalation.h"
 #include "workflow/question.h"
