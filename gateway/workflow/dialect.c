@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "workflow/rules.h"
+#include "workflow/rules_value.h"
 #include "workflow/vote.h"
 #include "workflow/vote_box.h"
 #include "workflow/vote_words.h"

@@ -7,7 +7,6 @@
 #include "workflow/kind.h"
 #include "workflow/policy.h"
 #include "workflow/rule.h"
-#include "workflow/rules_value.h"
 
 /* How a decision is made: method.h. */
 typedef struct Method Method;
