@@ -112,14 +112,16 @@ static void search_list(GArray *found, const char *wanted)
 	g_autofree char *list = NULL;
 	if (!g_file_get_contents(path, &list, NULL, NULL))
 		return;
-	g_auto(GStrv) lines = g_strsplit(list, "\n", -1);
+	g_autofree char **lines = text_split(list);
 	for (int i = 0; lines[i] != NULL; i++) {
+		bool is_zone = g_str_has_prefix(lines[i], "Z ");
+		if (!is_zone && !g_str_has_prefix(lines[i], "L "))
+			continue;
 		g_auto(GStrv) words = g_strsplit(lines[i], " ", 4);
-		if (g_str_has_prefix(lines[i], "Z ") && words[1] != NULL)
-			consider(found, wanted, words[1], words[1]);
-		else if (g_str_has_prefix(lines[i], "L ") && words[1] != NULL &&
-			 words[2] != NULL)
-			consider(found, wanted, words[2], words[1]);
+		const char *name =
+			g_strv_length(words) > 1 ? words[is_zone ? 1 : 2] : NULL;
+		if (name != NULL)
+			consider(found, wanted, name, words[1]);
 	}
 }
 
