@@ -44,6 +44,13 @@ static void add_all(Named *named, Words words, const char *text)
 		add_found(named, g_ptr_array_index(some, i));
 }
 
+/* Behind `address`, which stands in `text`. */
+static const char *behind(const char *text, const char *address)
+{
+	const char *found = strstr(text, address);
+	return found != NULL ? found + strlen(address) : NULL;
+}
+
 static void add_items(Named *named, Words words, const char *line)
 {
 	g_autoptr(GPtrArray) first = words_collect(words, line);
@@ -51,18 +58,15 @@ static void add_items(Named *named, Words words, const char *line)
 		return;
 	const char *address = g_ptr_array_index(first, 0);
 	add_found(named, address);
-	const char *after = strstr(line, address);
+	const char *after = behind(line, address);
 	while (after != NULL) {
-		after += strlen(address);
 		after += strspn(after, "\"'>)]*");
 		g_autoptr(GPtrArray) next = words_collect(WORDS_NEXT_ITEM, after);
 		if (next->len == 0)
 			return;
 		const char *another = g_ptr_array_index(next, 0);
 		add_found(named, another);
-		after = strstr(after, another);
-		if (after != NULL)
-			after += strlen(another) - strlen(address);
+		after = behind(after, another);
 	}
 }
 
