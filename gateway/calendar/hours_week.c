@@ -124,7 +124,7 @@ bool hours_add_week(Hours *hours, const char *text, GError **error)
 		return fault(error, FAULT_SETUP, "'%s': %s", text, FORM);
 	*space = '\0';
 	unsigned days = 0;
-	Interval interval;
+	Interval interval = {0};
 	if (!read_days(line, &days, error) ||
 	    !read_span(space + 1, text, &interval, error))
 		return false;

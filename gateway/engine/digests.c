@@ -303,7 +303,7 @@ bool digests_send_held(Engine *engine, Instant now, const Duty *duty, GError **e
 	Notice *notice = letter_new(&desk, LETTER_PATIENT, "report", "held-report", NULL,
 				    person, duty->key);
 	json_object_set_new(notice->model, "count",
-			    json_integer((json_int_t)(mails->len + kept->len)));
+			    json_integer((json_int_t)mails->len + kept->len));
 	if (mails->len > 0)
 		json_object_set_new(notice->model, "mails", held_model(person, mails));
 	if (kept->len > 0)

@@ -13,8 +13,8 @@
 #define REASON_MAX  300
 
 typedef struct {
-	unsigned int bit;
 	const char *name;
+	unsigned int bit;
 	bool is_for_token;
 	char *(*first)(Sasl *sasl); /* bytes as text; NULL: the server speaks first */
 	char *(*answer)(Sasl *sasl, const char *challenge, GError **error);
@@ -111,12 +111,12 @@ static char *answer_xoauth2(Sasl *sasl, const char *challenge, GError **error)
 
 /* Best first. PLAIN holds zero bytes, so its first words are made apart. */
 static const Mechanism mechanisms[] = {
-	{SASL_OAUTHBEARER, "OAUTHBEARER", true, first_bearer, answer_bearer},
-	{SASL_XOAUTH2, "XOAUTH2", true, first_xoauth2, answer_xoauth2},
-	{SASL_SCRAM_SHA_256, "SCRAM-SHA-256", false, first_scram, answer_scram},
-	{SASL_SCRAM_SHA_1, "SCRAM-SHA-1", false, first_scram, answer_scram},
-	{SASL_PLAIN, "PLAIN", false, first_none, answer_nothing},
-	{SASL_LOGIN, "LOGIN", false, first_none, answer_login},
+	{"OAUTHBEARER", SASL_OAUTHBEARER, true, first_bearer, answer_bearer},
+	{"XOAUTH2", SASL_XOAUTH2, true, first_xoauth2, answer_xoauth2},
+	{"SCRAM-SHA-256", SASL_SCRAM_SHA_256, false, first_scram, answer_scram},
+	{"SCRAM-SHA-1", SASL_SCRAM_SHA_1, false, first_scram, answer_scram},
+	{"PLAIN", SASL_PLAIN, false, first_none, answer_nothing},
+	{"LOGIN", SASL_LOGIN, false, first_none, answer_login},
 };
 
 unsigned int sasl_mechanism(const char *name)

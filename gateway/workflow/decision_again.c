@@ -62,9 +62,9 @@ static void restore_superseded(Turn *turn)
 	g_autoptr(GPtrArray) ids = item_people(turn->item, "supersedes");
 	for (guint i = 0; i < ids->len; i++) {
 		const Item *old = decision_related(turn, g_ptr_array_index(ids, i));
-		const char *by =
-			old != NULL ? json_get_text(old->details, "superseded_by") : NULL;
-		if (g_strcmp0(by, turn->item->id) != 0 || old->state != STATE_SUPERSEDED)
+		if (old == NULL || old->state != STATE_SUPERSEDED ||
+		    g_strcmp0(json_get_text(old->details, "superseded_by"),
+			      turn->item->id) != 0)
 			continue;
 		Item *copy = item_copy(old);
 		const char *before = json_get_text(old->details, "state_before");

@@ -248,7 +248,8 @@ static const char *commonest(GHashTable *norms)
 	g_hash_table_iter_init(&iter, norms);
 	while (g_hash_table_iter_next(&iter, &key, &value)) {
 		guint count = GPOINTER_TO_UINT(value);
-		if (count > most || (count == most && strcmp(key, best) < 0)) {
+		if (best == NULL || count > most ||
+		    (count == most && strcmp(key, best) < 0)) {
 			best = key;
 			most = count;
 		}
