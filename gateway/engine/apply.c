@@ -87,7 +87,7 @@ static bool note_held_back(Engine *engine, Instant now, const Notice *notice,
 	return history_add(engine->store, &event, error);
 }
 
-static bool tell_operator(Engine *engine, Instant now, GError **error)
+bool apply_tell_operator(Engine *engine, Instant now, GError **error)
 {
 	g_autoptr(Plan) plan = plan_new();
 	Desk desk;
@@ -114,7 +114,7 @@ static bool join_outbox(Engine *engine, Instant now, OutboxRow *row, const char 
 	if (!outbox_add(engine->store, row, &is_added, error))
 		return false;
 	if (kept != NULL)
-		return tell_operator(engine, now, error);
+		return apply_tell_operator(engine, now, error);
 	return !is_added || note_queued(engine, now, row, error);
 }
 

@@ -9,4 +9,8 @@
 bool apply_plan(Engine *engine, Instant now, const Plan *plan, int64_t held,
 		GError **error);
 
+/* The operator will hear, once a day, that mail waits for them. In the caller's
+ * transaction. */
+bool apply_tell_operator(Engine *engine, Instant now, GError **error);
+
 #endif

@@ -5,7 +5,6 @@
 
 #include "engine/apply.h"
 #include "engine/intake_record.h"
-#include "workflow/decide_gate.h"
 
 /* Nobody has read its Message-ID. */
 static char *key_of_unread(const char *mailbox, const EdgeMessage *mail)
@@ -15,16 +14,6 @@ static char *key_of_unread(const char *mailbox, const EdgeMessage *mail)
 	g_autofree char *place = intake_record_place(&mail->place);
 	return hash != NULL ? g_strconcat("sha256:", hash, NULL)
 			    : g_strdup_printf("place:%s:%s", mailbox, place);
-}
-
-static bool tell_operator(Engine *engine, Instant now, GError **error)
-{
-	g_autoptr(Plan) plan = plan_new();
-	Desk desk;
-	if (!engine_desk(engine, now, &desk, error))
-		return false;
-	decide_tell_operator(&desk, plan);
-	return apply_plan(engine, now, plan, 0, error);
 }
 
 bool intake_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
@@ -41,5 +30,5 @@ bool intake_aside(Engine *engine, InboxRow *row, const EdgeMessage *mail,
 	row->disposition = DISPOSITION_ASIDE;
 	row->reason = g_strdup(reason);
 	return inbox_add(engine->store, row, error) &&
-	       tell_operator(engine, row->at, error);
+	       apply_tell_operator(engine, row->at, error);
 }
