@@ -145,19 +145,10 @@ static bool is_unspaced(const char *word)
 	return false;
 }
 
-static bool starts_word(const char *folded, const char *at)
-{
-	return at == folded || vote_is_word_end(at[-1]);
-}
-
 static bool has_word(const char *folded, const char *word)
 {
-	for (const char *found = strstr(folded, word); found != NULL;
-	     found = strstr(found + 1, word))
-		if (is_unspaced(word) ||
-		    (starts_word(folded, found) && vote_is_word_end(found[strlen(word)])))
-			return true;
-	return false;
+	return is_unspaced(word) ? strstr(folded, word) != NULL
+				 : vote_has_word(folded, word);
 }
 
 bool dialect_hedges(const Dialect *dialect, const char *line)

@@ -77,7 +77,7 @@ bool vote_is_word_end(char c)
 	return !g_ascii_isalnum(c) && c != '_' && c != '\'' && (unsigned char)c < 0x80;
 }
 
-static bool has_word(const char *text, const char *word)
+bool vote_has_word(const char *text, const char *word)
 {
 	size_t length = strlen(word);
 	for (const char *found = strstr(text, word); found != NULL;
@@ -92,7 +92,7 @@ static bool has_word(const char *text, const char *word)
 static bool has_any(const char *text, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (has_word(text, words[i]))
+		if (vote_has_word(text, words[i]))
 			return true;
 	return false;
 }
@@ -193,7 +193,7 @@ bool vote_is_number(const char *rest)
 	for (size_t i = 0; i < G_N_ELEMENTS(NUMBERS); i++)
 		if (strlen(NUMBERS[i]) == length &&
 		    strncmp(clause, NUMBERS[i], length) == 0)
-			return !has_word(clause, "my");
+			return !vote_has_word(clause, "my");
 	return false;
 }
 

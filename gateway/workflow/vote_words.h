@@ -39,6 +39,9 @@ bool vote_is_telephone(const char *rest);
 
 bool vote_is_word_end(char c);
 
+/* Does it stand in the text as a word of its own? */
+bool vote_has_word(const char *text, const char *word);
+
 Position *vote_position(PositionValue value, const char *token, const char *reason);
 
 #endif
