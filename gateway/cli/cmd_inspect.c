@@ -82,8 +82,8 @@ static void inspect(const MailFile *file, void *data)
 		message->is_signed && inspection->gnupg_home != NULL
 			? signature_verify(file->raw, inspection->gnupg_home)
 			: NULL;
-	g_autoptr(Reading) reading =
-		reading_new(message, inspection->input, false, signature);
+	g_autoptr(Reading) reading = reading_new(message, inspection->input);
+	reading_judge(reading, inspection->input, false, signature);
 	g_autoptr(json_t) object = reading_json(reading);
 	if (inspection->one_line)
 		json_object_set_new(object, "file", json_text(file->name));

@@ -11,6 +11,9 @@
 
 #define MAILS_MAX 100
 #define BYTES_MAX (4 * 1024 * 1024)
+/* What reads and what decides is more code than a processor keeps at hand, so it changes
+ * between them every so many mails; more of them would not be at hand themselves. */
+#define READ_TOGETHER 16
 
 Batch *batch_new(void)
 {
@@ -54,12 +57,34 @@ static void tell_settled(const Batch *batch, const IntakeResult *results)
 	}
 }
 
-static bool take(const Batch *batch, Engine *engine, guint i, IntakeResult *out_result,
-		 GError **error)
+static void mail_free(gpointer mail)
+{
+	intake_mail_free(mail);
+}
+
+static IntakeMail *read_one(const Batch *batch, Engine *engine, guint i, GError **error)
 {
 	const Post *post = g_ptr_array_index(batch->posts, i);
-	return intake_take(engine, post->name, g_ptr_array_index(batch->mails, i),
-			   out_result, error);
+	return intake_read(engine, post->name, g_ptr_array_index(batch->mails, i), error);
+}
+
+/* From `start` to before `end`. */
+static bool take_some(const Batch *batch, Engine *engine, guint start, guint end,
+		      IntakeResult *results, GError **error)
+{
+	g_autoptr(GPtrArray) mails = g_ptr_array_new_with_free_func(mail_free);
+	for (guint i = start; i < end; i++) {
+		IntakeMail *mail = read_one(batch, engine, i, error);
+		if (mail == NULL)
+			return false;
+		g_ptr_array_add(mails, mail);
+	}
+	for (guint i = start; i < end; i++) {
+		if (!intake_take(engine, g_ptr_array_index(mails, i - start), &results[i],
+				 error))
+			return false;
+	}
+	return true;
 }
 
 /* One mail behind its own savepoint: what fails for it counts against it alone. */
@@ -72,7 +97,7 @@ static bool take_apart(const Batch *batch, Engine *engine, guint i,
 	g_autoptr(GError) why = NULL;
 	if (!store_savepoint(store, error))
 		return false;
-	if (take(batch, engine, i, out_result, &why))
+	if (intake_take_one(engine, post->name, mail, out_result, &why))
 		return store_release(store, error);
 	out_result->has_failed = true;
 	return store_undo(store, error) && staff_load(engine, error) &&
@@ -107,8 +132,9 @@ static bool take_together(const Batch *batch, Engine *engine, IntakeResult *resu
 	g_autoptr(StoreTxn) txn = store_begin(engine->store, error);
 	if (txn == NULL)
 		return false;
-	for (guint i = 0; i < batch->mails->len; i++) {
-		if (!take(batch, engine, i, &results[i], error)) {
+	for (guint i = 0; i < batch->mails->len; i += READ_TOGETHER) {
+		guint end = MIN(i + READ_TOGETHER, batch->mails->len);
+		if (!take_some(batch, engine, i, end, results, error)) {
 			*out_failed = true;
 			return false;
 		}

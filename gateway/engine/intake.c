@@ -1,6 +1,6 @@
 /* intake.c: the story of one mail, from its bytes to the rows it leaves.
  *
- *   attempts, limits -> ledger -> reading -> which item -> the core decides -> rows
+ *   attempts, limits -> reading -> ledger -> which item -> the core decides -> rows
  *
  * SPDX-License-Identifier: MIT */
 #include "engine/intake.h"
@@ -73,65 +73,117 @@ static bool decide_mail(Engine *engine, Reading *reading, const EdgeMessage *mai
 	return true;
 }
 
-static bool read_mail(Engine *engine, Message *message, const EdgeMessage *mail,
-		      InboxRow *row, IntakeResult *out_result, GError **error)
+/* True: it was, under the same key; so nothing of it is taken in. */
+static bool is_duplicate(Engine *engine, const IntakeMail *mail, bool *out_is,
+			 GError **error)
 {
-	g_autoptr(SignatureFacts) signature = NULL;
-	g_autoptr(Message) owned = message;
+	Message *message = mail->reading->message;
 	g_autoptr(InboxRow) seen = NULL;
-	bool is_reply = false;
 	if (!find_seen(engine, message, &seen, error))
 		return false;
-	if (seen != NULL) {
-		out_result->disposition = DISPOSITION_DUPLICATE;
-		log_event(LOG_LEVEL_INFO, "duplicate", "mailbox", row->mailbox, "key",
+	*out_is = seen != NULL;
+	if (seen != NULL)
+		log_event(LOG_LEVEL_INFO, "duplicate", "mailbox", mail->mailbox, "key",
 			  message->key, NULL);
+	return true;
+}
+
+static bool judge_mail(Engine *engine, const IntakeMail *mail, InboxRow *row,
+		       IntakeResult *out_result, GError **error)
+{
+	g_autoptr(SignatureFacts) signature = NULL;
+	const Message *message = mail->reading->message;
+	bool is_seen = false, is_reply = false;
+	if (!is_duplicate(engine, mail, &is_seen, error))
+		return false;
+	if (is_seen) {
+		out_result->disposition = DISPOSITION_DUPLICATE;
 		return true;
 	}
-	if (!match_is_reply_to_notice(engine, message, &is_reply, error))
+	if (!match_is_reply_to_notice(engine, message, &is_reply, error) ||
+	    !intake_signature_check(engine, message, mail->mail, row->at, &signature,
+				    error))
 		return false;
-	if (!intake_signature_check(engine, message, mail, row->at, &signature, error))
-		return false;
-	g_autoptr(Reading) reading =
-		reading_new(g_steal_pointer(&owned), &engine->input, is_reply, signature);
-	return decide_mail(engine, reading, mail, row, out_result, error);
+	reading_judge(mail->reading, &engine->input, is_reply, signature);
+	return decide_mail(engine, mail->reading, mail->mail, row, out_result, error);
 }
 
-static bool take_one(Engine *engine, const char *mailbox, const EdgeMessage *mail,
-		     IntakeResult *out_result, GError **error)
+static bool take(Engine *engine, const IntakeMail *mail, IntakeResult *out_result,
+		 GError **error)
 {
 	g_autoptr(InboxRow) row =
-		intake_record_new(mailbox, mail, world_now(engine->world));
-	g_autoptr(GError) why = NULL;
-	g_autofree char *place = intake_record_place(&mail->place);
-	int attempts = 0;
-	if (!inbox_attempts(engine->store, mailbox, place, &attempts, error))
-		return false;
-	if (attempts >= ATTEMPTS_MAX)
-		return intake_aside(engine, row, mail, "failed three times", out_result,
-				    error) &&
-		       inbox_forget_attempts(engine->store, mailbox, place, error);
-	Message *message =
-		mail->fd >= 0	     ? message_read_file(mail->fd, &engine->limits, &why)
-		: mail->body != NULL ? message_read(mail->body, &engine->limits, &why)
-				     : NULL;
-	if (message == NULL)
-		return intake_aside(engine, row, mail,
-				    why != NULL ? why->message : "it is empty",
-				    out_result, error);
-	return read_mail(engine, message, mail, row, out_result, error);
+		intake_record_new(mail->mailbox, mail->mail, world_now(engine->world));
+	if (mail->reading != NULL)
+		return judge_mail(engine, mail, row, out_result, error);
+	return intake_aside(engine, row, mail->mail, mail->trouble, out_result, error) &&
+	       (!mail->is_given_up ||
+		inbox_forget_attempts(engine->store, mail->mailbox, mail->place, error));
 }
 
-bool intake_take(Engine *engine, const char *mailbox, const EdgeMessage *mail,
-		 IntakeResult *out_result, GError **error)
+bool intake_take(Engine *engine, IntakeMail *mail, IntakeResult *out_result,
+		 GError **error)
 {
-	g_autofree char *place = intake_record_place(&mail->place);
 	IntakeResult result = {.settle = SETTLE_ARCHIVE};
-	hand_note(engine, mailbox, place);
+	hand_note(engine, mail->mailbox, mail->place);
 	crash_point("mail in hand");
-	bool is_taken = take_one(engine, mailbox, mail, &result, error);
+	bool is_taken = take(engine, mail, &result, error);
 	hand_clear(engine);
 	if (is_taken)
 		*out_result = result;
 	return is_taken;
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+static void read_mail(const Engine *engine, IntakeMail *mail)
+{
+	const EdgeMessage *bytes = mail->mail;
+	g_autoptr(GError) why = NULL;
+	Message *message =
+		bytes->fd >= 0 ? message_read_file(bytes->fd, &engine->limits, &why)
+		: bytes->body != NULL ? message_read(bytes->body, &engine->limits, &why)
+				      : NULL;
+	if (message != NULL)
+		mail->reading = reading_new(message, &engine->input);
+	else
+		mail->trouble = g_strdup(why != NULL ? why->message : "it is empty");
+}
+
+IntakeMail *intake_read(Engine *engine, const char *mailbox, const EdgeMessage *bytes,
+			GError **error)
+{
+	g_autoptr(IntakeMail) mail = g_new0(IntakeMail, 1);
+	int attempts = 0;
+	mail->mailbox = mailbox;
+	mail->mail = bytes;
+	mail->place = intake_record_place(&bytes->place);
+	if (!inbox_attempts(engine->store, mailbox, mail->place, &attempts, error))
+		return NULL;
+	mail->is_given_up = attempts >= ATTEMPTS_MAX;
+	if (mail->is_given_up) {
+		mail->trouble = g_strdup("failed three times");
+		return g_steal_pointer(&mail);
+	}
+	hand_note(engine, mailbox, mail->place);
+	crash_point("mail read");
+	read_mail(engine, mail);
+	hand_clear(engine);
+	return g_steal_pointer(&mail);
+}
+
+void intake_mail_free(IntakeMail *mail)
+{
+	if (mail == NULL)
+		return;
+	reading_free(mail->reading);
+	g_free(mail->place);
+	g_free(mail->trouble);
+	g_free(mail);
+}
+
+bool intake_take_one(Engine *engine, const char *mailbox, const EdgeMessage *bytes,
+		     IntakeResult *out_result, GError **error)
+{
+	g_autoptr(IntakeMail) mail = intake_read(engine, mailbox, bytes, error);
+	return mail != NULL && intake_take(engine, mail, out_result, error);
 }

@@ -23,7 +23,8 @@ bool intake_release(Engine *engine, int64_t inbox_id, Proof proof, const char *r
 	Message *message = message_read(row->raw, &engine->limits, error);
 	if (message == NULL)
 		return false;
-	g_autoptr(Reading) reading = reading_new(message, &engine->input, true, NULL);
+	g_autoptr(Reading) reading = reading_new(message, &engine->input);
+	reading_judge(reading, &engine->input, true, NULL);
 	reading_confirm(reading, proof);
 	Instant now = world_now(engine->world);
 	g_autoptr(Plan) plan = NULL;

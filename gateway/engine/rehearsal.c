@@ -145,7 +145,7 @@ static bool take_apart(Rehearsal *rehearsal, const RehearsalMail *mail,
 	IntakeResult result;
 	if (!store_savepoint(engine->store, error))
 		return false;
-	if (intake_take(engine, MAILBOX_NAME, message, &result, &why))
+	if (intake_take_one(engine, MAILBOX_NAME, message, &result, &why))
 		return store_release(engine->store, error);
 	log_event(LOG_LEVEL_WARNING, "mail not taken in", "file", mail->name, "why",
 		  why->message, NULL);

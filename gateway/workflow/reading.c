@@ -138,22 +138,22 @@ static Tag *read_tag(const Reading *reading, const ReadingInput *input)
 	return g_steal_pointer(&outer);
 }
 
-Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token,
-		     const SignatureFacts *signature)
+Reading *reading_new(Message *message, const ReadingInput *input)
 {
 	Reading *reading = g_new0(Reading, 1);
+	g_autofree char *writer = writer_of(message);
 	reading->message = message;
 	reading->origin = origin_judge(message, &input->marks);
 	reading->thread =
 		thread_read(message, input->marks.addresses, input->marks.noise);
-	if (message->from != NULL && input->people != NULL)
-		reading->sender =
-			people_by_address(input->people, message->from->address);
-	read_claim(reading, input);
-	read_proof(reading, input, has_sent_token, signature);
-	g_autofree char *writer = writer_of(message);
 	reading->quote = quote_split(message->text, writer);
 	reading->tag = read_tag(reading, input);
+	return reading;
+}
+
+static void read_orders(Reading *reading, const ReadingInput *input)
+{
+	const Message *message = reading->message;
 	bool answers = reading->thread->is_reply || reading->claim != NULL ||
 		       reading->thread->tokens->len > 0 ||
 		       reading->thread->reference_token != NULL;
@@ -168,7 +168,17 @@ Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_
 		command_add_fields(reading->commands, reading->fields->fields,
 				   reading->quote->new_text);
 	read_subject(reading);
-	return reading;
+}
+
+void reading_judge(Reading *reading, const ReadingInput *input, bool has_sent_token,
+		   const SignatureFacts *signature)
+{
+	const Address *from = reading->message->from;
+	if (from != NULL && input->people != NULL)
+		reading->sender = people_by_address(input->people, from->address);
+	read_claim(reading, input);
+	read_proof(reading, input, has_sent_token, signature);
+	read_orders(reading, input);
 }
 
 void reading_confirm(Reading *reading, Proof proof)

@@ -40,11 +40,14 @@ typedef struct {
 	bool is_confirmed;	/* its sender, or the operator, has said whose it is */
 } Reading;
 
-/* Takes the message over. `has_sent_token`: the caller found In-Reply-To or References
- * naming a notice sent to this very person. `signature`: what was found of one, fresh and
- * not seen before; may be NULL. */
-Reading *reading_new(Message *message, const ReadingInput *input, bool has_sent_token,
-		     const SignatureFacts *signature);
+/* What it says, whoever has sent it and whatever is known of it. Takes the message over.
+ * What depends on its sender is NULL until it is judged. */
+Reading *reading_new(Message *message, const ReadingInput *input);
+/* Once: whose it is, how well that is proven, and what it orders. `has_sent_token`: the
+ * caller found In-Reply-To or References naming a notice sent to this very person.
+ * `signature`: what was found of one, fresh and not seen before; may be NULL. */
+void reading_judge(Reading *reading, const ReadingInput *input, bool has_sent_token,
+		   const SignatureFacts *signature);
 void reading_free(Reading *reading);
 /* Who is its sender has said so by another way, proven that well. What its token says
  * stays as it is. */

@@ -26,7 +26,8 @@ static void read_one(const MailFile *file, void *data)
 		count->unreadable++;
 		return;
 	}
-	g_autoptr(Reading) reading = reading_new(message, &count->input, false, NULL);
+	g_autoptr(Reading) reading = reading_new(message, &count->input);
+	reading_judge(reading, &count->input, false, NULL);
 	count->new_bytes += strlen(reading->quote->new_text);
 }
 

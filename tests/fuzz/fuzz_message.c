@@ -21,7 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		fuzz_check_line(
 			((Header *)g_ptr_array_index(message->headers, i))->value);
 	ReadingInput input = {.rules = fuzz_rules()};
-	g_autoptr(Reading) reading = reading_new(message, &input, false, NULL);
+	g_autoptr(Reading) reading = reading_new(message, &input);
+	reading_judge(reading, &input, false, NULL);
 	g_autoptr(json_t) json = reading_json(reading);
 	g_autofree char *text = json_dumps(json, JSON_COMPACT);
 	g_assert_nonnull(text);
