@@ -62,6 +62,8 @@ void edge_line_free(EdgeLine *line);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EdgeLine, edge_line_free)
 int edge_line_fd(const EdgeLine *line);
 bool edge_line_wants_write(const EdgeLine *line);
+/* Bytes that are buffered. */
+size_t edge_line_unsent(const EdgeLine *line);
 void edge_line_put(EdgeLine *line, const EdgeMessage *message);
 /* Push buffered bytes; false if the other end is gone (FAULT_LATER). */
 bool edge_line_flush(EdgeLine *line, GError **error);

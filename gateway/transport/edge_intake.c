@@ -12,14 +12,17 @@
 #include "base/log.h"
 #include "transport/edge_limits.h"
 
-#define BATCH_MAILS 200
+#define BATCH_MAILS 250
 #define BATCH_BYTES (4 * 1024 * 1024)
 /* Handed over and not yet decided: bounds what both processes hold. */
 #define IN_HAND_MAX 800
+/* Fetched and not yet read by the core: it has enough to do while the server is busy. */
+#define AHEAD_BYTES (2 * 1024 * 1024)
 /* A server goes through its whole folder for every move, so while there is a backlog one
- * move takes many mails; but no more than the core is busy with meanwhile. What was
- * decided and not yet moved is known to the ledger. */
-#define MOVE_MAILS 300
+ * move takes many mails. What was decided and not yet moved is known to the ledger. */
+#define MOVE_MAILS 1000
+/* When nothing is left to fetch, moving is all there is to do. */
+#define MOVE_LAST_MAILS 300
 
 typedef struct {
 	Source *source;
@@ -42,7 +45,7 @@ static void place_free(MailPlace *place)
 
 /* ---- the line ----------------------------------------------------------- */
 
-/* Wait for the core: to read from us, or to tell us something. */
+/* Wait for the core: to read from us, which is written, or to tell us something. */
 static bool wait_line(Intake *intake, GError **error)
 {
 	struct pollfd entry = {
@@ -50,7 +53,7 @@ static bool wait_line(Intake *intake, GError **error)
 		.events = POLLIN | (edge_line_wants_write(intake->line) ? POLLOUT : 0)};
 	if (poll(&entry, 1, -1) < 0 && errno != EINTR)
 		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
-	return true;
+	return edge_line_flush(intake->line, error);
 }
 
 static bool hear(Intake *intake, GError **error)
@@ -77,16 +80,29 @@ static bool hear(Intake *intake, GError **error)
 	}
 }
 
-static bool drain(Intake *intake, GError **error)
+/* Until no more than `most` bytes are left to be written. */
+static bool drain(Intake *intake, size_t most, GError **error)
 {
-	while (edge_line_wants_write(intake->line)) {
-		if (!edge_line_flush(intake->line, error))
-			return false;
-		if (edge_line_wants_write(intake->line) &&
-		    (!wait_line(intake, error) || !hear(intake, error)))
+	if (!edge_line_flush(intake->line, error))
+		return false;
+	while (edge_line_unsent(intake->line) > most) {
+		if (!wait_line(intake, error) || !hear(intake, error))
 			return false;
 	}
 	return true;
+}
+
+static bool has_mails_to_send(void *data)
+{
+	const Intake *intake = data;
+	return edge_line_wants_write(intake->line);
+}
+
+/* If the core is gone, that is said where it is waited for. */
+static bool send_mails(void *data)
+{
+	const Intake *intake = data;
+	return edge_line_flush(intake->line, NULL);
 }
 
 /* ---- work --------------------------------------------------------------- */
@@ -116,7 +132,8 @@ static bool is_move_due(const Intake *intake)
 {
 	size_t count = intake->archive->len + intake->aside->len;
 	bool is_last = intake->is_stopping || (intake->is_at_end && intake->in_hand == 0);
-	return count >= MOVE_MAILS || (count > 0 && is_last);
+	return count >= MOVE_MAILS || (count >= MOVE_LAST_MAILS && intake->is_at_end) ||
+	       (count > 0 && is_last);
 }
 
 static bool settle_due(Intake *intake, GError **error)
@@ -153,7 +170,7 @@ static bool read_batch(Intake *intake, bool *out_any, GError **error)
 		hand_over(intake, g_ptr_array_index(mails, i));
 	*out_any = mails->len > 0;
 	intake->is_at_end = mails->len == 0;
-	return drain(intake, error);
+	return drain(intake, AHEAD_BYTES, error);
 }
 
 static bool say_idle(Intake *intake, int64_t look, GError **error)
@@ -161,7 +178,7 @@ static bool say_idle(Intake *intake, int64_t look, GError **error)
 	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_IDLE);
 	message->notice = look;
 	edge_line_put(intake->line, message);
-	return drain(intake, error);
+	return drain(intake, 0, error);
 }
 
 /* Nothing to read: wait for news from either side. */
@@ -219,7 +236,13 @@ int edge_intake_main(const Config *config, const ConfigMailbox *mailbox, int fd,
 		.is_once = once,
 		.archive = g_ptr_array_new_with_free_func((GDestroyNotify)place_free),
 		.aside = g_ptr_array_new_with_free_func((GDestroyNotify)place_free)};
+	Meanwhile meanwhile = {.fd = edge_line_fd(line),
+			       .has_work = has_mails_to_send,
+			       .work = send_mails,
+			       .data = &intake};
+	source_set_meanwhile(source, &meanwhile);
 	bool is_well = serve(&intake, &error);
+	source_set_meanwhile(source, NULL);
 	g_ptr_array_unref(intake.archive);
 	g_ptr_array_unref(intake.aside);
 	return is_well ? 0 : edge_line_report(line, error);

@@ -5,15 +5,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "transport/edge_message.h"
 
-#define READ_BYTES	(256 * 1024)
-#define DESCRIPTORS_MAX 64
-#define PARTS_MAX	100
+#define READ_BYTES	    (256 * 1024)
+#define DESCRIPTORS_MAX	    64
+#define PARTS_MAX	    100
+#define REPORT_MILLISECONDS 10000
 
 typedef struct {
 	GBytes *bytes;
@@ -24,6 +26,7 @@ typedef struct {
 struct EdgeLine {
 	int fd;
 	GQueue *outgoing; /* of Outgoing */
+	size_t unsent;	  /* bytes of it */
 	GByteArray *incoming;
 	size_t taken;	     /* bytes of `incoming` already decoded */
 	GQueue *descriptors; /* received, not yet taken; as pointers of fd + 1 */
@@ -74,6 +77,11 @@ bool edge_line_wants_write(const EdgeLine *line)
 	return !g_queue_is_empty(line->outgoing);
 }
 
+size_t edge_line_unsent(const EdgeLine *line)
+{
+	return line->unsent;
+}
+
 /* ---- writing ------------------------------------------------------------ */
 
 void edge_line_put(EdgeLine *line, const EdgeMessage *message)
@@ -81,6 +89,7 @@ void edge_line_put(EdgeLine *line, const EdgeMessage *message)
 	Outgoing *outgoing = g_new0(Outgoing, 1);
 	outgoing->bytes = edge_message_encode(message);
 	outgoing->fd = message->fd >= 0 ? fcntl(message->fd, F_DUPFD_CLOEXEC, 3) : -1;
+	line->unsent += g_bytes_get_size(outgoing->bytes);
 	g_queue_push_tail(line->outgoing, outgoing);
 }
 
@@ -126,6 +135,7 @@ static ssize_t send_some(const EdgeLine *line)
 
 static void forget_sent(EdgeLine *line, size_t sent)
 {
+	line->unsent -= sent;
 	while (!g_queue_is_empty(line->outgoing)) {
 		Outgoing *outgoing = g_queue_peek_head(line->outgoing);
 		size_t rest = g_bytes_get_size(outgoing->bytes) - outgoing->sent;
@@ -249,12 +259,24 @@ bool edge_line_take(EdgeLine *line, EdgeMessage **out_message, GError **error)
 	}
 }
 
+/* The core may have much to read before. */
+static void flush_within(EdgeLine *line, int milliseconds)
+{
+	int64_t end = world_monotonic_milliseconds() + milliseconds;
+	while (edge_line_flush(line, NULL) && edge_line_wants_write(line)) {
+		struct pollfd entry = {.fd = line->fd, .events = POLLOUT};
+		int64_t left = end - world_monotonic_milliseconds();
+		if (left <= 0 || poll(&entry, 1, (int)left) == 0)
+			return;
+	}
+}
+
 int edge_line_report(EdgeLine *line, const GError *error)
 {
 	g_autoptr(EdgeMessage) message = edge_message_new(EDGE_TROUBLE);
 	message->fault = error->domain == FAULT ? (Fault)error->code : FAULT_LATER;
 	message->text = g_strdup(error->message);
 	edge_line_put(line, message);
-	(void)edge_line_flush(line, NULL);
+	flush_within(line, REPORT_MILLISECONDS);
 	return fault_exit_status(error);
 }

@@ -56,6 +56,11 @@ bool source_wait(Source *source, int interrupt_fd, int seconds, bool *out_news,
 	return source->kind->wait(source, interrupt_fd, seconds, out_news, error);
 }
 
+void source_set_meanwhile(Source *source, const Meanwhile *meanwhile)
+{
+	source->kind->set_meanwhile(source, meanwhile);
+}
+
 void source_close(Source *source)
 {
 	if (source != NULL)

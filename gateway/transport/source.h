@@ -8,6 +8,7 @@
 #include "base/config.h"
 #include "base/fault.h"
 #include "base/world.h"
+#include "transport/stream.h"
 
 /* Where a mail lies. For a Maildir, `uid` is 0 and `name` its file name. */
 typedef struct {
@@ -50,6 +51,9 @@ bool source_settle(Source *source, GPtrArray *places, Settle where, GError **err
  * where offered, else polls. *out_news says which. */
 bool source_wait(Source *source, int interrupt_fd, int seconds, bool *out_news,
 		 GError **error);
+
+/* While a server is waited for. */
+void source_set_meanwhile(Source *source, const Meanwhile *meanwhile);
 
 void source_close(Source *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_close)

@@ -47,7 +47,13 @@ static void close_imap(Source *base)
 	g_free(source);
 }
 
-static const SourceKind imap_kind = {imap_fetch_next, imap_settle, wait_imap, close_imap};
+static void set_meanwhile(Source *base, const Meanwhile *meanwhile)
+{
+	stream_set_meanwhile(((ImapSource *)base)->stream, meanwhile);
+}
+
+static const SourceKind imap_kind = {imap_fetch_next, imap_settle, wait_imap,
+				     set_meanwhile, close_imap};
 
 Source *source_open_imap(const ConfigMailbox *mailbox, ServerUrl *url, const char *secret,
 			 GError **error)

@@ -216,8 +216,15 @@ static void close_maildir(Source *base)
 	g_free(source);
 }
 
+/* It waits for no server. */
+static void set_meanwhile(Source *base, const Meanwhile *meanwhile)
+{
+	(void)base;
+	(void)meanwhile;
+}
+
 static const SourceKind maildir_kind = {next_maildir, settle_maildir, wait_maildir,
-					close_maildir};
+					set_meanwhile, close_maildir};
 
 static int watch_new(const char *inbox)
 {

@@ -3,7 +3,6 @@
 #define TRANSPORT_SOURCE_PRIVATE_H
 
 #include "transport/source.h"
-#include "transport/stream.h"
 
 typedef struct {
 	GPtrArray *(*next)(Source *source, size_t max_count, size_t max_bytes,
@@ -11,6 +10,7 @@ typedef struct {
 	bool (*settle)(Source *source, GPtrArray *places, Settle where, GError **error);
 	bool (*wait)(Source *source, int interrupt_fd, int seconds, bool *out_news,
 		     GError **error);
+	void (*set_meanwhile)(Source *source, const Meanwhile *meanwhile);
 	void (*close)(Source *source);
 } SourceKind;
 

@@ -16,30 +16,50 @@
 
 /* ---- waiting ------------------------------------------------------------ */
 
-/* -1: for ever. */
-static int wait_milliseconds(const Stream *stream)
+/* Monotonic milliseconds; INT64_MAX: never. */
+static int64_t end_of_wait(const Stream *stream)
 {
-	int64_t wait =
-		stream->timeout_milliseconds > 0 ? stream->timeout_milliseconds : -1;
-	if (stream->deadline > 0) {
-		int64_t left = MAX(stream->deadline - world_monotonic_milliseconds(), 0);
-		wait = wait < 0 ? left : MIN(wait, left);
-	}
-	return (int)MIN(wait, G_MAXINT);
+	int64_t end = stream->deadline > 0 ? stream->deadline : INT64_MAX;
+	if (stream->timeout_milliseconds > 0)
+		end = MIN(end,
+			  world_monotonic_milliseconds() + stream->timeout_milliseconds);
+	return end;
 }
 
-bool stream_wait_events(const Stream *stream, short events, GError **error)
+/* As poll(2) wants it. */
+static int milliseconds_to(int64_t end)
 {
-	struct pollfd entry = {.fd = stream->fd, .events = events};
-	int count = 0;
-	do
-		count = poll(&entry, 1, wait_milliseconds(stream));
-	while (count < 0 && errno == EINTR);
-	if (count > 0)
-		return true;
-	if (count < 0)
-		return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
-	return fault(error, FAULT_LATER, "%s: no answer in time", stream->host);
+	if (end == INT64_MAX)
+		return -1;
+	return (int)CLAMP(end - world_monotonic_milliseconds(), 0, G_MAXINT);
+}
+
+static void do_meanwhile(Stream *stream)
+{
+	if (!stream->meanwhile.work(stream->meanwhile.data))
+		stream_set_meanwhile(stream, NULL);
+}
+
+bool stream_wait_events(Stream *stream, short events, GError **error)
+{
+	int64_t end = end_of_wait(stream);
+	for (;;) {
+		const Meanwhile *meanwhile = &stream->meanwhile;
+		bool has_work =
+			meanwhile->work != NULL && meanwhile->has_work(meanwhile->data);
+		struct pollfd entries[] = {{.fd = stream->fd, .events = events},
+					   {.fd = meanwhile->fd, .events = POLLOUT}};
+		int count = poll(entries, has_work ? 2 : 1, milliseconds_to(end));
+		if (count < 0 && errno != EINTR)
+			return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
+		if (count > 0 && entries[1].revents != 0)
+			do_meanwhile(stream);
+		if (count > 0 && entries[0].revents != 0)
+			return true;
+		if (count == 0)
+			return fault(error, FAULT_LATER, "%s: no answer in time",
+				     stream->host);
+	}
 }
 
 /* ---- connecting --------------------------------------------------------- */
@@ -311,6 +331,11 @@ bool stream_write(Stream *stream, const void *bytes, size_t length, GError **err
 void stream_set_deadline(Stream *stream, int64_t monotonic_milliseconds)
 {
 	stream->deadline = monotonic_milliseconds;
+}
+
+void stream_set_meanwhile(Stream *stream, const Meanwhile *meanwhile)
+{
+	stream->meanwhile = meanwhile != NULL ? *meanwhile : (Meanwhile){.fd = -1};
 }
 
 int stream_fd(const Stream *stream)

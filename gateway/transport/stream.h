@@ -62,6 +62,17 @@ bool stream_write(Stream *stream, const void *bytes, size_t length, GError **err
  * FAULT_LATER; 0: no end. */
 void stream_set_deadline(Stream *stream, int64_t monotonic_milliseconds);
 
+/* What else goes on while the stream waits for its server: work() whenever there is some
+ * and `fd` can be written to. False from work(): there will be no more. */
+typedef struct {
+	int fd;
+	bool (*has_work)(void *data);
+	bool (*work)(void *data);
+	void *data;
+} Meanwhile;
+/* Copied; NULL: nothing any more. */
+void stream_set_meanwhile(Stream *stream, const Meanwhile *meanwhile);
+
 /* Bytes read from the network but not taken yet (a TLS record's rest counts). */
 bool stream_has_unread(const Stream *stream);
 int stream_fd(const Stream *stream);

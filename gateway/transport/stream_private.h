@@ -14,7 +14,8 @@ struct Stream {
 	char *host;
 	char *ca_file, *fingerprint;
 	int timeout_milliseconds;
-	int64_t deadline; /* 0: none */
+	int64_t deadline;    /* 0: none */
+	Meanwhile meanwhile; /* without work(): none */
 	gnutls_session_t session;
 	gnutls_certificate_credentials_t credentials;
 	guint8 buffer[STREAM_BUFFER_BYTES];
@@ -22,7 +23,7 @@ struct Stream {
 };
 
 /* Wait for `events` on the socket, no longer than the time-out and the deadline allow. */
-bool stream_wait_events(const Stream *stream, short events, GError **error);
+bool stream_wait_events(Stream *stream, short events, GError **error);
 
 /* The handshake, with chain and name (or fingerprint) verified before it counts as done.
  */
