@@ -9,10 +9,11 @@
 #include "base/text.h"
 #include "mail/library.h"
 
-#define LINE_COLUMNS	  76
-#define SUBJECT_MAX_BYTES 400
-#define ID_MAX_BYTES	  250
-#define REFERENCES_MAX	  20
+#define LINE_COLUMNS	     76
+#define SUBJECT_MAX_BYTES    400
+#define ID_MAX_BYTES	     250
+#define REFERENCES_MAX	     20
+#define PLAIN_LINE_MAX_BYTES 900
 
 /* ---- header fields ------------------------------------------------------ */
 
@@ -224,13 +225,42 @@ static void put_encoded(GString *mail, GMimeContentEncoding encoding, const char
 	put_lines(mail, room, size);
 }
 
+/* Every server passes it on as it is (RFC 5322, 2.1.1), no mailbox takes it for the start
+ * of a mail, and it cannot be a boundary. */
+static bool is_plain_line(const char *line, size_t length)
+{
+	return length <= PLAIN_LINE_MAX_BYTES && !g_str_has_prefix(line, "From ") &&
+	       !g_str_has_prefix(line, "--=");
+}
+
+static bool is_plain_text(const char *text, size_t length)
+{
+	const char *end = text + length;
+	if (!text_is_ascii(text, length))
+		return false;
+	while (text < end) {
+		const char *feed = memchr(text, '\n', (size_t)(end - text));
+		const char *stop = feed != NULL ? feed : end;
+		if (!is_plain_line(text, (size_t)(stop - text)))
+			return false;
+		text = stop + 1;
+	}
+	return true;
+}
+
 static void put_text(GString *mail, const char *type, const char *text)
 {
 	g_autofree char *clean = text_clean(text, -1);
+	size_t length = strlen(clean);
+	bool is_plain = is_plain_text(clean, length);
 	g_string_append_printf(mail, "Content-Type: %s; charset=utf-8\r\n", type);
-	put_field(mail, "Content-Transfer-Encoding", "quoted-printable");
+	put_field(mail, "Content-Transfer-Encoding",
+		  is_plain ? "7bit" : "quoted-printable");
 	g_string_append(mail, "\r\n");
-	put_encoded(mail, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, clean, strlen(clean));
+	if (is_plain)
+		put_lines(mail, clean, length);
+	else
+		put_encoded(mail, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, clean, length);
 }
 
 /* The same draft gives the same bytes, so a repeat is the same mail. */

@@ -69,6 +69,38 @@ static void test_round_trip(void)
 	g_assert_cmpstr(message_header(message, "X-Mailmoot-Item"), ==, "D-12");
 }
 
+static void test_encoding(void)
+{
+	g_autofree char *fits = g_strnfill(900, 'x'), *long_line = g_strnfill(901, 'x');
+	const struct {
+		const char *text;
+		bool is_plain;
+	} rows[] = {
+		{"Recorded as S-5.\n\n-- \nacme <async@acme.example> 1=1\n", true},
+		{"no end of line", true},
+		{fits, true},
+		{long_line, false},
+		{"Gr\xc3\xbc\xc3\x9f", false},
+		{"x\nFrom here on it is settled.\n", false},
+		{"--=_0123456789abcdef\nContent-Type: text/html\n", false},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) mail =
+			compose("x", "Jonas", rows[i].text, "<p>\xc3\xbc</p>", NULL);
+		g_autofree char *bytes =
+			g_strndup(g_bytes_get_data(mail, NULL), g_bytes_get_size(mail));
+		assert_lines(mail);
+		g_assert_cmpint(strstr(bytes, "Encoding: 7bit") != NULL, ==,
+				rows[i].is_plain);
+		g_assert_true(strstr(bytes, "Encoding: quoted-printable") != NULL);
+		g_autoptr(Message) message =
+			message_read(mail, &MESSAGE_LIMITS_DEFAULT, NULL);
+		g_autofree char *read = g_strchomp(g_strdup(message->text));
+		g_autofree char *written = g_strchomp(g_strdup(rows[i].text));
+		g_assert_cmpstr(read, ==, written);
+	}
+}
+
 static void test_injection(void)
 {
 	g_autoptr(GBytes) mail =
@@ -123,6 +155,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/compose/round-trip", test_round_trip);
+	g_test_add_func("/compose/encoding", test_encoding);
 	g_test_add_func("/compose/injection", test_injection);
 	g_test_add_func("/compose/attachment", test_attachment);
 	g_test_add_func("/compose/mailto", test_mailto);
