@@ -51,8 +51,8 @@ bool token_is_shaped(const char *text);
 /* `async@acme.example` and a token: `async+TOKEN@acme.example`. Owned. */
 char *token_address(const char *address, const char *token);
 
-/* A Message-ID for a notice, without brackets: `<hash of notice key>.<mac>@domain`. The
- * same notice always gets the same. Owned. */
+/* A Message-ID for a notice, without brackets: `<item><hash of notice key>.<mac>@domain`.
+ * The same notice always gets the same. Owned. */
 char *token_message_id(const TokenKeys *keys, const char *notice_key, const char *domain);
 
 /* Was this Message-ID made by token_message_id with one of our keys? Constant-time. */

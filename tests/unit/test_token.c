@@ -110,6 +110,33 @@ static void test_message_ids(void)
 	g_assert_false(token_is_our_message_id(keys, forged));
 }
 
+/* Those of one item stand together, after those of the items before it. */
+static void test_message_id_order(void)
+{
+	static const char *const notices[] = {"D-2:ask:jonas:1", "D-2:receipt:maria:1",
+					      "D-10:ask:jonas:1", "D-999999999:ask:a:1",
+					      "S-1:receipt:jonas:1"};
+	static const char *const others[] = {
+		"-:digest:maria:2026-W10", "D-:ask:a:1", "",
+		"D-1234567890:ask:a:1",	   "D-12",	 "D-x:ask:a"};
+	g_autoptr(TokenKeys) keys = keys_of(FIRST, NULL);
+	g_autofree char *last = g_strdup("");
+	for (size_t i = 0; i < G_N_ELEMENTS(notices); i++) {
+		char *id = token_message_id(keys, notices[i], "acme.example");
+		g_assert_true(token_is_our_message_id(keys, id));
+		if (i != 1)
+			g_assert_cmpint(strcmp(last, id), <, 0);
+		g_assert_cmpint(strncmp(id, "d12", 3) == 0, ==, i < 2);
+		g_free(last);
+		last = id;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+		g_autofree char *id = token_message_id(keys, others[i], "acme.example");
+		g_assert_true(token_is_our_message_id(keys, id));
+		g_assert_cmpuint(strcspn(id, "."), ==, 24);
+	}
+}
+
 static void test_places(void)
 {
 	g_autoptr(TokenKeys) keys = keys_of(FIRST, NULL);
@@ -132,6 +159,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/token/forgeries", test_forgeries);
 	g_test_add_func("/token/rotation", test_rotation);
 	g_test_add_func("/token/message-ids", test_message_ids);
+	g_test_add_func("/token/message-id-order", test_message_id_order);
 	g_test_add_func("/token/places", test_places);
 	return g_test_run();
 }
