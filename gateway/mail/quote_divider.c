@@ -8,6 +8,7 @@
 
 #include "mail/quote_attribution.h"
 #include "mail/quote_header.h"
+#include "mail/quote_separator.h"
 
 #define HEAD_BYTES	     40
 #define FORWARD_HEADER_LINES 16

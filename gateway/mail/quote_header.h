@@ -1,25 +1,13 @@
-/* quote_header.h: "-----Original Message-----" and the header block a program puts above
- * what it quotes. For quote*.c alone. */
+/* quote_header.h: the header block a program puts above what it quotes. For quote*.c
+ * alone. */
 #ifndef MAIL_QUOTE_HEADER_H
 #define MAIL_QUOTE_HEADER_H
 
 #include "mail/quote_line.h"
 
-typedef enum {
-	SEPARATOR_NONE,
-	SEPARATOR_ORIGINAL,
-	SEPARATOR_FORWARD,
-	SEPARATOR_REPLY, /* "type your reply above this line" */
-} SeparatorKind;
-
-/* A line of dashes around a known phrase. */
-SeparatorKind quote_separator(const QuoteLine *line);
-
-/* A line of dashes around a few words. */
-bool quote_is_dashed(const QuoteLine *line);
-
-/* What stands on the line before such a phrase, in bytes; 0 if there is none. */
-size_t quote_measure_glued(const QuoteLine *line);
+/* The length of the key of a sender, "from" or "von", that a folded text starts with; 0
+ * if none. */
+size_t quote_match_from_key(const char *folded);
 
 /* Cheap: whether `quote_measure_header` is worth asking. */
 bool quote_may_start_header(const QuoteLine *line);

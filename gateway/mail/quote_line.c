@@ -98,6 +98,20 @@ bool quote_is_rule_byte(unsigned char byte)
 	return strchr("-_=*~", byte) != NULL && byte != '\0';
 }
 
+char *quote_strip_dashes(const char *folded, int *out_dashes)
+{
+	const char *start = folded;
+	*out_dashes = 0;
+	for (; *start && (quote_is_rule_byte((unsigned char)*start) || *start == ' ');
+	     start++)
+		*out_dashes += *start != ' ';
+	size_t end = strlen(start);
+	while (end > 0 && (quote_is_rule_byte((unsigned char)start[end - 1]) ||
+			   strchr(" :.", start[end - 1]) != NULL))
+		end--;
+	return g_strndup(start, end);
+}
+
 /* What each ASCII byte folds to; every kind of space to a blank. */
 static const char *ascii_folds(void)
 {

@@ -73,4 +73,8 @@ bool quote_line_closes_address(const QuoteLine *lines, size_t count, size_t line
 /* A dash, an underscore and so on. */
 bool quote_is_rule_byte(unsigned char byte);
 
+/* What stands between the dashes of a folded line; `out_dashes` counts those in front.
+ * Owned. */
+char *quote_strip_dashes(const char *folded, int *out_dashes);
+
 #endif
