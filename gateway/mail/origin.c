@@ -9,10 +9,10 @@
 #include "mail/bounce.h"
 #include "mail/bounce_forms.h"
 #include "mail/origin_list.h"
+#include "mail/origin_ours.h"
 #include "mail/origin_signals.h"
 #include "mail/report_fields.h"
 
-#define RECEIVED_MAX	 30
 #define REASON_MAX_BYTES 200
 #define ADDRESSES_MAX	 100
 
@@ -22,96 +22,6 @@ static OriginFacts *judged(OriginFacts *facts, Origin origin, const char *reason
 	facts->origin = origin;
 	facts->reason = g_strdup(reason);
 	return facts;
-}
-
-/* ---- addresses ---------------------------------------------------------- */
-
-/* One of ours, whatever stands behind a plus. */
-static bool is_ours(const OriginMarks *marks, const char *address)
-{
-	if (marks->addresses == NULL)
-		return false;
-	g_autofree char *bare = address_without_detail(address);
-	for (guint i = 0; i < marks->addresses->len; i++) {
-		g_autofree char *own =
-			address_without_detail(g_ptr_array_index(marks->addresses, i));
-		if (address_equal(own, bare))
-			return true;
-	}
-	return false;
-}
-
-static bool has_ours(const OriginMarks *marks, GPtrArray *people)
-{
-	for (guint i = 0; i < people->len; i++) {
-		const Address *person = g_ptr_array_index(people, i);
-		if (is_ours(marks, person->address))
-			return true;
-	}
-	return false;
-}
-
-static bool has_ours_in(const OriginMarks *marks, const Message *message,
-			const char *name)
-{
-	const char *value = message_header(message, name);
-	g_autoptr(GPtrArray) people =
-		address_read_list(value != NULL ? value : "", ADDRESSES_MAX);
-	return has_ours(marks, people);
-}
-
-/* ---- our own mail ------------------------------------------------------- */
-
-/* "<mailto:team@acme.example?subject=...>, <https://...>" */
-static bool is_list_post_ours(const Message *message, const OriginMarks *marks)
-{
-	const char *value = message_header(message, "List-Post");
-	for (const char *at = value != NULL ? strchr(value, '<') : NULL; at != NULL;
-	     at = strchr(at + 1, '<')) {
-		if (g_ascii_strncasecmp(at + 1, "mailto:", 7) != 0)
-			continue;
-		g_autofree char *address = g_strndup(at + 8, strcspn(at + 8, ">?"));
-		if (is_ours(marks, address))
-			return true;
-	}
-	return false;
-}
-
-static bool has_own_loop_header(const Message *message, const OriginMarks *marks)
-{
-	for (guint i = 0; marks->instance != NULL && i < message->headers->len; i++) {
-		const Header *header = g_ptr_array_index(message->headers, i);
-		if (g_ascii_strcasecmp(header->name, ORIGIN_LOOP_HEADER) == 0 &&
-		    g_str_equal(header->value, marks->instance))
-			return true;
-	}
-	return false;
-}
-
-/* Evidence that the mail is ours, or has been round too often; NULL if there is none. */
-static const char *own_evidence(const Message *message, const OriginMarks *marks)
-{
-	if (has_own_loop_header(message, marks))
-		return ORIGIN_LOOP_HEADER " is ours";
-	if (message_header_count(message, ORIGIN_LOOP_HEADER) > 1)
-		return ORIGIN_LOOP_HEADER " more than once";
-	if (message_header_count(message, "Received") > RECEIVED_MAX)
-		return "too many Received lines: a loop";
-	if ((message->from != NULL && is_ours(marks, message->from->address)) ||
-	    (message->from == NULL && has_ours_in(marks, message, "From")))
-		return "From is one of our addresses";
-	if (is_list_post_ours(message, marks))
-		return "List-Post is one of our addresses";
-	return NULL;
-}
-
-/* Lists and gateways that rewrite From often drop fields they do not know, and keep the
- * id. Some servers give it to their report about the mail, so reports are looked for
- * first. */
-static bool has_own_id(const Message *message, const OriginMarks *marks)
-{
-	return marks->keys != NULL && message->message_id != NULL &&
-	       token_is_our_message_id(marks->keys, message->message_id);
 }
 
 /* ---- reports ------------------------------------------------------------ */
@@ -212,7 +122,7 @@ static bool take_token_address(OriginFacts *facts, const OriginMarks *marks,
 			       const char *address)
 {
 	g_autofree char *detail = address_detail(address);
-	if (detail == NULL || *detail == '\0' || !is_ours(marks, address))
+	if (detail == NULL || *detail == '\0' || !origin_is_ours(marks, address))
 		return false;
 	facts->bounced_token_address = g_strdup(address);
 	return true;
@@ -321,29 +231,10 @@ static char *list_evidence(const Message *message, const OriginMarks *marks)
 	if (evidence != NULL)
 		return evidence;
 	g_autofree char *address = list_by_sender(message);
-	if (address == NULL || is_ours(marks, address))
+	if (address == NULL || origin_is_ours(marks, address))
 		return NULL;
 	g_autofree char *whole = g_strdup_printf("sent on by a list: %s", address);
 	return text_single_line(whole, REASON_MAX_BYTES);
-}
-
-/* A mail that only reached us through somebody else's list or forward gets no answer. */
-static bool is_addressed_to_us(const Message *message, const OriginMarks *marks)
-{
-	static const char *const names[] = {"Bcc", "Resent-To", "Resent-Cc",
-					    "Resent-Bcc"};
-	if (marks->addresses == NULL || marks->addresses->len == 0 ||
-	    has_ours(marks, message->to) || has_ours(marks, message->cc))
-		return true;
-	for (guint i = 0; i < message->delivered_to->len; i++) {
-		if (is_ours(marks, g_ptr_array_index(message->delivered_to, i)))
-			return true;
-	}
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		if (has_ours_in(marks, message, names[i]))
-			return true;
-	}
-	return false;
 }
 
 static OriginFacts *judge_list(OriginFacts *facts, const Message *message,
@@ -362,7 +253,7 @@ static OriginFacts *judge_person(OriginFacts *facts, const Message *message,
 		reason = "no single sender to answer";
 	else if (signals_forbid_answer(message))
 		reason = "X-Auto-Response-Suppress forbids an answer";
-	else if (!is_addressed_to_us(message, marks))
+	else if (!origin_is_addressed_to_us(message, marks))
 		reason = "not addressed to us";
 	else
 		facts->may_answer = true;
@@ -375,7 +266,7 @@ OriginFacts *origin_judge(const Message *message, const OriginMarks *marks)
 	const OriginMarks *ours = marks != NULL ? marks : &none;
 	OriginFacts *facts = g_new0(OriginFacts, 1);
 	facts->bounces = g_ptr_array_new();
-	const char *own = own_evidence(message, ours);
+	const char *own = origin_own_evidence(message, ours);
 	if (own != NULL)
 		return judged(facts, ORIGIN_OWN, own);
 	Report report = REPORT_NONE;
@@ -384,7 +275,7 @@ OriginFacts *origin_judge(const Message *message, const OriginMarks *marks)
 		read_bounced_token(facts, message, ours);
 		return facts;
 	}
-	if (has_own_id(message, ours))
+	if (origin_has_own_id(message, ours))
 		return judged(facts, ORIGIN_OWN, "Message-ID is one of ours");
 	g_autofree char *list = list_evidence(message, ours);
 	if (judge_signals(facts, message, list != NULL, ours->noise, report))
