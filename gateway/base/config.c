@@ -1,4 +1,4 @@
-/* config.c: gateway, trust, mailboxes and the way out; defaults and shape.
+/* config.c: gateway, trust and limits, and the whole; defaults and shape.
  *
  * SPDX-License-Identifier: MIT */
 #include "base/config.h"
@@ -9,12 +9,10 @@
 
 #include "base/config_person.h"
 #include "base/config_rules.h"
+#include "base/config_server.h"
 #include "base/config_value.h"
 
-#define POLL_SECONDS_DEFAULT 60
-#define POLL_SECONDS_MAX     86400
-#define CONNECTIONS_MAX	     32
-#define PROGRAM_DEPTH_MAX    3 /* build/FLAVOUR/tests/NAME, libexec/mailmoot/NAME */
+#define PROGRAM_DEPTH_MAX 3 /* build/FLAVOUR/tests/NAME, libexec/mailmoot/NAME */
 
 /* ---- sections -------------------------------------------------------------- */
 
@@ -83,78 +81,6 @@ static void read_trust(ConfigTrust *trust, const SettingsSection *section,
 	}
 }
 
-static ConfigSecret read_secret(const SettingsSection *section)
-{
-	return (ConfigSecret){
-		.command = config_text(section, "password-command", NULL),
-		.file = config_path(section, "password-file"),
-		.value = config_text(section, "password", NULL),
-		.token_command = config_text(section, "token-command", NULL),
-	};
-}
-
-/* maildir:mail lies, like every path, beside the file that names it. */
-static char *read_server(const SettingsSection *section)
-{
-	const char *server = settings_get_text(section, "server");
-	if (server == NULL || !g_str_has_prefix(server, "maildir:"))
-		return g_strdup(server);
-	g_autofree char *path = config_resolve(settings_get(section, "server"),
-					       server + strlen("maildir:"));
-	return g_strconcat("maildir:", path, NULL);
-}
-
-static ConfigMailbox *mailbox_from(const SettingsSection *section, GPtrArray *problems)
-{
-	config_require(section, "server", problems);
-	ConfigMailbox *mailbox = g_new0(ConfigMailbox, 1);
-	mailbox->name = g_strdup(section->title);
-	mailbox->place = section->place;
-	mailbox->server = read_server(section);
-	mailbox->user = config_text(section, "user", NULL);
-	mailbox->secret = read_secret(section);
-	mailbox->inbox = config_text(section, "inbox", "INBOX");
-	mailbox->archive = config_text(section, "archive", "Archive");
-	mailbox->aside = config_text(section, "aside", "Aside");
-	mailbox->ca_file = config_path(section, "ca-file");
-	mailbox->fingerprint = config_text(section, "fingerprint", NULL);
-	mailbox->poll_seconds = config_number(section, "poll", POLL_SECONDS_DEFAULT, 1,
-					      POLL_SECONDS_MAX, problems);
-	return mailbox;
-}
-
-/* What `deliver` is handed waits here; the name cannot be a section's. */
-static ConfigMailbox *spool_of(const Config *config)
-{
-	ConfigMailbox *spool = g_new0(ConfigMailbox, 1);
-	spool->name = g_strdup(CONFIG_SPOOL_NAME);
-	spool->place = config->place;
-	spool->server = g_strconcat("maildir:", config->store, ".incoming", NULL);
-	spool->inbox = g_strdup("INBOX");
-	spool->archive = g_strdup("Archive");
-	spool->aside = g_strdup("Aside");
-	spool->poll_seconds = POLL_SECONDS_DEFAULT;
-	return spool;
-}
-
-static ConfigOutgoing *outgoing_from(const SettingsSection *section, GPtrArray *problems)
-{
-	config_require(section, "server", problems);
-	config_check_addresses(section, "envelope-from", problems);
-	ConfigOutgoing *outgoing = g_new0(ConfigOutgoing, 1);
-	outgoing->place = section->place;
-	outgoing->server = read_server(section);
-	outgoing->user = config_text(section, "user", NULL);
-	outgoing->secret = read_secret(section);
-	outgoing->ca_file = config_path(section, "ca-file");
-	outgoing->fingerprint = config_text(section, "fingerprint", NULL);
-	outgoing->helo = config_text(section, "helo", NULL);
-	outgoing->envelope_from = config_text(section, "envelope-from", NULL);
-	outgoing->connections =
-		config_number(section, "connections", 4, 1, CONNECTIONS_MAX, problems);
-	return outgoing;
-}
-
 static void read_limits(ConfigLimits *limits, const SettingsSection *section,
 			GPtrArray *problems)
 {
@@ -186,50 +112,14 @@ static void read_mailboxes(Config *config, GPtrArray *problems)
 			g_ptr_array_index(config->settings->sections, i);
 		if (strcmp(section->kind, "mailbox") == 0)
 			g_ptr_array_add(config->mailboxes,
-					mailbox_from(section, problems));
+					config_mailbox_from(section, problems));
 	}
 	const SettingsSection *outgoing = find_section(config->settings, "outgoing");
 	if (outgoing != NULL)
-		config->outgoing = outgoing_from(outgoing, problems);
+		config->outgoing = config_outgoing_from(outgoing, problems);
 }
 
 /* ---- freeing --------------------------------------------------------------- */
-
-static void clear_secret(ConfigSecret *secret)
-{
-	g_free(secret->command);
-	g_free(secret->file);
-	g_free(secret->value);
-	g_free(secret->token_command);
-}
-
-static void mailbox_free(ConfigMailbox *mailbox)
-{
-	g_free(mailbox->name);
-	g_free(mailbox->server);
-	g_free(mailbox->user);
-	clear_secret(&mailbox->secret);
-	g_free(mailbox->inbox);
-	g_free(mailbox->archive);
-	g_free(mailbox->aside);
-	g_free(mailbox->ca_file);
-	g_free(mailbox->fingerprint);
-	g_free(mailbox);
-}
-
-static void outgoing_free(ConfigOutgoing *outgoing)
-{
-	if (outgoing == NULL)
-		return;
-	g_free(outgoing->server);
-	g_free(outgoing->user);
-	clear_secret(&outgoing->secret);
-	g_free(outgoing->ca_file);
-	g_free(outgoing->fingerprint);
-	g_free(outgoing->helo);
-	g_free(outgoing->envelope_from);
-	g_free(outgoing);
-}
 
 static void clear_trust(ConfigTrust *trust)
 {
@@ -263,8 +153,8 @@ void config_free(Config *config)
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_clear_pointer(&lists[i], g_ptr_array_unref);
 	clear_trust(&config->trust);
-	g_clear_pointer(&config->spool, mailbox_free);
-	outgoing_free(config->outgoing);
+	g_clear_pointer(&config->spool, config_mailbox_free);
+	config_outgoing_free(config->outgoing);
 	settings_free(config->settings);
 	g_free(config);
 }
@@ -276,7 +166,8 @@ static Config *config_new(const char *path)
 	Config *config = g_new0(Config, 1);
 	config->place = (Place){g_ref_string_new(path), 0};
 	config->settings = settings_new();
-	config->mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
+	config->mailboxes =
+		g_ptr_array_new_with_free_func((GDestroyNotify)config_mailbox_free);
 	config->people = config_persons_new();
 	config->groups = config_groups_new();
 	return config;
@@ -329,7 +220,7 @@ static void fill(Config *config, GPtrArray *problems)
 	read_limits(&config->limits, find_section(config->settings, "limits"), problems);
 	read_mailboxes(config, problems);
 	if (config->store != NULL)
-		config->spool = spool_of(config);
+		config->spool = config_spool_of(config);
 	config_read_persons(config, language != NULL ? language : "en", problems);
 	config_check_persons(config, problems);
 }
