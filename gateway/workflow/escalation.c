@@ -11,9 +11,6 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/escalation.h"
 
-#include <string.h>
-
-#include "base/text.h"
 #include "workflow/clock.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
@@ -56,7 +53,7 @@ static void keep_policy(Turn *turn)
 	json_object_set_new(item->details, "told", json_array());
 }
 
-static size_t step_count(const Item *item)
+size_t escalation_step_count(const Item *item)
 {
 	return json_array_size(json_object_get(item->details, "steps"));
 }
@@ -123,7 +120,7 @@ void escalation_open(Turn *turn, const Item *about)
 			   "escalated", "as %s", item->id);
 	}
 	keep_policy(turn);
-	if (step_count(item) == 0) {
+	if (escalation_step_count(item) == 0) {
 		transcript_bad(turn->transcript, 0, NULL, "no_policy", NULL);
 		item->state = STATE_EXHAUSTED;
 		plan_event(turn->plan, item->id, turn->desk->now, NULL, "exhausted",
@@ -139,7 +136,7 @@ void escalation_open(Turn *turn, const Item *about)
 
 /* ---- climbing ------------------------------------------------------------------ */
 
-static void add_once(GPtrArray *ids, const char *id)
+void escalation_add_once(GPtrArray *ids, const char *id)
 {
 	if (id != NULL && !g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
 		g_ptr_array_add(ids, (gpointer)(uintptr_t)id);
@@ -152,11 +149,11 @@ static void add_managers(Turn *turn, GPtrArray *ids)
 	for (guint i = 0; i < told->len; i++) {
 		const Person *manager =
 			people_manager(turn->desk->people, g_ptr_array_index(told, i));
-		add_once(ids, manager != NULL ? manager->id : NULL);
+		escalation_add_once(ids, manager != NULL ? manager->id : NULL);
 	}
 	const Person *manager = people_manager(turn->desk->people, turn->item->opener);
 	if (ids->len == 0 && manager != NULL)
-		add_once(ids, manager->id);
+		escalation_add_once(ids, manager->id);
 }
 
 static GPtrArray *targets_of(Turn *turn, const json_t *step)
@@ -174,10 +171,10 @@ static GPtrArray *targets_of(Turn *turn, const json_t *step)
 			add_managers(turn, ids);
 		} else if (g_ascii_strcasecmp(word, "owner") == 0) {
 			if (people_find(turn->desk->people, owner) != NULL)
-				add_once(ids, owner);
+				escalation_add_once(ids, owner);
 		} else if (g_ascii_strcasecmp(word, "owner's manager") == 0) {
 			const Person *manager = people_manager(turn->desk->people, owner);
-			add_once(ids, manager != NULL ? manager->id : NULL);
+			escalation_add_once(ids, manager != NULL ? manager->id : NULL);
 		} else {
 			(void)people_resolve(turn->desk->people, word, ids);
 		}
@@ -218,8 +215,8 @@ static void exhaust(Turn *turn)
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "exhausted",
 		   "nobody acknowledged, and the policy has no further step");
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
-	add_once(ids, item->opener);
-	add_once(ids, turn->desk->config->operator_id);
+	escalation_add_once(ids, item->opener);
+	escalation_add_once(ids, turn->desk->config->operator_id);
 	for (guint i = 0; i < ids->len; i++) {
 		const Person *person =
 			people_find(turn->desk->people, g_ptr_array_index(ids, i));
@@ -236,7 +233,7 @@ static void plan_next(Turn *turn, int64_t step)
 {
 	Item *item = turn->item;
 	int64_t next = step + 1;
-	if ((size_t)next < step_count(item)) {
+	if ((size_t)next < escalation_step_count(item)) {
 		json_object_set_new(item->details, "step", json_integer(next));
 		schedule_step(turn, after_step(turn, step_at(item, next)));
 		return;
@@ -245,15 +242,15 @@ static void plan_next(Turn *turn, int64_t step)
 	json_object_set_new(item->details, "round", json_integer(round));
 	json_object_set_new(item->details, "step", json_integer(0));
 	Instant pause = turn->desk->now + MIN_REPEAT_SECONDS;
-	for (size_t i = 0; i < step_count(item); i++)
+	for (size_t i = 0; i < escalation_step_count(item); i++)
 		pause = MAX(pause, after_step(turn, step_at(item, (int64_t)i)));
 	schedule_step(turn, pause);
 }
 
-static void climb(Turn *turn)
+void escalation_climb(Turn *turn)
 {
 	Item *item = turn->item;
-	for (size_t tries = 0; tries <= step_count(item); tries++) {
+	for (size_t tries = 0; tries <= escalation_step_count(item); tries++) {
 		int64_t step = json_get_number(item->details, "step", 0);
 		int64_t round = json_get_number(item->details, "round", 0);
 		if (round > json_get_number(item->details, "repeat", 0)) {
@@ -274,7 +271,7 @@ static void climb(Turn *turn)
 			plan_next(turn, step);
 			return;
 		}
-		bool is_last = (size_t)(step + 1) >= step_count(item);
+		bool is_last = (size_t)(step + 1) >= escalation_step_count(item);
 		json_object_set_new(item->details, "step",
 				    json_integer(is_last ? 0 : step + 1));
 		json_object_set_new(item->details, "round",
@@ -286,7 +283,7 @@ static void climb(Turn *turn)
 void escalation_step(Turn *turn, const Duty *duty G_GNUC_UNUSED)
 {
 	if (turn->item->state == STATE_RAISED)
-		climb(turn);
+		escalation_climb(turn);
 }
 
 void escalation_unreachable(Turn *turn, const char *person)
@@ -296,7 +293,7 @@ void escalation_unreachable(Turn *turn, const char *person)
 	plan_event(turn->plan, turn->item->id, turn->desk->now, NULL, "unreachable",
 		   "mail to %s was refused; the next step is taken at once", person);
 	plan_cancel(turn->plan, turn->item->id, NULL, DUTY_STEP, "", "taken at once");
-	climb(turn);
+	escalation_climb(turn);
 }
 
 void escalation_lapse(Turn *turn, const Duty *duty G_GNUC_UNUSED)
@@ -311,130 +308,5 @@ void escalation_lapse(Turn *turn, const Duty *duty G_GNUC_UNUSED)
 		   json_get_text(item->details, "acknowledged_by"));
 	int64_t step = json_get_number(item->details, "step", 0);
 	json_object_set_new(item->details, "step", json_integer(step > 0 ? step - 1 : 0));
-	climb(turn);
-}
-
-/* ---- answers ------------------------------------------------------------------- */
-
-/* Those who were woken hear at once that they may rest. */
-static void stand_down(Turn *turn, const char *code, const char *text)
-{
-	Item *item = turn->item;
-	g_autoptr(GPtrArray) ids = item_people(item, "told");
-	add_once(ids, item->opener);
-	for (guint i = 0; i < ids->len; i++) {
-		const Person *person =
-			people_find(turn->desk->people, g_ptr_array_index(ids, i));
-		if (person == NULL || person == turn->sender)
-			continue;
-		Notice *notice = letter_new(turn->desk, LETTER_URGENT, "outcome",
-					    "outcome-escalation", item, person,
-					    turn->reading->message->key);
-		json_object_set_new(notice->model, code, json_true());
-		json_object_set_new(notice->model, "who", json_text(turn->sender->name));
-		json_object_set_new(notice->model, "text",
-				    json_text(*text != '\0' ? text : NULL));
-		plan_notice(turn->plan, notice);
-	}
-}
-
-static void acknowledge(Turn *turn, const Command *command)
-{
-	Item *item = turn->item;
-	item->state = STATE_ACKNOWLEDGED;
-	turn->has_changed = true;
-	json_object_set_new(item->details, "acknowledged_by",
-			    json_text(turn->sender->id));
-	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id,
-		   "acknowledged", "%s", command->argument);
-	plan_cancel(turn->plan, item->id, NULL, -1, NULL, "acknowledged");
-	int64_t seconds = json_get_number(item->details, "acknowledged_for", 0);
-	item->due = INSTANT_NONE;
-	if (seconds > 0) {
-		int64_t serial = json_get_number(item->details, "serial", 0) + 1;
-		json_object_set_new(item->details, "serial", json_integer(serial));
-		Duty *duty =
-			duty_new(DUTY_LAPSE, item->id, NULL, turn->desk->now + seconds);
-		duty->key =
-			g_strdup_printf("%s:lapse:%" G_GINT64_FORMAT, item->id, serial);
-		item->due = duty->due;
-		plan_duty(turn->plan, duty);
-	}
-	stand_down(turn, "is_acknowledged", command->argument);
-	transcript_good(
-		turn->transcript, command->line, command->written, "acknowledged",
-		json_pack("{s:o}", "until", letter_time(turn->sender, item->due)));
-}
-
-static void end(Turn *turn, const Command *command, State state)
-{
-	Item *item = turn->item;
-	item->state = state;
-	item->closed = turn->desk->now;
-	item->due = INSTANT_NONE;
-	turn->has_changed = true;
-	g_autofree char *at = text_rfc3339(turn->desk->now);
-	json_object_set_new(item->details, "outcome",
-			    json_pack("{s:o, s:o, s:o}", "decision",
-				      json_text(command->argument), "decided_by",
-				      json_text(turn->sender->id), "decided_at",
-				      json_text(at)));
-	plan_event(turn->plan, item->id, turn->desk->now, turn->sender->id,
-		   state_name(state), "%s", command->argument);
-	plan_cancel(turn->plan, item->id, NULL, -1, NULL, state_name(state));
-	stand_down(turn, state == STATE_RESOLVED ? "is_resolved" : "is_withdrawn",
-		   command->argument);
-	transcript_good(turn->transcript, command->line, command->written, "moved",
-			json_pack("{s:s}", "state", state_name(state)));
-}
-
-static bool refuse(Turn *turn, const Command *command, const char *code)
-{
-	transcript_bad(turn->transcript, command->line, command->written, code,
-		       json_pack("{s:s, s:o}", "state", state_name(turn->item->state),
-				 "at", letter_time(turn->sender, turn->item->closed)));
-	return true;
-}
-
-bool escalation_command(Turn *turn, const Command *command)
-{
-	State state = turn->item->state;
-	if (command->name == COMMAND_ACK) {
-		if (state == STATE_ACKNOWLEDGED &&
-		    g_strcmp0(json_get_text(turn->item->details, "acknowledged_by"),
-			      turn->sender->id) != 0)
-			return refuse(turn, command, "acknowledged_already");
-		if (state != STATE_ACKNOWLEDGED &&
-		    !state_may_become(KIND_ESCALATION, state, STATE_ACKNOWLEDGED))
-			return refuse(turn, command, "not_running");
-		acknowledge(turn, command);
-		return true;
-	}
-	if (command->name == COMMAND_RESOLVED || command->name == COMMAND_DONE) {
-		if (!state_may_become(KIND_ESCALATION, state, STATE_RESOLVED))
-			return refuse(turn, command, "not_running");
-		end(turn, command, STATE_RESOLVED);
-		return true;
-	}
-	if (command->name == COMMAND_WITHDRAW) {
-		bool may = strcmp(turn->item->opener, turn->sender->id) == 0;
-		if (!may || !state_may_become(KIND_ESCALATION, state, STATE_WITHDRAWN))
-			return refuse(turn, command, may ? "not_running" : "opener_only");
-		end(turn, command, STATE_WITHDRAWN);
-		return true;
-	}
-	if (command->name == COMMAND_ESCALATE) {
-		if (!item_is_open(turn->item) || step_count(turn->item) == 0)
-			return refuse(turn, command, "not_running");
-		plan_cancel(turn->plan, turn->item->id, NULL, DUTY_STEP, "",
-			    "escalated by hand");
-		plan_cancel(turn->plan, turn->item->id, NULL, DUTY_LAPSE, "",
-			    "escalated by hand");
-		turn->item->state = STATE_RAISED;
-		climb(turn);
-		transcript_good(turn->transcript, command->line, command->written,
-				"escalated", NULL);
-		return true;
-	}
-	return false;
+	escalation_climb(turn);
 }
