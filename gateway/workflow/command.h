@@ -118,6 +118,4 @@ void command_add_fields(Commands *commands, const GPtrArray *fields, const char 
 void command_free_all(Commands *commands);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Commands, command_free_all)
 
-const char *command_word(CommandName name);
-
 #endif
