@@ -11,8 +11,8 @@
 #include "mail/armour.h"
 #include "mail/charset.h"
 #include "mail/flowed.h"
-#include "mail/header_field.h"
 #include "mail/html.h"
+#include "mail/message_attachment.h"
 #include "mail/opaque.h"
 #include "mail/part.h"
 #include "mail/transfer.h"
@@ -21,8 +21,6 @@
 
 #define RETURNED_MAX_BYTES (64 * 1024)
 #define REPORTS_MAX	   20
-#define ATTACHMENTS_MAX	   200
-#define NAME_MAX_BYTES	   250
 
 typedef struct {
 	Message *message;
@@ -37,66 +35,9 @@ typedef struct {
 
 static void walk(Parts *parts, GMimeObject *object);
 
-/* ---- attachments -------------------------------------------------------- */
-
-static void put_attachment(Parts *parts, char *name, char *type, size_t bytes)
-{
-	Attachment *attachment = g_new0(Attachment, 1);
-	attachment->name = name;
-	attachment->type = type;
-	attachment->bytes = bytes;
-	g_ptr_array_add(parts->message->attachments, attachment);
-}
-
-static bool is_full(const Parts *parts)
-{
-	return parts->message->attachments->len >= ATTACHMENTS_MAX;
-}
-
 static void add_attachment(Parts *parts, GMimeObject *object)
 {
-	if (is_full(parts))
-		return;
-	size_t bytes = 0;
-	if (GMIME_IS_PART(object)) {
-		GByteArray *none = part_bytes(GMIME_PART(object), 0, &bytes);
-		g_byte_array_unref(none);
-	}
-	put_attachment(parts, part_name(object, parts->charset), part_type(object),
-		       bytes);
-}
-
-/* A file written into a text. */
-static void add_file(const char *name, size_t bytes, void *data)
-{
-	Parts *parts = data;
-	if (!is_full(parts))
-		put_attachment(parts, text_single_line(name, NAME_MAX_BYTES),
-			       g_strdup("application/octet-stream"), bytes);
-}
-
-/* By our rules, not by the library's, as the subject of any mail. */
-static char *subject_of(GMimeMessage *inner)
-{
-	int at = 0;
-	GMimeHeader *field = header_field_next(
-		g_mime_object_get_header_list(GMIME_OBJECT(inner)), "Subject", &at);
-	const char *raw = field != NULL ? g_mime_header_get_raw_value(field) : NULL;
-	GMimeObject *root = g_mime_message_get_mime_part(inner);
-	g_autofree char *charset = root != NULL ? part_charset(root) : NULL;
-	g_autofree char *subject = message_decode_header(raw != NULL ? raw : "", charset);
-	return text_single_line(subject, NAME_MAX_BYTES);
-}
-
-/* Another mail, known by its subject where it has no name. */
-static void add_mail(Parts *parts, GMimeMessagePart *object, GMimeMessage *inner)
-{
-	if (is_full(parts))
-		return;
-	g_autofree char *name = part_name(GMIME_OBJECT(object), parts->charset);
-	put_attachment(parts, *name != '\0' ? g_steal_pointer(&name) : subject_of(inner),
-		       part_type(GMIME_OBJECT(object)),
-		       part_raw_bytes(GMIME_OBJECT(inner)));
+	message_add_attachment(parts->message, object, parts->charset);
 }
 
 /* ---- text --------------------------------------------------------------- */
@@ -229,7 +170,7 @@ static void read_inner(Parts *parts, GMimeMessagePart *object)
 	if (headers != NULL)
 		set_returned(parts, headers);
 	if (!parts->is_report)
-		add_mail(parts, object, inner);
+		message_add_mail(parts->message, object, inner, parts->charset);
 }
 
 /* ---- walking ------------------------------------------------------------ */
@@ -256,7 +197,7 @@ static void read_text(Parts *parts, GMimePart *part, bool is_html)
 		return;
 	g_autofree char *text = text_of(parts, part, is_html);
 	if (!is_html)
-		replace(&text, uuencode_strip(text, add_file, parts));
+		replace(&text, uuencode_strip(text, message_add_file, parts->message));
 	if (is_html && parts->text->len == 0)
 		parts->message->is_from_html = true;
 	append_text(parts->text, text, parts->limits->max_text_bytes);
