@@ -7,6 +7,7 @@
 
 #include "mail/quote_claim.h"
 #include "mail/quote_vote.h"
+#include "mail/quote_wording.h"
 
 #define ATTRIBUTION_MAX_LINES 4
 #define VERB_MAX_WORDS	      3

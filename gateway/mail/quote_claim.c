@@ -1,4 +1,4 @@
-/* quote_claim.c: what a line shows of who wrote, and when, in every language.
+/* quote_claim.c: what a line shows of who wrote, and when.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_claim.h"
@@ -7,48 +7,13 @@
 
 #include "base/text.h"
 #include "mail/quote_vote.h"
-
-/* All tables are in folded form; see quote_line.h. */
+#include "mail/quote_wording.h"
 
 #define CLAIM_MAX_WORDS	 30
-#define LEAD_MAX_BYTES	 32
 #define SENDER_MAX_WORDS 8
 #define MOMENT_BYTES	 2000
 #define TAIL_MAX_WORDS	 3
 #define NAME_MAX_WORDS	 6
-
-static const char wrote_words[] =
-	"|wrote|writes|schrieb|geschrieben|schreibt|écrit|écrivait|ecrit|escribió|"
-	"escribio|escribía|escreveu|schreef|geschreven|skrev|kirjoitti|napisał|"
-	"napisał(a)|napisała|napisal|napisał/a|pisze|napsal|napsal(a)|napsala|napísal|"
-	"napísal(a)|napísala|пишет|писали|написал|написала|написал(а)|писал|писал(а)|"
-	"пише|"
-	"написав|написав(ла)|написа|напиша|yazdı|yazmış|írta|scris|έγραψε|έγραψεν|"
-	"έγραψαν|viết|menulis|tulis|כתב|כתבה|כתב/ה|כתב(ה)|كتب|كتبت|كتب/ت|escrigué|"
-	"escribiu|napisao|napisala|napisao/la|napisao(la)|написао|napisal(a)|kirjutas|"
-	"rašė|parašė|rakstīja|skrifaði|ysgrifennodd|scríobh|shkroi|लिखा|لکھا|نوشت|"
-	"sumulat|isinulat|aliandika|skryf|geskryf|kribis|skribis|εξήσ|scritto|escrito|"
-	"escriure|escrit|følgende|idatzi|idatzi du|napísané|нависао|напісаў|napisało|"
-	"napisali|написали|написало|katakan|menuliskan|говорит|сообщает|";
-
-/* In scripts that write words without spaces. */
-static const char wrote_endings[] =
-	"|のメール|書きました|さんからのメール|写道|寫道|写到|작성|เขียน|เขียนว่า|"
-	"작성했습니다|작성함|님이 씀|";
-
-/* What stands first in an attribution, before its date. */
-static const char leads[] =
-	"|on|am|le|în|در|在|于|el|em|il|il giorno|in data|op|den|på|w dniu|dnia|dne|dňa|"
-	"dana|la|pe|în data de|pada|pada tanggal|pada tarikh|vào|vào lúc|ngày|στισ|την|"
-	"σ|on day|kl|em dia|el dia|el día|a las|ב|בתאריך|ביום|في|يوم|بتاريخ|в|на|у|u|"
-	"kuupäeval|dátum|ekl|a|alle|vom|zo|dia|o dia|data|date|nel giorno|no dia|von|ar|"
-	"tarihinde|tarihi|เมื่อ|ในวันที่|les|v|o|þann|þ|mnamo|noong|ob|mr|";
-
-/* What only a mail program opens a line with. */
-static const char openings[] =
-	"|missatge de|quoting|zitat von|citando|citando a|citazione|"
-	"quoting message from|citát|mensaje de|mensagem de|message from|сообщение от|"
-	"nachricht von|";
 
 static bool is_digit(char byte)
 {
@@ -114,19 +79,6 @@ static void read_numbers(const char *folded, QuoteClaim *claim)
 	}
 }
 
-bool quote_starts_with_lead(const char *text)
-{
-	size_t length = 0;
-	for (int words = 0; text[length] != '\0' && length < LEAD_MAX_BYTES; length++) {
-		words += text[length] == ' ';
-		if (words > 2)
-			break;
-	}
-	QuoteLine head = {.start = text, .length = length};
-	g_autofree char *folded = quote_line_fold(&head, LEAD_MAX_BYTES);
-	return folded != NULL && quote_match_start(folded, leads) > 0;
-}
-
 bool quote_has_moment(const QuoteLine *line)
 {
 	QuoteClaim claim = {0};
@@ -159,8 +111,7 @@ static bool has_early_date(const char *folded, char **words, int count,
 		digit++;
 	if (digit >= count || digit >= 5)
 		return false;
-	size_t lead = quote_match_start(folded, leads);
-	if (lead > 0)
+	if (quote_has_lead(folded))
 		return true;
 	*out_is_start = false;
 	char last = words[0][strlen(words[0]) - 1];
@@ -183,28 +134,11 @@ static char *bare_word(const char *word)
 	return g_strndup(start, end);
 }
 
-static bool ends_in_verb(const char *word)
-{
-	for (const char *entry = wrote_endings + 1; *entry;) {
-		size_t length = (size_t)(strchrnul(entry, '|') - entry);
-		size_t word_length = strlen(word);
-		if (word_length >= length &&
-		    memcmp(word + word_length - length, entry, length) == 0)
-			return true;
-		entry += length + 1;
-	}
-	if (quote_is_in(word, wrote_words))
-		return true;
-	/* "napisao/la", "scritto(a)": written for everybody. */
-	g_autofree char *stem = g_strndup(word, strcspn(word, "/("));
-	return *stem != '\0' && quote_is_in(stem, wrote_words);
-}
-
 static void read_verb(char **words, QuoteClaim *claim)
 {
 	for (int i = 0; i < claim->words; i++) {
 		g_autofree char *word = bare_word(words[i]);
-		bool is_verb = *word && ends_in_verb(word);
+		bool is_verb = *word && quote_ends_in_verb(word);
 		claim->verb_word = is_verb && !claim->has_verb ? i : claim->verb_word;
 		claim->has_verb |= is_verb;
 		if (*word)
@@ -222,7 +156,7 @@ static bool has_name(const char *joined)
 		if (*word == '\0')
 			continue;
 		g_autofree char *folded = g_utf8_casefold(word, -1);
-		if (strchr(word, '@') != NULL || ends_in_verb(folded))
+		if (strchr(word, '@') != NULL || quote_ends_in_verb(folded))
 			return true;
 		gunichar first = g_utf8_get_char_validated(word, -1);
 		bool is_name = (int)first >= 0 && g_unichar_isalpha(first) &&
@@ -417,11 +351,11 @@ bool quote_read_claim(const QuoteLine *joined, QuoteClaim *out_claim)
 	claim.has_end_address = strchr(words[claim.words - 1], '@') != NULL;
 	claim.has_early_date =
 		has_early_date(folded, words, claim.words, &claim.is_start);
-	claim.has_opening = quote_match_start(folded, openings) > 0;
+	claim.has_opening = quote_has_opening(folded);
 	claim.has_tail =
 		has_tail(words, claim.words, claim.has_verb ? claim.verb_word : -1);
 	claim.has_reference = has_reference(words, claim.words);
-	claim.has_lead = quote_match_start(folded, leads) > 0;
+	claim.has_lead = quote_has_lead(folded);
 	g_autofree char *text = g_strndup(joined->start, joined->length);
 	claim.has_name = has_name(text);
 	claim.has_end_name = claim.has_verb && has_end_name(text, claim.verb_word);

@@ -34,9 +34,6 @@ typedef struct {
 	int date_word;	  /* which word holds the first whole date, from 0 */
 } QuoteClaim;
 
-/* Cheap: begins with "On", "Am", "Le" and so on. */
-bool quote_starts_with_lead(const char *text);
-
 /* Holds a date with a year, and a clock time. */
 bool quote_has_moment(const QuoteLine *line);
 
