@@ -5,7 +5,10 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "mail/encoded_word.h"
+
+#define VALUE_MAX_BYTES 4000
 
 static bool is_named(GMimeHeader *field, const char *name)
 {
@@ -31,4 +34,13 @@ bool header_field_is_plain(const char *raw_value)
 {
 	const char *end = raw_value + strcspn(raw_value, "\r\n");
 	return end[strspn(end, "\r\n")] == '\0' && encoded_word_is_plain(raw_value);
+}
+
+char *header_field_decode(const char *raw_value, const char *charset)
+{
+	if (header_field_is_plain(raw_value))
+		return text_single_line(raw_value, VALUE_MAX_BYTES);
+	g_autofree char *unfolded = g_mime_utils_header_unfold(raw_value);
+	g_autofree char *decoded = encoded_word_decode(unfolded, charset);
+	return text_single_line(decoded, VALUE_MAX_BYTES);
 }

@@ -22,4 +22,8 @@ GMimeHeader *header_field_next(GMimeHeaderList *list, const char *name, int *at)
  * more of it than white space. */
 bool header_field_is_plain(const char *raw_value);
 
+/* A value decoded, clean, on one line; `charset` is that of the mail's text, or NULL.
+ * Owned. */
+char *header_field_decode(const char *raw_value, const char *charset);
+
 #endif

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "mail/encoded_word.h"
 #include "mail/header_field.h"
 #include "mail/mend.h"
 #include "mail/message_date.h"
@@ -19,11 +18,10 @@
 #include "mail/part.h"
 #include "mail/prescan.h"
 
-#define HEADER_VALUE_MAX_BYTES 4000
-#define HEADERS_MAX	       2000
-#define IDS_MAX		       200
-#define REFERENCES_MAX	       20
-#define ID_MAX_BYTES	       1000
+#define HEADERS_MAX    2000
+#define IDS_MAX	       200
+#define REFERENCES_MAX 20
+#define ID_MAX_BYTES   1000
 
 const MessageLimits MESSAGE_LIMITS_DEFAULT = {
 	.max_bytes = 200 * 1024 * 1024,
@@ -124,15 +122,6 @@ static char *text_charset(GMimeObject *mime)
 	return part != NULL ? part_charset(part) : NULL;
 }
 
-char *message_decode_header(const char *raw_value, const char *charset)
-{
-	if (header_field_is_plain(raw_value))
-		return text_single_line(raw_value, HEADER_VALUE_MAX_BYTES);
-	g_autofree char *unfolded = g_mime_utils_header_unfold(raw_value);
-	g_autofree char *decoded = encoded_word_decode(unfolded, charset);
-	return text_single_line(decoded, HEADER_VALUE_MAX_BYTES);
-}
-
 /* Old programs put a space before the colon. */
 static char *field_name(GMimeHeader *field)
 {
@@ -158,7 +147,7 @@ static void read_headers(Message *message, GMimeHeaderList *list, const char *ch
 		const char *raw = g_mime_header_get_raw_value(field);
 		Header *header = g_new0(Header, 1);
 		header->name = field_name(field);
-		header->value = message_decode_header(raw != NULL ? raw : "", charset);
+		header->value = header_field_decode(raw != NULL ? raw : "", charset);
 		g_ptr_array_add(message->headers, header);
 	}
 }

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "mail/header_field.h"
-#include "mail/message_parts.h"
 #include "mail/part.h"
 
 #define ATTACHMENTS_MAX 200
@@ -54,7 +53,7 @@ static char *subject_of(GMimeMessage *inner)
 	const char *raw = field != NULL ? g_mime_header_get_raw_value(field) : NULL;
 	GMimeObject *root = g_mime_message_get_mime_part(inner);
 	g_autofree char *charset = root != NULL ? part_charset(root) : NULL;
-	g_autofree char *subject = message_decode_header(raw != NULL ? raw : "", charset);
+	g_autofree char *subject = header_field_decode(raw != NULL ? raw : "", charset);
 	return text_single_line(subject, NAME_MAX_BYTES);
 }
 

@@ -10,8 +10,4 @@
 void message_read_parts(Message *message, GMimeObject *mime, const char *charset,
 			const MessageLimits *limits);
 
-/* A header value decoded, clean, on one line; `charset` is that of the text, or NULL.
- * Owned. */
-char *message_decode_header(const char *raw_value, const char *charset);
-
 #endif

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "mail/quote_vote.h"
 #include "mail/quote_wording.h"
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "mail/token.h"
 
 #define PREFIXES_MAX 20
@@ -228,8 +229,7 @@ static void add_token(GPtrArray *tokens, const char *recipient, const GPtrArray 
 	for (guint i = 0; !is_ours && i < ours->len; i++)
 		is_ours = address_equal(plain, g_ptr_array_index(ours, i));
 	g_autofree char *folded = g_ascii_strdown(detail, -1);
-	if (is_ours &&
-	    !g_ptr_array_find_with_equal_func(tokens, folded, g_str_equal, NULL))
+	if (is_ours && !words_list_has(tokens, folded))
 		g_ptr_array_add(tokens, g_steal_pointer(&folded));
 }
 

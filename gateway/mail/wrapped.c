@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "mail/message_parts.h"
+#include "mail/header_field.h"
 
 #define FIELDS_MAX 200
 
@@ -43,7 +43,7 @@ static void take_fields(Message *message, GMimeMessage *inner)
 			continue;
 		Header *header = g_new0(Header, 1);
 		header->name = g_strdup(g_mime_header_get_name(field));
-		header->value = message_decode_header(raw, NULL);
+		header->value = header_field_decode(raw, NULL);
 		g_ptr_array_add(message->headers, header);
 	}
 }
