@@ -6,6 +6,7 @@
 #include "base/settings_file.h"
 #include "base/settings_outline.h"
 #include "base/settings_section.h"
+#include "base/words.h"
 
 #define INCLUDE_DEPTH_MAX 10
 #define LEVELS_MAX	  16
@@ -79,7 +80,7 @@ static void read_text(Reader *reader, char *file, const char *text)
 
 static bool may_open(Reader *reader, const char *path, const char *identity, Place from)
 {
-	if (g_ptr_array_find_with_equal_func(reader->open, identity, g_str_equal, NULL))
+	if (words_list_has(reader->open, identity))
 		problems_add(reader->gathering.problems, from,
 			     "'%s' is included within itself", path);
 	else if (reader->open->len > INCLUDE_DEPTH_MAX)

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "engine/intake_signature.h"
 
+#include "base/words.h"
+
 #define SIGNATURE_AGE_SECONDS	(48 * 3600)
 #define SIGNATURE_AHEAD_SECONDS (10 * 60)
 
@@ -23,8 +25,7 @@ static bool is_key_of_sender(const Engine *engine, const Message *message,
 			? people_by_address(engine->people, message->from->address)
 			: NULL;
 	return sender != NULL && sender->keys != NULL &&
-	       g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)sender->keys,
-						facts->fingerprint, g_str_equal, NULL);
+	       words_list_has(sender->keys, facts->fingerprint);
 }
 
 bool intake_signature_check(Engine *engine, const Message *message,

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: MIT */
 #include "engine/monthly.h"
 
+#include "base/words.h"
 #include "engine/apply.h"
 #include "engine/measures.h"
 #include "store/duties.h"
@@ -45,8 +46,7 @@ void monthly_check(const Engine *engine, GPtrArray *problems)
 
 static bool is_reader(const GPtrArray *readers, const char *id)
 {
-	return g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)readers, id,
-						g_str_equal, NULL);
+	return words_list_has(readers, id);
 }
 
 /* ---- when ------------------------------------------------------------------ */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/clock_plan.h"
 #include "workflow/letter.h"
 #include "workflow/pace.h"
@@ -98,26 +99,20 @@ Instant level_instant(const Clock *clock, const Person *person, const Level *lev
 
 /* ---- whom they name -------------------------------------------------------- */
 
-static void add_once(GPtrArray *ids, const char *id)
-{
-	if (id != NULL && !g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
-		g_ptr_array_add(ids, (gpointer)(uintptr_t)id);
-}
-
 static void add_word(const Turn *turn, const char *word, GPtrArray *ids)
 {
 	const People *people = turn->desk->people;
 	const Item *item = turn->item;
 	if (g_ascii_strcasecmp(word, "owner") == 0) {
 		const Person *owner = people_find(people, item->owner);
-		add_once(ids, owner != NULL ? owner->id : NULL);
+		words_list_add(ids, owner != NULL ? owner->id : NULL);
 	} else if (g_ascii_strcasecmp(word, "manager") == 0 ||
 		   g_ascii_strcasecmp(word, "owner's manager") == 0) {
 		const Person *manager = people_manager(people, item->owner);
-		add_once(ids, manager != NULL ? manager->id : NULL);
+		words_list_add(ids, manager != NULL ? manager->id : NULL);
 	} else if (g_ascii_strcasecmp(word, "sender") == 0) {
 		const Person *sender = people_find(people, item->opener);
-		add_once(ids, sender != NULL ? sender->id : NULL);
+		words_list_add(ids, sender != NULL ? sender->id : NULL);
 	} else {
 		(void)people_resolve(people, word, ids);
 	}
@@ -243,7 +238,7 @@ static bool has_higher(const Turn *turn, const Clock *clock, const Person *count
 		    is_past(clock, other, 0))
 			continue;
 		g_autoptr(GPtrArray) ids = level_recipients(turn, other);
-		if (g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
+		if (words_list_has(ids, id))
 			return true;
 	}
 	return false;

@@ -9,6 +9,7 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/decide.h"
 
+#include "base/words.h"
 #include "workflow/assumption.h"
 #include "workflow/confirm.h"
 #include "workflow/decide_answer.h"
@@ -54,9 +55,7 @@ static bool may_take_part(const Item *item, const Person *sender)
 {
 	g_autoptr(GPtrArray) audience = decision_audience(item);
 	g_autoptr(GPtrArray) told = item_people(item, "told");
-	return g_ptr_array_find_with_equal_func(audience, sender->id, g_str_equal,
-						NULL) ||
-	       g_ptr_array_find_with_equal_func(told, sender->id, g_str_equal, NULL);
+	return words_list_has(audience, sender->id) || words_list_has(told, sender->id);
 }
 
 /* To the address made for somebody else's answer: a comment, whoever is proven to write

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/clock.h"
 #include "workflow/letter.h"
 #include "workflow/objection.h"
@@ -105,7 +106,7 @@ static void tell_of_voiceless(Turn *turn, PositionValue value, const char *reaso
 	const Person *owner = people_find(turn->desk->people, item->owner);
 	g_autoptr(GPtrArray) known = item_people(item, "voiceless");
 	if (owner == NULL || owner == turn->sender ||
-	    g_ptr_array_find_with_equal_func(known, turn->sender->id, g_str_equal, NULL))
+	    words_list_has(known, turn->sender->id))
 		return;
 	g_ptr_array_add(known, (gpointer)(uintptr_t)turn->sender->id);
 	item_set_people(item, "voiceless", known);
@@ -128,7 +129,7 @@ static void tell_of_voiceless(Turn *turn, PositionValue value, const char *reaso
 static bool is_consulted(const Turn *turn)
 {
 	g_autoptr(GPtrArray) ids = item_people(turn->item, "consulted");
-	return g_ptr_array_find_with_equal_func(ids, turn->sender->id, g_str_equal, NULL);
+	return words_list_has(ids, turn->sender->id);
 }
 
 static void refuse_position(Turn *turn, int line, const char *written, const char *code)
@@ -186,7 +187,7 @@ static void keep_tick(Turn *turn)
 	g_autoptr(GPtrArray) ticked = item_people(turn->item, "ticked");
 	if (before == NULL || before->value != POSITION_AGREE)
 		return;
-	decision_add_once(ticked, turn->sender->id);
+	words_list_add(ticked, turn->sender->id);
 	item_set_people(turn->item, "ticked", ticked);
 }
 

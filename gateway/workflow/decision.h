@@ -58,8 +58,6 @@ GPtrArray *decision_audience(const Item *item);
 /* ---- between the files of decisions ---- */
 
 bool decision_is_running(const Item *item);
-/* An id into a list that does not hold it yet; NULL is no id. */
-void decision_add_once(GPtrArray *ids, const char *id);
 /* Who owns it by the mail; the owner it has, if the mail names none. */
 void decision_take_owner(Turn *turn);
 /* The one whose word ends it, where a line names them (`Approver:`, `Decide:`). */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/letter.h"
 #include "workflow/transcript.h"
 
@@ -43,9 +44,8 @@ static void tell_or_ask_all(Turn *turn, const char *why)
 	bool asks = decision_is_running(turn->item);
 	for (guint i = 0; i < audience->len; i++) {
 		const char *id = g_ptr_array_index(audience, i);
-		bool is_silent =
-			item_stance(turn->item, id) == NULL &&
-			g_ptr_array_find_with_equal_func(deciders, id, g_str_equal, NULL);
+		bool is_silent = item_stance(turn->item, id) == NULL &&
+				 words_list_has(deciders, id);
 		if (asks && is_silent)
 			decision_ask(turn, people_find(turn->desk->people, id),
 				     turn->reading->message->key);

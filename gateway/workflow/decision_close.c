@@ -9,16 +9,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/clock.h"
 #include "workflow/decision_window.h"
 #include "workflow/decision_window_mail.h"
 #include "workflow/letter.h"
-
-void decision_add_once(GPtrArray *ids, const char *id)
-{
-	if (id != NULL && !g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
-		g_ptr_array_add(ids, (gpointer)(uintptr_t)id);
-}
 
 /* Whom a draft names, it has never reached. */
 static bool was_only_drafted(const Item *item)
@@ -32,17 +27,17 @@ GPtrArray *decision_audience(const Item *item)
 {
 	static const char *const ROLES[] = {"deciders", "consulted", "informed"};
 	GPtrArray *ids = g_ptr_array_new();
-	decision_add_once(ids, item->owner);
-	decision_add_once(ids, item->opener);
+	words_list_add(ids, item->owner);
+	words_list_add(ids, item->opener);
 	if (was_only_drafted(item))
 		return ids;
 	for (size_t i = 0; i < G_N_ELEMENTS(ROLES); i++) {
 		g_autoptr(GPtrArray) role = item_people(item, ROLES[i]);
 		for (guint j = 0; j < role->len; j++)
-			decision_add_once(ids, g_ptr_array_index(role, j));
+			words_list_add(ids, g_ptr_array_index(role, j));
 	}
 	for (guint i = 0; i < item->stances->len; i++)
-		decision_add_once(
+		words_list_add(
 			ids,
 			((const Stance *)g_ptr_array_index(item->stances, i))->person);
 	return ids;

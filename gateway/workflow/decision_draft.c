@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/decision_window.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
@@ -80,7 +81,7 @@ static int count_named(const Turn *turn, const char *field, char **out_near)
 static bool is_role_of(const Method *method, const char *role)
 {
 	return method != NULL && method->roles != NULL &&
-	       g_ptr_array_find_with_equal_func(method->roles, role, g_str_equal, NULL);
+	       words_list_has(method->roles, role);
 }
 
 /* One owner, one approver where the method has one; nobody whom nobody knows. The words
@@ -148,9 +149,7 @@ static void find_date(Turn *turn, const Method *method, const GPtrArray *decider
 	if (when->is_cleared || is_moved ||
 	    !decision_is_in_the_night(turn, deciders, when->instant))
 		return;
-	bool others = deciders->len > 1 && g_ptr_array_find_with_equal_func(
-						   (GPtrArray *)(uintptr_t)deciders,
-						   turn->sender->id, g_str_equal, NULL);
+	bool others = deciders->len > 1 && words_list_has(deciders, turn->sender->id);
 	transcript_bad(turn->transcript, 0, written, "in_the_night",
 		       json_pack("{s:o, s:b}", "due",
 				 letter_time(turn->sender, when->instant), "others",

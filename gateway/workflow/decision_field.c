@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/clock.h"
 #include "workflow/clock_plan.h"
 #include "workflow/letter.h"
@@ -114,8 +115,7 @@ static void set_deciders(Turn *turn, const GPtrArray *ids)
 	g_autoptr(GPtrArray) joining = g_ptr_array_new();
 	for (guint i = 0; i < before->len; i++) {
 		const char *id = g_ptr_array_index(before, i);
-		if (g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)ids, id,
-						     g_str_equal, NULL))
+		if (words_list_has(ids, id))
 			continue;
 		Stance *stance = item_stance(item, id);
 		if (stance != NULL)
@@ -126,7 +126,7 @@ static void set_deciders(Turn *turn, const GPtrArray *ids)
 	}
 	for (guint i = 0; i < ids->len; i++) {
 		gpointer id = g_ptr_array_index(ids, i);
-		if (!g_ptr_array_find_with_equal_func(before, id, g_str_equal, NULL))
+		if (!words_list_has(before, id))
 			g_ptr_array_add(joining, id);
 	}
 	item_set_people(item, "deciders", ids);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/transcript.h"
 
 /* ---- superseding -------------------------------------------------------- */
@@ -57,7 +58,7 @@ static const char *why_not(const Turn *turn, const Item *old)
 	if (old == NULL || old->kind != KIND_DECISION)
 		return "cannot_supersede";
 	g_autoptr(GPtrArray) theirs = item_people(old, "supersedes");
-	if (g_ptr_array_find_with_equal_func(theirs, item->id, g_str_equal, NULL))
+	if (words_list_has(theirs, item->id))
 		return "in_a_circle";
 	return is_live && item_has_effect(old) ? NULL : "cannot_supersede";
 }
@@ -76,7 +77,7 @@ void decision_take_supersedes(Turn *turn, const char *id, int line, const char *
 		return;
 	}
 	g_autoptr(GPtrArray) ids = item_people(turn->item, "supersedes");
-	decision_add_once(ids, old->id);
+	words_list_add(ids, old->id);
 	item_set_people(turn->item, "supersedes", ids);
 	turn->has_changed = true;
 	/* What is only proposed takes nothing away yet. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/assumption.h"
 #include "workflow/clock.h"
 #include "workflow/clock_plan.h"
@@ -32,8 +33,7 @@ static void keep_options(Item *item, const Fields *fields)
 /* Who proposes agrees, if the proposer decides at all. */
 static void tick_proposer(Turn *turn, const GPtrArray *deciders)
 {
-	if (!g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)deciders,
-					      turn->sender->id, g_str_equal, NULL))
+	if (!words_list_has(deciders, turn->sender->id))
 		return;
 	Stance *stance = g_new0(Stance, 1);
 	stance->person = g_strdup(turn->sender->id);
@@ -133,7 +133,7 @@ static void propose(Turn *turn, GPtrArray *deciders)
 	keep_links(turn);
 	assumption_keep(turn);
 	if (method != NULL && method->decides == DECIDES_OWNER && last != turn->sender)
-		decision_add_once(deciders, last->id);
+		words_list_add(deciders, last->id);
 	item_set_people(item, "deciders", deciders);
 	if (deciders->len == 0)
 		transcript_bad(turn->transcript, 0, NULL, "no_deciders", NULL);
@@ -187,10 +187,10 @@ static void keep_hearers(Turn *turn, const GPtrArray *deciders)
 	for (size_t i = 0; i < G_N_ELEMENTS(ROLES); i++) {
 		g_autoptr(GPtrArray) ids = opening_people(turn, ROLES[i]);
 		for (guint j = 0; ids != NULL && j < ids->len; j++)
-			decision_add_once(informed, g_ptr_array_index(ids, j));
+			words_list_add(informed, g_ptr_array_index(ids, j));
 	}
 	for (guint i = 0; !is_written && i < deciders->len; i++)
-		decision_add_once(informed, g_ptr_array_index(deciders, i));
+		words_list_add(informed, g_ptr_array_index(deciders, i));
 	if (is_written)
 		item_set_people(turn->item, "deciders", deciders);
 	item_set_people(turn->item, "informed", informed);

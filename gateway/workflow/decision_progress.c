@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/letter.h"
 #include "workflow/objection.h"
 
@@ -13,8 +14,7 @@
 
 static bool contains(const GPtrArray *ids, const char *id)
 {
-	return g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)ids, id,
-						g_str_equal, NULL);
+	return words_list_has(ids, id);
 }
 
 /* ---- the owner's day ---------------------------------------------------- */

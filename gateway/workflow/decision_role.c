@@ -5,13 +5,14 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/letter.h"
 #include "workflow/transcript.h"
 
 static bool is_decider(const Turn *turn)
 {
 	g_autoptr(GPtrArray) ids = item_people(turn->item, "deciders");
-	return g_ptr_array_find_with_equal_func(ids, turn->sender->id, g_str_equal, NULL);
+	return words_list_has(ids, turn->sender->id);
 }
 
 static bool is_owner(const Turn *turn)
@@ -55,9 +56,7 @@ bool decision_second(Turn *turn, const Command *command)
 						    : NULL))
 		return true;
 	g_autoptr(GPtrArray) seconds = item_people(turn->item, "seconds");
-	if (!g_ptr_array_find_with_equal_func(seconds, turn->sender->id, g_str_equal,
-					      NULL))
-		g_ptr_array_add(seconds, (gpointer)(uintptr_t)turn->sender->id);
+	words_list_add(seconds, turn->sender->id);
 	item_set_people(turn->item, "seconds", seconds);
 	turn->has_changed = true;
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,

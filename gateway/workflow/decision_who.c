@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/opening.h"
 
 static const char METHOD_DEFAULT[] = "consent";
@@ -58,7 +59,7 @@ static void add_people(const Turn *turn, const GPtrArray *from, GPtrArray *ids)
 		const Person *person =
 			people_find(turn->desk->people, g_ptr_array_index(from, i));
 		if (person != NULL)
-			decision_add_once(ids, person->id);
+			words_list_add(ids, person->id);
 	}
 }
 
@@ -72,7 +73,7 @@ static void add_named(Turn *turn, GPtrArray *ids)
 	}
 	const char *approver = json_get_text(turn->item->details, "approver");
 	if (approver != NULL)
-		decision_add_once(ids, people_find(turn->desk->people, approver)->id);
+		words_list_add(ids, people_find(turn->desk->people, approver)->id);
 }
 
 static void add_groups(const Turn *turn, GPtrArray *ids)

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/decision_window_mail.h"
 
+#include "base/words.h"
 #include "workflow/letter.h"
 
 static Invite *invite_of(const Turn *turn, const json_t *window, bool is_cancelled)
@@ -57,15 +58,14 @@ void window_attach(Notice *notice, const Turn *turn, const Person *to)
 static GPtrArray *guests(const Item *item)
 {
 	GPtrArray *ids = item_people(item, "deciders");
-	decision_add_once(ids, item->owner);
+	words_list_add(ids, item->owner);
 	return ids;
 }
 
 static bool gets_ask(const Item *item, const char *id)
 {
 	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
-	return item_stance(item, id) == NULL &&
-	       g_ptr_array_find_with_equal_func(deciders, id, g_str_equal, NULL);
+	return item_stance(item, id) == NULL && words_list_has(deciders, id);
 }
 
 void window_tell(Turn *turn)
@@ -115,6 +115,6 @@ void window_call_off(Notice *notice, const Turn *turn)
 	const json_t *window = json_object_get(turn->item->details, "window");
 	g_autoptr(GPtrArray) ids = guests(turn->item);
 	if (window != NULL && json_get_number(window, "at", 0) > turn->desk->now &&
-	    g_ptr_array_find_with_equal_func(ids, notice->person, g_str_equal, NULL))
+	    words_list_has(ids, notice->person))
 		notice->invite = invite_of(turn, window, true);
 }

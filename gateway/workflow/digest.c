@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/badge.h"
 #include "workflow/letter.h"
 
@@ -54,7 +55,7 @@ static bool is_asked(const Item *item, const char *person)
 	if (item->kind != KIND_DECISION || item_stance(item, person) != NULL)
 		return false;
 	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
-	return g_ptr_array_find_with_equal_func(deciders, person, g_str_equal, NULL);
+	return words_list_has(deciders, person);
 }
 
 static bool is_in_window(const Sorting *sorting, Instant at)

@@ -1,9 +1,9 @@
 /* escalation.c: a ladder of steps, copied when it starts, climbed until acknowledged,
  * climbed again if the acknowledgement lapses.
  *
- *   raised        -> acknowledged (ack) | resolved | withdrawn | exhausted (top of the
- * last round) acknowledged  -> resolved | withdrawn | raised again (lapse: the same step
- * asks once more) exhausted     -> acknowledged | resolved | withdrawn
+ *   raised       -> acknowledged | resolved | withdrawn | exhausted: past the last round
+ *   acknowledged -> resolved | withdrawn | raised: lapsed, the same step asks once more
+ *   exhausted    -> acknowledged | resolved | withdrawn
  *
  * details: policy, steps [{after, working, notify}], step (index of the next), round,
  * told [ids]
@@ -11,7 +11,7 @@
  * SPDX-License-Identifier: MIT */
 #include "workflow/escalation.h"
 
-#include "workflow/clock.h"
+#include "base/words.h"
 #include "workflow/letter.h"
 #include "workflow/opening.h"
 #include "workflow/transcript.h"
@@ -136,12 +136,6 @@ void escalation_open(Turn *turn, const Item *about)
 
 /* ---- climbing ------------------------------------------------------------------ */
 
-void escalation_add_once(GPtrArray *ids, const char *id)
-{
-	if (id != NULL && !g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
-		g_ptr_array_add(ids, (gpointer)(uintptr_t)id);
-}
-
 /* "manager" is the manager of whoever was told so far, or of who raised it. */
 static void add_managers(Turn *turn, GPtrArray *ids)
 {
@@ -149,11 +143,11 @@ static void add_managers(Turn *turn, GPtrArray *ids)
 	for (guint i = 0; i < told->len; i++) {
 		const Person *manager =
 			people_manager(turn->desk->people, g_ptr_array_index(told, i));
-		escalation_add_once(ids, manager != NULL ? manager->id : NULL);
+		words_list_add(ids, manager != NULL ? manager->id : NULL);
 	}
 	const Person *manager = people_manager(turn->desk->people, turn->item->opener);
 	if (ids->len == 0 && manager != NULL)
-		escalation_add_once(ids, manager->id);
+		words_list_add(ids, manager->id);
 }
 
 static GPtrArray *targets_of(Turn *turn, const json_t *step)
@@ -171,10 +165,10 @@ static GPtrArray *targets_of(Turn *turn, const json_t *step)
 			add_managers(turn, ids);
 		} else if (g_ascii_strcasecmp(word, "owner") == 0) {
 			if (people_find(turn->desk->people, owner) != NULL)
-				escalation_add_once(ids, owner);
+				words_list_add(ids, owner);
 		} else if (g_ascii_strcasecmp(word, "owner's manager") == 0) {
 			const Person *manager = people_manager(turn->desk->people, owner);
-			escalation_add_once(ids, manager != NULL ? manager->id : NULL);
+			words_list_add(ids, manager != NULL ? manager->id : NULL);
 		} else {
 			(void)people_resolve(turn->desk->people, word, ids);
 		}
@@ -199,7 +193,7 @@ static void tell(Turn *turn, const Person *person, int64_t step)
 	letter_button(notice, "escalate", "escalate");
 	plan_notice(turn->plan, notice);
 	g_autoptr(GPtrArray) told = item_people(item, "told");
-	if (g_ptr_array_find_with_equal_func(told, person->id, g_str_equal, NULL))
+	if (words_list_has(told, person->id))
 		return;
 	json_array_append_new(json_object_get(item->details, "told"),
 			      json_text(person->id));
@@ -215,8 +209,8 @@ static void exhaust(Turn *turn)
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "exhausted",
 		   "nobody acknowledged, and the policy has no further step");
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
-	escalation_add_once(ids, item->opener);
-	escalation_add_once(ids, turn->desk->config->operator_id);
+	words_list_add(ids, item->opener);
+	words_list_add(ids, turn->desk->config->operator_id);
 	for (guint i = 0; i < ids->len; i++) {
 		const Person *person =
 			people_find(turn->desk->people, g_ptr_array_index(ids, i));

@@ -18,8 +18,6 @@ void escalation_unreachable(Turn *turn, const char *person);
 
 /* ---- between the files of escalations ---- */
 
-/* An id into a list that does not hold it yet; NULL is no id. Borrowed. */
-void escalation_add_once(GPtrArray *ids, const char *id);
 /* Of the policy it began with; 0: no policy says whom to ask. */
 size_t escalation_step_count(const Item *item);
 /* Asks those of its step, or of the next at which somebody can be reached; past the last

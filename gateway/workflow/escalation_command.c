@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/letter.h"
 #include "workflow/transcript.h"
 
@@ -15,7 +16,7 @@ static void stand_down(Turn *turn, const char *code, const char *text)
 {
 	Item *item = turn->item;
 	g_autoptr(GPtrArray) ids = item_people(item, "told");
-	escalation_add_once(ids, item->opener);
+	words_list_add(ids, item->opener);
 	for (guint i = 0; i < ids->len; i++) {
 		const Person *person =
 			people_find(turn->desk->people, g_ptr_array_index(ids, i));

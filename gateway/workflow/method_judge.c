@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/objection.h"
 
 /* Longer chains of voices than this are a circle. */
@@ -30,8 +31,7 @@ bool method_has_voice(const Item *item, const char *person)
 {
 	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
 	const json_t *delegations = json_object_get(item->details, "delegations");
-	bool is_one =
-		g_ptr_array_find_with_equal_func(deciders, person, g_str_equal, NULL);
+	bool is_one = words_list_has(deciders, person);
 	const char *from = NULL;
 	json_t *to = NULL;
 	json_object_foreach((json_t *)(uintptr_t)delegations, from, to) is_one =
@@ -51,8 +51,7 @@ static bool ticks(PositionValue value)
 static bool has_ticked(const Item *item, const Stance *stance)
 {
 	g_autoptr(GPtrArray) ticked = item_people(item, "ticked");
-	return ticks(stance->value) || g_ptr_array_find_with_equal_func(
-					       ticked, stance->person, g_str_equal, NULL);
+	return ticks(stance->value) || words_list_has(ticked, stance->person);
 }
 
 static void count(Tally *tally, const Item *item, const Stance *stance)
@@ -71,9 +70,8 @@ static bool has_seconded(const Item *item, const char *decider, const Stance *st
 {
 	g_autoptr(GPtrArray) seconds = item_people(item, "seconds");
 	bool is_own = strcmp(decider, item->opener) == 0;
-	return !is_own &&
-	       (g_ptr_array_find_with_equal_func(seconds, decider, g_str_equal, NULL) ||
-		(stance != NULL && stance->value == POSITION_AGREE));
+	return !is_own && (words_list_has(seconds, decider) ||
+			   (stance != NULL && stance->value == POSITION_AGREE));
 }
 
 Tally method_tally(const Method *method, const Item *item)

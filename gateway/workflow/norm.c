@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/rules_value.h"
 
 /* How particular a norm is: a person outweighs project and tag together. */
@@ -297,9 +298,7 @@ static int weight(const Norm *norm)
 
 static bool has_word(const GPtrArray *words, const char *word)
 {
-	return word != NULL &&
-	       g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)words, word,
-						g_str_equal, NULL);
+	return word != NULL && words_list_has(words, word);
 }
 
 static bool meet(const GPtrArray *some, const GPtrArray *others)

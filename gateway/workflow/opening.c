@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/letter.h"
 #include "workflow/transcript.h"
 
@@ -149,9 +150,8 @@ static void add_known(Turn *turn, const GPtrArray *addresses, GPtrArray *ids)
 		const Address *address = g_ptr_array_index(addresses, i);
 		const Person *person =
 			people_by_address(turn->desk->people, address->address);
-		if (person != NULL && person != turn->sender &&
-		    !g_ptr_array_find_with_equal_func(ids, person->id, g_str_equal, NULL))
-			g_ptr_array_add(ids, (gpointer)(uintptr_t)person->id);
+		if (person != NULL && person != turn->sender)
+			words_list_add(ids, person->id);
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "mail/address.h"
 #include "workflow/pace.h"
 
@@ -111,12 +112,6 @@ GPtrArray *people_ids(const People *people)
 	return ids;
 }
 
-static void add_once(GPtrArray *ids, const char *id)
-{
-	if (!g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
-		g_ptr_array_add(ids, (gpointer)(uintptr_t)id);
-}
-
 static bool add_group(const People *people, const char *name, GPtrArray *out_ids)
 {
 	for (guint i = 0; i < people->config->groups->len; i++) {
@@ -127,7 +122,7 @@ static bool add_group(const People *people, const char *name, GPtrArray *out_ids
 			const Person *member =
 				people_find(people, g_ptr_array_index(group->members, j));
 			if (member != NULL)
-				add_once(out_ids, member->id);
+				words_list_add(out_ids, member->id);
 		}
 		return true;
 	}
@@ -173,7 +168,7 @@ bool people_resolve(const People *people, const char *word, GPtrArray *out_ids)
 					 : NULL;
 	}
 	if (person != NULL) {
-		add_once(out_ids, person->id);
+		words_list_add(out_ids, person->id);
 		return true;
 	}
 	return add_group(people, word, out_ids);
@@ -184,8 +179,7 @@ GPtrArray *people_groups_of(const People *people, const char *person_id)
 	GPtrArray *groups = g_ptr_array_new();
 	for (guint i = 0; i < people->config->groups->len; i++) {
 		const ConfigGroup *group = g_ptr_array_index(people->config->groups, i);
-		if (g_ptr_array_find_with_equal_func(group->members, person_id,
-						     g_str_equal, NULL))
+		if (words_list_has(group->members, person_id))
 			g_ptr_array_add(groups, group->id);
 	}
 	return groups;

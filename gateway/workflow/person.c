@@ -6,6 +6,8 @@
 
 #include "workflow/people_private.h"
 
+#include "base/words.h"
+
 #define HOURS_DEFAULT "Mon-Fri 09:00-17:00"
 
 static void clear_values(Person *person)
@@ -84,8 +86,7 @@ char *person_configured_value(const ConfigPerson *from, ProfileKey key,
 
 static bool is_pinned(const ConfigPerson *from, ProfileKey key)
 {
-	return g_ptr_array_find_with_equal_func(from->pin, profile_key_name(key),
-						g_str_equal, NULL);
+	return words_list_has(from->pin, profile_key_name(key));
 }
 
 static const ProfileLine *line_of(const GPtrArray *lines, const char *person,

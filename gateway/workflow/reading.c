@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "workflow/vote_tally.h"
 
 void reading_free(Reading *reading)
@@ -65,9 +66,7 @@ static bool is_of_sender(const SignatureFacts *signature, const Person *sender)
 {
 	return signature != NULL && signature->state == SIGNATURE_GOOD &&
 	       sender != NULL && sender->keys != NULL &&
-	       g_ptr_array_find_with_equal_func((GPtrArray *)(uintptr_t)sender->keys,
-						signature->fingerprint, g_str_equal,
-						NULL);
+	       words_list_has(sender->keys, signature->fingerprint);
 }
 
 static void read_proof(Reading *reading, const ReadingInput *input, bool has_sent_token,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/dialect.h"
 #include "workflow/method_read.h"
 #include "workflow/norm.h"
@@ -184,8 +185,7 @@ const Method *rules_method_of_role(const Rules *rules, const char *role)
 {
 	for (guint i = 0; i < rules->methods->len; i++) {
 		const Method *method = g_ptr_array_index(rules->methods, i);
-		if (g_ptr_array_find_with_equal_func(method->roles, role, g_str_equal,
-						     NULL))
+		if (words_list_has(method->roles, role))
 			return method;
 	}
 	return NULL;
