@@ -47,14 +47,25 @@ static void note_head(Store *store, const char *item, const char *link)
 	memo->head = g_strdup(link);
 }
 
+/* By hand: printing seven of them costs more than the hash of them all. */
+static void put_length(GString *chain, size_t length)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + length % 10);
+		length /= 10;
+	} while (length > 0);
+	g_string_append_len(chain, digits + at, (gssize)(sizeof digits - at));
+}
+
 /* Lengths before the parts: no two events give the same bytes. */
 static void put_part(GString *chain, const char *text)
 {
 	const char *part = text != NULL ? text : "";
 	size_t size = strlen(part);
-	char length[24];
-	g_snprintf(length, sizeof length, "%zu:", size);
-	g_string_append(chain, length);
+	put_length(chain, size);
+	g_string_append_c(chain, ':');
 	g_string_append_len(chain, part, (gssize)size);
 	g_string_append_c(chain, ',');
 }

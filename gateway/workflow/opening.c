@@ -210,26 +210,29 @@ Instant opening_due(Turn *turn, const Person *owner, const GPtrArray *asked,
 	return when->understood ? when->instant : INSTANT_NONE;
 }
 
+/* A vote on nothing that is voted on is what the person has to say. */
+static bool is_order(const Reading *reading, int number)
+{
+	const GPtrArray *commands = reading->commands->commands;
+	for (guint i = 0; i < commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands, i);
+		if (command->line == number && command->name != COMMAND_POSITION)
+			return true;
+	}
+	return number <= reading->fields->lines;
+}
+
 char *opening_body(const Reading *reading)
 {
-	g_autofree char **lines = text_split(reading->quote->new_text);
-	g_autoptr(GString) body =
-		g_string_sized_new(strlen(reading->quote->new_text) + 2);
-	for (int i = 0; lines[i] != NULL; i++) {
-		bool is_command = i < reading->fields->lines;
-		for (guint j = 0; j < reading->commands->commands->len && !is_command;
-		     j++) {
-			const Command *command =
-				g_ptr_array_index(reading->commands->commands, j);
-			/* A vote on nothing that is voted on is what the person has to
-			 * say. */
-			is_command = command->line == i + 1 &&
-				     command->name != COMMAND_POSITION;
+	const char *line = reading->quote->new_text;
+	g_autoptr(GString) body = g_string_sized_new(strlen(line) + 2);
+	for (int number = 1; *line != '\0'; number++) {
+		const char *end = strchrnul(line, '\n');
+		if (!is_order(reading, number) && !g_str_has_prefix(line, "Ref: ")) {
+			g_string_append_len(body, line, end - line);
+			g_string_append_c(body, '\n');
 		}
-		if (is_command || g_str_has_prefix(lines[i], "Ref: "))
-			continue;
-		g_string_append(body, lines[i]);
-		g_string_append_c(body, '\n');
+		line = *end != '\0' ? end + 1 : end;
 	}
 	g_strstrip(body->str);
 	return text_clip(body->str, BODY_MAX_BYTES);
