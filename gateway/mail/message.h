@@ -63,7 +63,7 @@ typedef struct {
 	char *text; /* what a reader sees: plain text preferred, else HTML turned to text;
 		       LF lines, clean; format=flowed and delsp undone */
 	bool is_from_html;
-	bool is_signed;		/* text comes from inside a multipart/signed */
+	bool is_signed;		/* text comes from inside something signed */
 	GPtrArray *attachments; /* of Attachment */
 	GPtrArray *reports;	/* of char *: text of message/delivery-status,
 				   feedback-report, disposition-notification parts */

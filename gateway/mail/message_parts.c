@@ -219,8 +219,10 @@ static bool is_shown_file(const Parts *parts, GMimeObject *object)
 static void read_other(Parts *parts, GMimePart *part)
 {
 	g_autoptr(GMimeObject) body = opaque_body(part, parts->limits);
-	if (body != NULL)
+	if (body != NULL) {
+		parts->message->is_signed = true;
 		walk(parts, body);
+	}
 	add_attachment(parts, GMIME_OBJECT(part));
 }
 

@@ -156,15 +156,25 @@ static bool begins(const GByteArray *content, const char *word)
 	       g_ascii_strncasecmp((const char *)content->data, word, length) == 0;
 }
 
-GMimeObject *opaque_body(GMimePart *part, const MessageLimits *limits)
+GByteArray *opaque_unwrap(GMimePart *part, GByteArray **out_wrapper)
 {
 	size_t total = 0;
+	*out_wrapper = NULL;
 	if (!is_opaque(part))
 		return NULL;
 	g_autoptr(GByteArray) bytes = part_bytes(part, OPAQUE_MAX_BYTES, &total);
-	g_autoptr(GByteArray) content = bytes->len > 0 && total <= bytes->len
-						? opaque_content(bytes->data, bytes->len)
-						: NULL;
+	GByteArray *content = bytes->len > 0 && total <= bytes->len
+				      ? opaque_content(bytes->data, bytes->len)
+				      : NULL;
+	if (content != NULL)
+		*out_wrapper = g_steal_pointer(&bytes);
+	return content;
+}
+
+GMimeObject *opaque_body(GMimePart *part, const MessageLimits *limits)
+{
+	g_autoptr(GByteArray) wrapper = NULL;
+	g_autoptr(GByteArray) content = opaque_unwrap(part, &wrapper);
 	if (content == NULL ||
 	    (!begins(content, "Content-") && !begins(content, "MIME-")))
 		return NULL;

@@ -1,7 +1,7 @@
 /* signature.c: signatures of whole mails, verified in a child.
  *
- * Only a mail whose outermost part is multipart/signed counts: then every word that is
- * read from it was signed.
+ * Only a mail whose outermost part is signed counts, be the signature beside the text or
+ * around it: then every word that is read from it was signed.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/signature.h"
@@ -19,6 +19,7 @@
 #include "mail/library.h"
 #include "mail/mend.h"
 #include "mail/message.h"
+#include "mail/opaque.h"
 
 #define CHILD_MILLISECONDS 10000
 #define ANSWER_MAX_BYTES   512
@@ -34,12 +35,27 @@ void signature_facts_free(SignatureFacts *facts)
 
 /* ---- the signed part ---------------------------------------------------- */
 
-static GMimeMultipartSigned *signed_part(GMimeMessage *mime)
+typedef struct {
+	GMimeMultipartSigned *multipart; /* text and signature side by side; borrowed */
+	GByteArray *wrapper, *content;	 /* or the one around the other */
+} SignedPart;
+
+static void signed_part_clear(SignedPart *part)
 {
-	GMimeObject *top = g_mime_message_get_mime_part(mime);
-	bool is_signed = top != NULL && GMIME_IS_MULTIPART_SIGNED(top) &&
-			 g_mime_multipart_get_count(GMIME_MULTIPART(top)) == 2;
-	return is_signed ? GMIME_MULTIPART_SIGNED(top) : NULL;
+	g_clear_pointer(&part->wrapper, g_byte_array_unref);
+	g_clear_pointer(&part->content, g_byte_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SignedPart, signed_part_clear)
+
+static bool find_signed(GMimeMessage *mime, SignedPart *out)
+{
+	GMimeObject *top = mime != NULL ? g_mime_message_get_mime_part(mime) : NULL;
+	if (top != NULL && GMIME_IS_MULTIPART_SIGNED(top) &&
+	    g_mime_multipart_get_count(GMIME_MULTIPART(top)) == 2)
+		out->multipart = GMIME_MULTIPART_SIGNED(top);
+	else if (top != NULL && GMIME_IS_PART(top))
+		out->content = opaque_unwrap(GMIME_PART(top), &out->wrapper);
+	return out->multipart != NULL || out->content != NULL;
 }
 
 /* As its text is read, or another part than the one that is read would be verified. */
@@ -55,17 +71,30 @@ static GMimeMessage *parse(GBytes *raw)
 	return g_mime_parser_construct_message(parser, library_options());
 }
 
+/* Owned; NULL: they cannot be written. */
+static GByteArray *signed_bytes(const SignedPart *part)
+{
+	if (part->content != NULL)
+		return g_byte_array_ref(part->content);
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_byte_array(bytes);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	GMimeObject *content =
+		g_mime_multipart_get_part(GMIME_MULTIPART(part->multipart), 0);
+	bool is_written = content != NULL &&
+			  g_mime_object_write_to_stream(content, NULL, stream) >= 0;
+	return is_written ? g_steal_pointer(&bytes) : NULL;
+}
+
 /* What was signed, by whom and when: the same under another header is the same act, and
  * so is the same signature written otherwise. Its bytes can be changed and stay good:
  * armour has comments, and some of what a signature holds is not signed itself. White
  * space is left out, since some signatures do not mind it. */
-static char *digest_of(GMimeMultipartSigned *part, const SignatureFacts *facts)
+static char *digest_of(const SignedPart *part, const SignatureFacts *facts)
 {
-	GMimeObject *content = g_mime_multipart_get_part(GMIME_MULTIPART(part), 0);
-	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
-	if (content == NULL || g_mime_object_write_to_stream(content, NULL, stream) < 0)
+	g_autoptr(GByteArray) bytes = signed_bytes(part);
+	if (bytes == NULL)
 		return NULL;
-	GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
 	g_autoptr(GString) act = g_string_sized_new(bytes->len + 128);
 	g_string_append_printf(act, "%s %" G_GINT64_FORMAT " ", facts->fingerprint,
 			       facts->made);
@@ -98,12 +127,28 @@ static void describe(GMimeSignature *signature, char *room, size_t size)
 			   (long long)g_mime_signature_get_created64(signature));
 }
 
-static void verify(GMimeMultipartSigned *part, int to_fd)
+/* What was read from the wrapper must be what the program finds in it. */
+static GMimeSignatureList *verify_wrapped(const SignedPart *part)
+{
+	g_autoptr(GMimeStream) in = g_mime_stream_mem_new_with_buffer(
+		(const char *)part->wrapper->data, part->wrapper->len);
+	g_autoptr(GMimeStream) out = g_mime_stream_mem_new();
+	GMimeSignatureList *list = g_mime_crypto_context_verify(
+		g_mime_pkcs7_context_new(), GMIME_VERIFY_NONE, in, NULL, out, NULL);
+	const GByteArray *found = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(out));
+	bool is_same = found->len == part->content->len &&
+		       memcmp(found->data, part->content->data, found->len) == 0;
+	return is_same ? list : NULL;
+}
+
+static void verify(const SignedPart *part, int to_fd)
 {
 	char room[ANSWER_MAX_BYTES] = "unknown";
-	g_autoptr(GError) error = NULL;
 	GMimeSignatureList *list =
-		g_mime_multipart_signed_verify(part, GMIME_VERIFY_NONE, &error);
+		part->multipart != NULL
+			? g_mime_multipart_signed_verify(part->multipart,
+							 GMIME_VERIFY_NONE, NULL)
+			: verify_wrapped(part);
 	/* One signature; several would need a rule for what they say together. */
 	if (list != NULL && g_mime_signature_list_length(list) == 1)
 		describe(g_mime_signature_list_get_signature(list, 0), room, sizeof room);
@@ -127,7 +172,7 @@ static char *answer_of(int fd, pid_t child)
 	return g_strndup(room, got > 0 ? (gsize)got : 0);
 }
 
-static char *ask_child(GMimeMultipartSigned *part, const char *home)
+static char *ask_child(const SignedPart *part, const char *home)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
@@ -166,12 +211,12 @@ SignatureFacts *signature_verify(GBytes *raw, const char *home)
 	SignatureFacts *facts = g_new0(SignatureFacts, 1);
 	facts->made = INSTANT_NONE;
 	g_autoptr(GMimeMessage) mime = parse(raw);
-	GMimeMultipartSigned *part = mime != NULL ? signed_part(mime) : NULL;
-	if (part == NULL)
+	g_auto(SignedPart) part = {0};
+	if (!find_signed(mime, &part))
 		return facts;
-	g_autofree char *answer = ask_child(part, home);
+	g_autofree char *answer = ask_child(&part, home);
 	read_answer(facts, answer);
 	if (facts->state == SIGNATURE_GOOD)
-		facts->digest = digest_of(part, facts);
+		facts->digest = digest_of(&part, facts);
 	return facts;
 }

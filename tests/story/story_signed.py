@@ -1,4 +1,5 @@
 """OpenPGP and S/MIME signatures, with real keys of Jonas's made for the test."""
+import base64
 import datetime
 import os
 import shutil
@@ -194,12 +195,24 @@ class Certificates(Keys):
             self.run("gpgsm", "--homedir", self.home, "--batch", "--quiet", "--import", name)
         return self.fingerprint("own.pem")
 
-    def sign_mail(self, sender, subject, body, number):
+    def sign(self, body, form, *more):
         part = ("Content-Type: text/plain; charset=utf-8\r\n\r\n" + body.replace("\n", "\r\n")).encode()
-        signed = self.run("openssl", "cms", "-sign", "-signer", "own.pem", "-inkey", "own.key", "-binary", "-outform", "SMIME",
-                          input=part)
+        return self.run("openssl", "cms", "-sign", "-signer", "own.pem", "-inkey", "own.key", "-binary", "-outform", form, *more,
+                        input=part)
+
+    @staticmethod
+    def head(sender, subject, number):
         return (f"From: {sender}\r\nTo: {GATEWAY}\r\nSubject: {subject}\r\n"
-                f"Message-ID: <sm{number}@client.example>\r\n").encode() + signed
+                f"Message-ID: <sm{number}@client.example>\r\n").encode()
+
+    def sign_mail(self, sender, subject, body, number):
+        return self.head(sender, subject, number) + self.sign(body, "SMIME")
+
+    def wrap_mail(self, sender, subject, wrapper, number):
+        """The signature around the text, not beside it."""
+        return (self.head(sender, subject, number) + b"MIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; "
+                b"smime-type=signed-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+                base64.encodebytes(wrapper).replace(b"\n", b"\r\n"))
 
 
 def with_certificates(play):
@@ -232,4 +245,35 @@ def story_signed_with_smime_and_changed():
         team.once(soon)
         equal(positions(team), [])
         contains(team.json("held")[0]["reason"], "signature")
+    with_certificates(play)
+
+
+def story_signed_with_smime_around_the_text_counts():
+    def play(team, keys, soon):
+        for number, more in enumerate((("-nodetach",), ("-nodetach", "-stream"))):
+            team.post(keys.wrap_mail("jonas@acme.example", "Re: [D-1] Number 1", keys.sign(f"+{number}\n", "DER", *more), number))
+            team.once(soon)
+            equal(positions(team)[-1], ("agree" if number else "abstain", "signed"))
+    with_certificates(play)
+
+
+def story_signed_with_smime_around_the_text_and_changed():
+    def play(team, keys, soon):
+        wrapper = keys.sign("+1\n", "DER", "-nodetach").replace(b"+1\r\n", b"-1\r\n")
+        team.post(keys.wrap_mail("jonas@acme.example", "Re: [D-1] Number 1", wrapper, 1))
+        team.once(soon)
+        equal(positions(team), [])
+        contains(team.json("held")[0]["reason"], "signature")
+    with_certificates(play)
+
+
+def story_signed_with_smime_around_part_of_a_mail_counts_as_unsigned():
+    def play(team, keys, soon):
+        whole = keys.wrap_mail("jonas@acme.example", "x", keys.sign("We measured it.\n", "DER", "-nodetach"), 1)
+        inner = whole[whole.index(b"Content-Type"):]
+        team.post(keys.head("jonas@acme.example", "Re: [D-1] Number 1", 2) + b"MIME-Version: 1.0\r\n"
+                  b"Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: text/plain\r\n\r\n+1\r\n--o\r\n" +
+                  inner + b"\r\n--o--\r\n")
+        team.once(soon)
+        equal(positions(team), [])
     with_certificates(play)
