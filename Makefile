@@ -10,7 +10,7 @@ Q := $(if $(V),,@)
 SAY := @$(if $(V),:,echo)
 
 # ---- what the compiler is told -------------------------------------------
-PACKAGES := glib-2.0 gio-2.0 gmime-3.0 sqlite3 libical libconfuse jansson libxml-2.0 gnutls nettle libpcre2-8
+PACKAGES := glib-2.0 gio-2.0 gmime-3.0 sqlite3 libical libconfuse jansson libxml-2.0 gnutls nettle libpcre2-8 uchardet
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 \
 	-Wundef -Wcast-qual -Wswitch-enum -Wimplicit-fallthrough -fno-common

@@ -7,7 +7,7 @@
 set -eu
 
 build='gcc make pkg-config libc6-dev libetpan-dev libgmime-3.0-dev libglib2.0-dev libsqlite3-dev
-libical-dev libconfuse-dev libjansson-dev libxml2-dev libgnutls28-dev nettle-dev libpcre2-dev
+libical-dev libconfuse-dev libjansson-dev libxml2-dev libgnutls28-dev nettle-dev libpcre2-dev libuchardet-dev
 ca-certificates tzdata'
 servers='dovecot-core dovecot-imapd dovecot-lmtpd'
 case "${1:-build}" in

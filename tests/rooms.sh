@@ -58,7 +58,7 @@ foreign() { # ROOMS PATTERN WHAT
 # What speaks to strangers' servers holds neither the store nor what reads mails.
 readelf -d "$edge" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' >"$work/needed"
 [ -s "$work/needed" ] || echo "$edge: its libraries cannot be told" >>"$work/wrong"
-grep -E 'gmime|sqlite|ical|xml2|jansson' "$work/needed" | sed 's/^/the edge may not need /' >>"$work/wrong" || true
+grep -E 'gmime|sqlite|ical|xml2|jansson|uchardet' "$work/needed" | sed 's/^/the edge may not need /' >>"$work/wrong" || true
 
 if [ -s "$work/wrong" ]; then
 	cat "$work/wrong"

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/charset_guess.h"
 #include "mail/charset_name.h"
 #include "mail/charset_shift.h"
 
@@ -247,6 +248,20 @@ static char *decode_chinese(const char *bytes, size_t length)
 
 /* ---- the whole ---------------------------------------------------------- */
 
+/* Broken UTF-8, or not of the West, whatever it says. NULL: it may be what it says. */
+static char *decode_guessed(const char *bytes, size_t length)
+{
+	size_t errors = 0;
+	if (is_valid(bytes, length))
+		return NULL;
+	if (charset_is_nearly_utf8(bytes, length))
+		return decode_mixed(bytes, length);
+	const char *name = charset_guess(bytes, length);
+	g_autofree char *text =
+		name != NULL ? decode_named(name, bytes, length, &errors) : NULL;
+	return errors * 50 <= length ? g_steal_pointer(&text) : NULL;
+}
+
 static char *decode_by_name(const char *name, const char *bytes, size_t length)
 {
 	g_autofree char *clean = without_zeros(bytes, length, &length);
@@ -258,7 +273,8 @@ static char *decode_by_name(const char *name, const char *bytes, size_t length)
 	bool is_western = strcmp(name, "windows-1252") == 0 || strcmp(name, "utf-8") == 0;
 	if (is_japanese || (is_western && has_escapes(bytes, length)))
 		return decode_japanese(bytes, length);
-	return decode_narrow(name, bytes, length);
+	char *guessed = is_western ? decode_guessed(bytes, length) : NULL;
+	return guessed != NULL ? guessed : decode_narrow(name, bytes, length);
 }
 
 char *charset_decode(const char *charset, const char *bytes, size_t length)

@@ -91,10 +91,78 @@ static void test_wide(void)
 	}
 }
 
+/* ---- without a label ---------------------------------------------------- */
+
+#define RUSSIAN                                                                                                                                    \
+	"Добрый день! Я согласен с предложением, но хотел бы уточнить срок: когда мы " \
+	"сможем начать? С уважением, Иван"
+#define JAPANESE                                                                                                                \
+	"お世話になっております。提案に賛成します。来週の会議で確認させてください。よろ" \
+	"し"                                                                                                                   \
+	"くお願いいたします。"
+
+/* The text as it is written in the charset; NULL as label, and the West's. */
+static const struct {
+	const char *charset, *text;
+} unlabelled[] = {
+	{"koi8-r", RUSSIAN},
+	{"windows-1251", RUSSIAN},
+	{"cp866", RUSSIAN},
+	{"iso-8859-5", RUSSIAN},
+	{"windows-1253",
+	 "Καλημέρα σας, συμφωνώ με την πρόταση και μπορούμε να αρχίσουμε αύριο το πρωί."},
+	{"windows-1255",
+	 "שלום לכולם, אני מסכים להצעה ונוכל להתחיל מחר בבוקר. תודה רבה לכם"},
+	{"tis-620", "สวัสดีครับ ผมเห็นด้วยกับข้อเสนอนี้ และเราสามารถเริ่มได้พรุ่งนี้เช้า"},
+	{"cp932", JAPANESE},
+	{"euc-jp", JAPANESE},
+	{"gb18030",
+	 "大家好，我同意这个建议，我们可以从明天早上开始工作。谢谢大家的支持和帮助。"},
+	{"big5",
+	 "大家好，我同意這個建議，我們可以從明天早上開始工作。謝謝大家的支持和幫助。"},
+	{"euc-kr", "안녕하세요. 저는 이 제안에 동의합니다. 내일 아침부터 시작할 수 "
+		   "있습니다. 감사합니다."},
+	/* Of the West, and what only looks as if it were not. */
+	{"windows-1252", "Größere Übungen für müde Bären: Öl, Äpfel, Straßenbahn"},
+	{"windows-1252", "ÜBERGRÖSSE FÜR ÄRZTE — ÖFFNUNG"},
+	{"windows-1252", "————————————————————————"},
+	{"windows-1252", "«Été à Noël» : déjà réglé où ça coûte, près du café, à côté"},
+	{"windows-1252", "• • • ••••••••••••••••• ¶ § © ®"},
+};
+
+static void test_unlabelled(void)
+{
+	static const char *const labels[] = {NULL, "us-ascii", "iso-8859-1"};
+	for (size_t i = 0; i < G_N_ELEMENTS(unlabelled); i++) {
+		gsize length = 0;
+		g_autofree char *bytes =
+			g_convert(unlabelled[i].text, -1, unlabelled[i].charset, "utf-8",
+				  NULL, &length, NULL);
+		g_assert_nonnull(bytes);
+		for (size_t j = 0; j < G_N_ELEMENTS(labels); j++) {
+			g_autofree char *text = charset_decode(labels[j], bytes, length);
+			g_test_message("%s: %s", unlabelled[i].charset, text);
+			g_assert_cmpstr(text, ==, unlabelled[i].text);
+		}
+	}
+}
+
+/* UTF-8 that was cut, or has a foreign byte in it, stays UTF-8. */
+static void test_broken_utf8(void)
+{
+	g_autofree char *cut = charset_decode(NULL, RUSSIAN, strlen(RUSSIAN) - 1);
+	g_assert_true(g_str_has_prefix(cut, "Добрый день!"));
+	g_autofree char *foreign = g_strconcat(RUSSIAN, " \xfc", NULL);
+	g_autofree char *text = charset_decode("utf-8", foreign, strlen(foreign));
+	g_assert_cmpstr(text, ==, RUSSIAN " ü");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/charset/rows", test_rows);
 	g_test_add_func("/charset/wide", test_wide);
+	g_test_add_func("/charset/unlabelled", test_unlabelled);
+	g_test_add_func("/charset/broken-utf8", test_broken_utf8);
 	return g_test_run();
 }
