@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "mail/quote_claim.h"
 
 #define HEADER_KEY_MAX_BYTES  40
@@ -27,11 +28,15 @@ static const char from_keys[] =
 	"|from|von|de|da|van|från|fra|lähettäjä|od|от|від|kimden|gönderen|feladó|de la|"
 	"expéditeur|remitente|remetente|mittente|από|差出人|送信者|发件人|寄件者|寄件人|"
 	"보낸 사람|보낸사람|từ|dari|מאת|من|"
-	"šalje|expeditorul|від кого|送信元|отправитель|nadawca|saatja|";
+	"šalje|expeditorul|від "
+	"кого|送信元|отправитель|nadawca|saatja|nuo|no|kellelt|จาก|од|nork|"
+	"frá|از|فرستنده|प्रेषक|daripada|nga|გამგზავნი|kutoka|";
 
 static const char date_keys[] =
 	"|date|datum|message du|fecha|data|dato|päivämäärä|päiväys|dátum|дата|tarih|"
-	"dată|ημερομηνία|日時|日付|日期|날짜|ngày|tanggal|תאריך|التاريخ|";
+	"dată|ημερομηνία|日時|日付|日期|날짜|ngày|tanggal|תאריך|التاريخ|kuupäev|datums|"
+	"วันที่|"
+	"датум|dagsetning|تاریخ|दिनांक|tarikh|თარიღი|tarehe|";
 
 /* Only programs say so of a date. */
 static const char sent_keys[] =
@@ -42,19 +47,24 @@ static const char sent_keys[] =
 	"poslano|送信日時|送信日|发送时间|寄件日期|傳送時間|보낸 날짜|보낸날짜|đã "
 	"gửi|terkirim|dikirim|נשלח|"
 	"تاريخ الإرسال|"
-	"відправлено|gönderilen|";
+	"відправлено|gönderilen|išsiųsta|nosūtīts|saadetud|saatmisaeg|ส่ง|ส่งเมื่อ|послато|"
+	"poslato|испратено|bidaltze-data|bidalia|ارسال شده|ارسالشده|भेजा गया|dihantar|"
+	"dërguar|გაგზავნილია|imetumwa|تم الإرسال|보낸 시간|";
 
 static const char to_keys[] =
 	"|to|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|pro|za|prima|кому|до|"
 	"kime|alıcı|címzett|către|la|προσ|宛先|收件人|收件者|받는 사람|받는사람|đến|tới|"
 	"kepada|ke|אל|إلى|"
-	"destinatarul|送信先|adresat|pour|pre|";
+	"destinatarul|送信先|adresat|pour|pre|kam|kellele|adressaat|ถึง|per a|nori|به|"
+	"प्रति|për|მიმღები|kwa|";
 
 static const char subject_keys[] =
 	"|subject|betreff|objet|sujet|asunto|assunto|assumpte|oggetto|onderwerp|ämne|"
 	"emne|aihe|otsikko|temat|předmět|predmet|тема|относно|konu|tárgy|subiect|θέμα|"
 	"件名|主题|主旨|主題|제목|chủ đề|chủ đề thư|perihal|subjek|נושא|הנדון|الموضوع|"
-	"subiectul|naslov|";
+	"subiectul|naslov|zadeva|tēma|teema|เรื่อง|предмет|наслов|gaia|efni|موضوع|विषय|"
+	"subjekti|"
+	"თემა|mada|";
 
 static const char other_keys[] =
 	"|cc|bcc|reply-to|reply to|copie à|kopie|kopia|kopi|kopio|копия|копія|"
@@ -79,16 +89,59 @@ static const char *find_colon(const QuoteLine *line)
 	return wide != NULL ? wide : colon;
 }
 
+/* "| From | Bob Smith<bob@x> |", as some programs write a header. */
+static bool is_row(const QuoteLine *line)
+{
+	return line->length > 2 && line->start[0] == '|' &&
+	       memchr(line->start + 1, '|', line->length - 1) != NULL;
+}
+
+/* Where a row has its key, to its end; else the line to its colon. Without a start if
+ * there is no key. */
+static QuoteLine find_key(const QuoteLine *line)
+{
+	QuoteLine head = {0};
+	if (line->is_blank)
+		return head;
+	bool has_bars = is_row(line);
+	const char *start = line->start + has_bars;
+	const char *end =
+		has_bars ? memchr(start, '|', line->length - 1) : find_colon(line);
+	if (end != NULL)
+		head = (QuoteLine){.start = start, .length = (size_t)(end - start)};
+	return head;
+}
+
+/* Chinese programs set keys to one width: a key of single characters is one word. */
+static void join_spaced(char *key)
+{
+	size_t length = 0;
+	for (const char *at = key; *at != '\0';) {
+		const char *next = text_next(at);
+		if ((unsigned char)*at < 0x80 || (*next != ' ' && *next != '\0'))
+			return;
+		length += (size_t)(next - at);
+		at = next + (*next == ' ');
+	}
+	for (char *from = key, *to = key; to < key + length; from++)
+		if (*from != ' ')
+			*to++ = *from;
+	key[length] = '\0';
+}
+
 /* Folded, without what makes it bold; NULL if the line has no key. */
 static char *read_key(const QuoteLine *line)
 {
-	const char *colon = line->is_blank ? NULL : find_colon(line);
-	if (colon == NULL)
+	QuoteLine head = find_key(line);
+	if (head.start == NULL)
 		return NULL;
-	QuoteLine head = {.start = line->start, .length = (size_t)(colon - line->start)};
 	g_autofree char *folded = quote_line_fold(&head, HEADER_KEY_MAX_BYTES);
+	if (folded == NULL)
+		return NULL;
 	int dashes = 0;
-	return quote_strip_dashes(folded, &dashes);
+	char *key = quote_strip_dashes(folded, &dashes);
+	join_spaced(key);
+	return key;
 }
 
 static int read_header_kind(const QuoteLine *line)
@@ -182,12 +235,12 @@ bool quote_is_evidence(const QuoteLine *lines, size_t count, size_t start)
 }
 
 /* People list "From: Berlin, To: Paris" too, and write memoranda: a sender with an
- * address, or when exactly it was sent, tells a mail's header from that. Long values wrap
- * over a line or two. */
+ * address, or when exactly it was sent, tells a mail's header from that, and both a
+ * table's rows. Long values wrap over a line or two. */
 size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 {
 	int kinds = 0;
-	int misses = 0, bare = 0;
+	int misses = 0, bare = 0, rows = 0;
 	size_t end = start;
 	bool has_address = false, has_moment = false;
 	for (size_t i = start; i < count && i - start < HEADER_BLOCK_LINES; i++) {
@@ -200,6 +253,7 @@ size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 		if (misses > 2 || (lines[i].is_blank && count_kinds(kinds) > 2))
 			break;
 		kinds |= kind;
+		rows += kind != 0 && is_row(&lines[i]);
 		end = kind != 0 ? i + 1 : end;
 		size_t length = MIN(lines[i].length, HEADER_LINE_MAX_BYTES);
 		has_address |= memchr(lines[i].start, '@', length) != NULL;
@@ -211,7 +265,8 @@ size_t quote_measure_header(const QuoteLine *lines, size_t count, size_t start)
 	bool is_header = (kinds & KEY_FROM) && count_kinds(kinds) >= 3 &&
 			 ((kinds & KEY_SUBJECT) || has_address ||
 			  is_sent_block(lines, count, start)) &&
-			 (bare == 0 || count_kinds(kinds) == 4);
+			 (bare == 0 || count_kinds(kinds) == 4) &&
+			 (rows == 0 || (has_address && has_moment));
 	return is_header ? end - start : 0;
 }
 
