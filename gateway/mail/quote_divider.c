@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "mail/quote_attribution.h"
+#include "mail/quote_claim.h"
 #include "mail/quote_header.h"
 #include "mail/quote_separator.h"
 
@@ -135,6 +136,9 @@ static size_t read_head(QuoteReader *reader, size_t start)
 	if (own > 0 && is_header_below(reader, start) &&
 	    quote_reader_part_line(reader, start, own))
 		start++;
+	own = quote_measure_run_on(&reader->lines[start]);
+	if (own > 0 && quote_reader_part_line(reader, start, own))
+		start++;
 	SeparatorKind kind = find_separator(reader, start);
 	size_t end = find_head_end(reader, start, kind);
 	if (end == start)
@@ -203,21 +207,43 @@ static size_t read_attribution(QuoteReader *reader, size_t line)
 	return end;
 }
 
+/* "  On Tue, 3 Mar, Ann<ann@x> wrote:   What was": where what is quoted goes on in the
+ * line of its attribution. Some programs write so, indented and with a gap; people who
+ * cite do neither. The length up to the colon; 0 if it is none. */
+static size_t measure_run_on(QuoteReader *reader, const QuoteLine *line)
+{
+	static const char gap[] = ":   ";
+	const char *colon = *line->start == ' '
+				    ? memmem(line->start, line->length, gap, strlen(gap))
+				    : NULL;
+	if (colon == NULL || !quote_reader_try(reader))
+		return 0;
+	QuoteLine head = {.start = line->start,
+			  .length = (size_t)(colon - line->start) + 1};
+	size_t first = 0, own = 0;
+	bool is_whole = quote_attribution(&head, 0, &first, &own) == ATTRIBUTION_CLEAR &&
+			own == 0;
+	return is_whole && quote_has_moment(&head) ? head.length : 0;
+}
+
 /* Prose is told at once: what sets old text apart has a colon near its start, or a mark
- * at one of its ends, or ends in "wrote" or in what is not ASCII. */
+ * at one of its ends, or dashes, or ends in "wrote" or in what is not ASCII. */
 static bool may_divide(const QuoteLine *line)
 {
 	char first = line->start[0], last = line->start[line->length - 1];
 	return (unsigned char)last >= 0x80 || (last == '>' && g_ascii_isdigit(first)) ||
 	       strchr(":-*e", last) != NULL || g_ascii_isspace(last) ||
 	       strchr(" #", first) != NULL || quote_is_rule_byte((unsigned char)first) ||
-	       has_early_colon(line);
+	       has_early_colon(line) || memmem(line->start, line->length, "----", 4);
 }
 
 size_t quote_read_divider(QuoteReader *reader, size_t line)
 {
 	if (!may_divide(&reader->lines[line]))
 		return line;
+	size_t head = measure_run_on(reader, &reader->lines[line]);
+	if (head > 0)
+		quote_reader_cut_line(reader, line, head);
 	size_t end = read_head(reader, line);
 	if (end == line)
 		end = read_short_header(reader, line);

@@ -64,14 +64,21 @@ void quote_reader_note_text(QuoteReader *reader, size_t line)
 		reader->first_text = line;
 }
 
-bool quote_reader_part_line(QuoteReader *reader, size_t line, size_t own)
+bool quote_reader_cut_line(QuoteReader *reader, size_t line, size_t at)
 {
 	if (reader->parted++ >= QUOTE_LINES_PARTED)
 		return false;
 	bool has_text = reader->first_text < reader->count;
-	quote_lines_part(reader->lines, &reader->count, line, own);
+	quote_lines_part(reader->lines, &reader->count, line, at);
 	if (!has_text)
 		reader->first_text = reader->count;
+	return true;
+}
+
+bool quote_reader_part_line(QuoteReader *reader, size_t line, size_t own)
+{
+	if (!quote_reader_cut_line(reader, line, own))
+		return false;
 	quote_reader_note_text(reader, line);
 	return true;
 }

@@ -33,6 +33,10 @@ bool quote_reader_try(QuoteReader *reader);
 /* Line `line` is new. */
 void quote_reader_note_text(QuoteReader *reader, size_t line);
 
+/* Makes two lines of one, the second from its byte `at` on; false if that was done too
+ * often. */
+bool quote_reader_cut_line(QuoteReader *reader, size_t line, size_t at);
+
 /* What the writer wrote on the line before a program went on, `own` bytes, becomes a
  * line; false if that was done too often. */
 bool quote_reader_part_line(QuoteReader *reader, size_t line, size_t own);

@@ -85,19 +85,28 @@ static const char reply_words[] =
 static const char david_line[] = "Original Message processed by david®";
 
 /* "----- Forwarded Message ----- From: Ann <ann@x>To: ...": all on one line. */
-static bool is_forward_line(const QuoteLine *line)
+static SeparatorKind find_run_on(const QuoteLine *line)
 {
-	size_t length = SEPARATOR_MAX_BYTES;
-	while ((line->start[length] & 0xc0) == 0x80)
+	size_t length = MIN(line->length, (size_t)SEPARATOR_MAX_BYTES);
+	while (length < line->length && (line->start[length] & 0xc0) == 0x80)
 		length--;
 	QuoteLine head = {.start = line->start, .length = length};
 	g_autofree char *folded = quote_line_fold(&head, SEPARATOR_MAX_BYTES);
 	int before = 0, behind = 0;
 	g_autofree char *phrase = quote_strip_dashes(folded, &before);
-	size_t known = before >= 3 ? quote_match_start(phrase, forward_phrases) : 0;
-	g_autofree char *rest = quote_strip_dashes(phrase + known, &behind);
-	size_t key = known > 0 && behind >= 3 ? quote_match_from_key(rest) : 0;
-	return key > 0 && rest[key + strspn(rest + key, " ")] == ':';
+	char *dashes = strstr(phrase, "---");
+	if (before < 3 || dashes == NULL ||
+	    memchr(line->start, '@', line->length) == NULL)
+		return SEPARATOR_NONE;
+	g_autofree char *rest = quote_strip_dashes(dashes, &behind);
+	size_t key = quote_match_from_key(rest);
+	if (key == 0 || rest[key + strspn(rest + key, " ")] != ':')
+		return SEPARATOR_NONE;
+	*dashes = '\0';
+	g_strchomp(phrase);
+	return quote_is_in(phrase, forward_phrases)    ? SEPARATOR_FORWARD
+	       : quote_is_in(phrase, original_phrases) ? SEPARATOR_ORIGINAL
+						       : SEPARATOR_NONE;
 }
 
 /* "## Please type your reply above this line ##": decorated at both ends. */
@@ -123,8 +132,7 @@ SeparatorKind quote_separator(const QuoteLine *line)
 	bool has_dash =
 		quote_is_rule_byte((unsigned char)first) || first == ' ' || first == '#';
 	if (line->length > SEPARATOR_MAX_BYTES)
-		return has_dash && is_forward_line(line) ? SEPARATOR_FORWARD
-							 : SEPARATOR_NONE;
+		return has_dash ? find_run_on(line) : SEPARATOR_NONE;
 	if (first == david_line[0] && line->length == strlen(david_line) &&
 	    memcmp(line->start, david_line, line->length) == 0)
 		return SEPARATOR_ORIGINAL;
@@ -146,7 +154,9 @@ SeparatorKind quote_separator(const QuoteLine *line)
 	/* Some programs go on with who forwarded it, and when. */
 	if (dashes >= 3 && quote_match_start(phrase, forward_phrases) > 0)
 		return SEPARATOR_FORWARD;
-	return is_reply_line(folded) ? SEPARATOR_REPLY : SEPARATOR_NONE;
+	if (is_reply_line(folded))
+		return SEPARATOR_REPLY;
+	return dashes >= 3 ? find_run_on(line) : SEPARATOR_NONE;
 }
 
 bool quote_is_dashed(const QuoteLine *line)
@@ -166,6 +176,19 @@ bool quote_is_dashed(const QuoteLine *line)
 	}
 	return before >= 4 && count >= 1 && count <= DASHED_MAX_WORDS &&
 	       g_str_has_suffix(folded, "---");
+}
+
+size_t quote_measure_run_on(const QuoteLine *line)
+{
+	size_t indent = 0;
+	while (indent < line->length && g_ascii_isspace(line->start[indent]))
+		indent++;
+	const char *dashes = memmem(line->start, line->length, "----", 4);
+	size_t own = dashes != NULL ? (size_t)(dashes - line->start) : 0;
+	if (own <= indent)
+		return 0;
+	QuoteLine rest = {.start = dashes, .length = line->length - own};
+	return find_run_on(&rest) != SEPARATOR_NONE ? own : 0;
 }
 
 size_t quote_measure_glued(const QuoteLine *line)

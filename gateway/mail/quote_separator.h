@@ -21,4 +21,7 @@ bool quote_is_dashed(const QuoteLine *line);
 /* What stands on the line before such a phrase, in bytes; 0 if there is none. */
 size_t quote_measure_glued(const QuoteLine *line);
 
+/* The same where the header, and what else there is, goes on in the line. */
+size_t quote_measure_run_on(const QuoteLine *line);
+
 #endif
