@@ -15,6 +15,15 @@ static const char *const names[] = {
 	"protonmail_signature_block",
 	"k9mail-signature",
 	"_rc_sig",
+	"front-signature",
+	"missive_signature",
+	"shortwave-signature",
+	"sh-signature",
+	"edo-signature",
+	"composer_signature",
+	"ymail_android_signature",
+	"bloop_sign",
+	"canarysig",
 };
 
 /* Outlook puts "x_" before the names in what it takes over; Yahoo a number. */

@@ -66,7 +66,8 @@ static bool is_weak(const QuoteClaim *claim)
 		return true;
 	if (claim->has_reference && claim->has_end_verb && !claim->has_tail)
 		return true;
-	return claim->has_opening && claim->has_address;
+	return claim->has_opening &&
+	       (claim->has_address || (claim->has_date && claim->has_time));
 }
 
 /* Bytes of the mark at the end of `text` that only directs writing, U+200E, U+202A and

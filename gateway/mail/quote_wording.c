@@ -42,7 +42,7 @@ static const char leads[] =
 static const char openings[] =
 	"|missatge de|quoting|zitat von|citando|citando a|citazione|"
 	"quoting message from|citát|mensaje de|mensagem de|message from|сообщение от|"
-	"nachricht von|";
+	"nachricht von|wiadomość napisana przez|excerpts from|";
 
 bool quote_ends_in_verb(const char *word)
 {
