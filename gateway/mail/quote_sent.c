@@ -40,7 +40,9 @@ static const char sent_from[] =
 	"gửi từ|dikirim dari|terkirim dari|נשלח מ|נשלח מה|נשלח מהiphone|أرسلت من|"
 	"أُرسلت من|تم الإرسال من|enviat des de|enviat des del|bidalia|saadetud|siųsta iš|"
 	"sūtīts no|iphone'umdan gönderildi|iphone’umdan gönderildi|ipad'imden gönderildi|"
-	"ipad’imden gönderildi|";
+	"ipad’imden gönderildi|"
+	"az iphone-omról küldve|az ipademről küldve|poslato sa|poslato s|poslato iz|"
+	"由我的|从我的|get bluemail for|";
 
 /* What only a device or a program is called, and what other things are too. */
 static const char brands[] =
@@ -50,7 +52,7 @@ static const char brands[] =
 	"mailspring|k-9|k9|fairemail|aqua|windows|gmx|web.de|t-online|telekom|freenet|"
 	"hotmail|aol|zoho|mail.ru|iphone'a|iphone-a|iphone’a|iphonea|mac|macbook|surface|"
 	"tutanota|posteo|nexus|lg|treo|palm|verizon|at&t|t-mobile|sprint|vodafone|"
-	"orange|mutt|iphonesta|ipadista|iphonu|ipadu|";
+	"orange|mutt|iphonesta|ipadista|iphonu|ipadu|superhuman|shortwave|galaxyst|";
 static const char generic_devices[] =
 	"|phone|mobile|handy|mobil|mobiltelefon|mobiltelefonom|téléphone|portable|"
 	"tablet|tablette|tableta|teléfono|móvil|movil|celular|telemóvel|cellulare|"
@@ -70,18 +72,21 @@ static const char ways[] =
 	"verzonden met|verstuurd met|verstuurd via|sendt med|";
 
 /* Where the verb stands last, it is there or it is another sentence. */
-static const char verb_last[] = "|von mein|내|나의|從|从|";
+static const char verb_last[] = "|von mein|내|나의|從|从|由我的|";
 static const char last_verbs[] =
 	"|gesendet|geschickt|verschickt|geschrieben|보냄|보낸|傳送|發送|发送|寄出|";
 
 /* With these such a line ends, if not with a device or a name. */
 static const char last_words[] = "|app|email|e-mail|client|downloaden|ophalen|gesendet|"
-				 "geschickt|verschickt|gönderildi|送信|";
+				 "geschickt|verschickt|gönderildi|送信|küldve|";
 
 /* The whole of a line that names no device. */
 static const char sent_alone[] =
 	"|von unterwegs gesendet|unterwegs gesendet|mobil gesendet|"
-	"sent on the go|sent on the move|envoyé en déplacement|onderweg verzonden|";
+	"sent on the go|sent on the move|envoyé en déplacement|onderweg verzonden|"
+	"yahoo mail: search, organize, conquer|ส่งจาก iphone ของฉัน|"
+	"ส่งจาก ipad ของฉัน|مُرسل من الـ iphone|مُرسل من الـ ipad|"
+	"ارسال شده از iphone من|मेरे iphone से भेजा गया|मेरे ipad से भेजा गया|";
 
 static const char excuse_starts[] =
 	"|please excuse|please forgive|please pardon|please ignore|excuse |forgive |"
@@ -157,12 +162,26 @@ static bool has_device(const char *folded)
 	return contains_word(folded, brands) || contains_word(folded, generic_devices);
 }
 
+/* Where "<https://x>" or "( https://x )" begins; `length` if nothing does. */
+static size_t find_link(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		size_t start = i + 1;
+		while (start < length && text[start] == ' ')
+			start++;
+		bool is_web = length - start >= 4 &&
+			      g_ascii_strncasecmp(text + start, "http", 4) == 0;
+		if (text[i] == '<' || (text[i] == '(' && is_web))
+			return i;
+	}
+	return length;
+}
+
 /* "Sent via mail on monday" does not. */
 static bool ends_in_device(const QuoteLine *line)
 {
 	QuoteLine head = *line;
-	const char *link = memchr(head.start, '<', head.length);
-	head.length = link != NULL ? (size_t)(link - head.start) : head.length;
+	head.length = find_link(head.start, head.length);
 	while (head.length > 0 && strchr(" .!)\r\t", head.start[head.length - 1]) != NULL)
 		head.length--;
 	size_t start = head.length;
@@ -228,7 +247,7 @@ bool quote_is_sent_from(const QuoteLine *line)
 	g_autofree char *folded = quote_line_fold(line, SENT_FROM_MAX_BYTES);
 	if (!quote_starts_with(folded, sent_from))
 		return false;
-	folded[strcspn(folded, "<")] = '\0';
+	folded[find_link(folded, strlen(folded))] = '\0';
 	g_strchomp(folded);
 	if (!names_device(line, folded))
 		return false;
