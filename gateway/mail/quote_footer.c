@@ -1,4 +1,4 @@
-/* quote_footer.c: the blocks that carriers and mailing lists put below a mail.
+/* quote_footer.c: the blocks that carriers, mailing lists and scanners put below a mail.
  *
  * SPDX-License-Identifier: MIT */
 #include "mail/quote_footer.h"
@@ -30,10 +30,25 @@ static const char list_starts[] =
 	"to be removed from this|to manage your subscription|to stop receiving|"
 	"you received this message because|you are receiving this|zum abmelden|"
 	"pour se désabonner|pour vous désabonner|para darse de baja|per cancellarsi|"
-	"om je af te melden|";
+	"om je af te melden|groups.io links|links: you receive|";
 static const char list_names[] =
 	"|mailing list|mailing-list|mailinglist|liste de diffusion|lista de correo|"
 	"mailinglijst|lista dyskusyjna|";
+
+/* What a scanner of viruses says first. */
+static const char scanner_starts[] =
+	"|this email has been checked for viruses|this e-mail has been checked for "
+	"viruses|"
+	"this message has been checked for viruses|virus-free|"
+	"diese e-mail wurde von avast|diese e-mail wurde auf viren|virenfrei|"
+	"l'absence de virus dans ce|garanti sans virus|sans virus|este correo "
+	"electrónico ha "
+	"sido comprobado|"
+	"libre de virus|este e-mail foi verificado|livre de vírus|"
+	"questa e-mail è stata controllata|privo di virus|"
+	"deze e-mail is gecontroleerd op virussen|virusvrij|"
+	"ta wiadomość została sprawdzona|wolny od wirusów|"
+	"это сообщение проверено на вирусы|без вирусов|";
 
 static const char persons[] = "| i | we | my | our | he | she | they | his | her | their "
 			      "| ich | wir | er | je | "
@@ -160,7 +175,65 @@ static bool is_list_footer(const QuoteLine *lines, size_t from, size_t to)
 	return has_way;
 }
 
+/* "<https://x>", and "<#x>", to which some links lead. */
+static bool is_link(const QuoteLine *line)
+{
+	size_t start = 0;
+	while (start < line->length && line->start[start] == ' ')
+		start++;
+	static const char *const links[] = {"<http", "<#"};
+	for (size_t i = 0; i < G_N_ELEMENTS(links); i++) {
+		size_t length = strlen(links[i]);
+		if (line->length - start > length &&
+		    memcmp(line->start + start, links[i], length) == 0)
+			return quote_line_last_byte(line) == '>' &&
+			       memchr(line->start + start, ' ', line->length - start) ==
+				       NULL;
+	}
+	return false;
+}
+
+static bool begins_scan(const QuoteLine *line)
+{
+	g_autofree char *folded = quote_line_fold(line, QUOTE_LINE_SHORT_BYTES);
+	return folded != NULL && quote_starts_with(folded, scanner_starts);
+}
+
+static bool shows_page(const QuoteLine *line)
+{
+	return memmem(line->start, line->length, "www.", 4) != NULL ||
+	       memmem(line->start, line->length, "://", 3) != NULL;
+}
+
+/* Begins with what was found, shows a page, and nobody speaks, asks or votes; links may
+ * stand around it, and must where no rule sets it apart. */
+static bool is_scanner(const QuoteLine *lines, size_t from, size_t to, bool is_apart)
+{
+	int said = 0, links = 0, pages = 0;
+	for (size_t i = from; i < to; i++) {
+		const QuoteLine *line = &lines[i];
+		if (line->is_blank || i - from == BLOCK_LINES)
+			return false;
+		pages += shows_page(line);
+		if (is_link(line)) {
+			links++;
+			continue;
+		}
+		if ((said++ == 0 && !begins_scan(line)) || quote_holds_vote(line) ||
+		    speaks(line) || memchr(line->start, '?', line->length) != NULL)
+			return false;
+	}
+	return said > 0 && pages > 0 && (is_apart || links > 0);
+}
+
+bool quote_is_scanner(const QuoteLine *lines, size_t from, size_t to)
+{
+	return is_scanner(lines, from, to, false);
+}
+
 bool quote_is_footer(const QuoteLine *lines, size_t from, size_t to)
 {
-	return is_carrier(lines, from, to) || is_list_footer(lines, from, to);
+	size_t end = quote_lines_free_end(lines, from, to);
+	return is_carrier(lines, from, to) || is_list_footer(lines, from, to) ||
+	       is_scanner(lines, from, end, true);
 }

@@ -1,7 +1,7 @@
-/* quote_footer.h: the blocks that carriers and mailing lists put below a mail, under a
- * line of dashes. For quote_delimited.c alone.
+/* quote_footer.h: the blocks that carriers, mailing lists and scanners put below a mail,
+ * most under a line of dashes. For quote_delimited.c and quote_stretch.c alone.
  *
- * Both are asked for the lines from `from` up to `to`, where what is new ends. */
+ * All are asked for the lines from `from` up to `to`, where what is new ends. */
 #ifndef MAIL_QUOTE_FOOTER_H
 #define MAIL_QUOTE_FOOTER_H
 
@@ -9,6 +9,9 @@
 
 /* Few lines that stand together, without question or vote. */
 bool quote_is_short_block(const QuoteLine *lines, size_t from, size_t to);
+
+/* What a scanner of viruses says, among links, in a paragraph of its own. */
+bool quote_is_scanner(const QuoteLine *lines, size_t from, size_t to);
 
 /* "Sent via the messaging service of", "team mailing list <team@x>" and what follows it,
  * where nobody speaks. */

@@ -5,6 +5,7 @@
 
 #include "mail/quote_delimited.h"
 #include "mail/quote_disclaimer.h"
+#include "mail/quote_footer.h"
 #include "mail/quote_sent.h"
 #include "mail/quote_signature.h"
 
@@ -29,7 +30,9 @@ static size_t find_machine_end(const QuoteSigner *signer, size_t from, size_t la
 	       quote_line_is_free(&signer->lines[start - 1]))
 		start--;
 	bool may_be = start > signer->first && last - start < DISCLAIMER_MAX_LINES;
-	return may_be && quote_is_disclaimer(signer->lines, start, last + 1) ? start : to;
+	bool is_one = may_be && (quote_is_disclaimer(signer->lines, start, last + 1) ||
+				 quote_is_scanner(signer->lines, start, last + 1));
+	return is_one ? start : to;
 }
 
 /* Programs stack their lines below the person's own signature. */
