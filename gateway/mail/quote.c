@@ -4,6 +4,7 @@
 #include "mail/quote.h"
 
 #include "mail/quote_attribution.h"
+#include "mail/quote_banner.h"
 #include "mail/quote_divider.h"
 #include "mail/quote_stretch.h"
 
@@ -33,6 +34,9 @@ static size_t read_line(QuoteReader *reader, size_t line)
 static void mark_all_quoted(QuoteReader *reader)
 {
 	size_t line = quote_reader_find_text(reader, 0);
+	size_t banner = quote_measure_banner(reader->lines, reader->count, line);
+	quote_reader_mark(reader, line, line + banner);
+	line = quote_reader_find_text(reader, line + banner);
 	while (line < reader->count)
 		line = quote_reader_find_text(reader, read_line(reader, line));
 }
