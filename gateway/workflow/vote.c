@@ -203,19 +203,26 @@ static bool is_glued(const char **rest)
 	return next >= 0x80 && g_unichar_isalnum(next);
 }
 
-/* "+1 (3 binding, 2 not)". */
+/* "+1 (3 binding, 2 not)", "+1: 3". */
 static bool is_count(const char *rest)
 {
-	return *rest == '(' && g_ascii_isdigit(rest[1]) &&
-	       strstr(rest, "binding") != NULL;
+	const char *number = rest + strspn(rest, ":=-( \t");
+	size_t digits = strspn(number, "0123456789");
+	if (*rest == '(' && g_ascii_isdigit(rest[1]) && strstr(rest, "binding") != NULL)
+		return true;
+	return digits > 0 && number[digits + strspn(number + digits, ").! \t")] == '\0';
 }
 
 static Position *numeric_rest(PositionValue value, const char *token, const char *rest)
 {
 	bool has_mark = *rest == ':' || *rest == '-';
 	const char *reason = skip_marks(rest);
-	if (*rest == '?' || vote_has_other(rest, value) || vote_is_from_others(reason) ||
-	    is_count(rest) ||
+	/* A second vote of the same sort is somebody else's, or about something else;
+	 * what is said against it may speak of such numbers. */
+	bool has_second =
+		vote_has_other(rest, value) ||
+		((value != POSITION_OBJECT || !has_mark) && vote_has_number(rest));
+	if (*rest == '?' || has_second || vote_is_from_others(reason) || is_count(rest) ||
 	    (!has_mark && (vote_is_aside(rest) || vote_starts_bound(rest))))
 		return vote_position(POSITION_UNCLEAR, token, reason);
 	bool is_undone = has_mark ? value == POSITION_AGREE && vote_binds(reason)

@@ -113,6 +113,16 @@ static const char *const COUNTS[] = {"one",   "two",	"three", "four", "five",
 				     "1",     "2",	"3",	 "4",	 "5",
 				     "first", "second", "third", "last", "only"};
 
+/* "3x +1"; "12 +1", where nothing else stands before it. */
+static bool ends_with_count(char **words)
+{
+	guint length = g_strv_length(words);
+	const char *last = length > 0 ? words[length - 1] : "";
+	const char *behind = last + strspn(last, "0123456789");
+	return behind > last &&
+	       (*behind == '\0' ? length == 1 : strcmp(behind, "x") == 0);
+}
+
 bool vote_may_be_number(const char *before, PositionValue value)
 {
 	g_auto(GStrv) words = words_of(before);
@@ -125,8 +135,8 @@ bool vote_may_follow(const char *before, PositionValue value)
 {
 	g_auto(GStrv) words = words_of(before);
 	if (ends_with(words, THEIRS, G_N_ELEMENTS(THEIRS)) ||
-	    ends_with(words, COUNTS, G_N_ELEMENTS(COUNTS)) || is_to_come(words) ||
-	    is_about_giving(words))
+	    ends_with(words, COUNTS, G_N_ELEMENTS(COUNTS)) || ends_with_count(words) ||
+	    is_to_come(words) || is_about_giving(words))
 		return false;
 	/* Numbers below zero are common, those with a plus are not. */
 	bool is_doubtful =

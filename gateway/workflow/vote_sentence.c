@@ -208,7 +208,8 @@ static Position *vote_in_sentence(char **lines, int from, int at, PositionValue 
 	const char *behind = found + strlen("+1");
 	g_autofree char *token = g_strndup(found, strlen("+1"));
 	bool is_clear = !vote_hedges(around.whole) && !vote_has_other(line, value) &&
-			!vote_is_aside(behind) && !vote_is_glued(line, found) &&
+			!vote_has_number(behind) && !vote_is_aside(behind) &&
+			!vote_is_glued(line, found) &&
 			!vote_is_bound_above(lines, from, at) && !is_of_voting(&around) &&
 			vote_may_follow(around.before, value);
 	Position *position =

@@ -138,6 +138,16 @@ static bool is_list_of_names(char **lines, int at, bool has_colon)
 	return true;
 }
 
+/* "0 Jane Doe", between the others. */
+static bool is_zero_of_somebody(const char *line)
+{
+	if (*line != '0' || strchr(" :-", line[1]) == NULL || line[1] == '\0')
+		return false;
+	const char *rest = line + 1;
+	vote_skip_binding(&rest);
+	return count_names(rest + strspn(rest, ":- \t")) > 0;
+}
+
 /* "+1 Jane Doe (binding)", "+1: Jane, Bob", "Jane: +1": who counts the votes writes so.
  * How many there are, as far as that matters. */
 static int count_votes(char **lines, int at)
@@ -147,7 +157,7 @@ static int count_votes(char **lines, int at)
 	const char *line = skip_bullet(plain);
 	const char *token = vote_find_numeric(line, &value);
 	if (token == NULL)
-		return 0;
+		return is_zero_of_somebody(line) ? 1 : 0;
 	const char *start = vote_skip_lead(line);
 	vote_skip_binding(&start);
 	start += strspn(start, ": \t");

@@ -313,6 +313,11 @@ bool vote_has_other(const char *text, PositionValue value)
 	return false;
 }
 
+bool vote_has_number(const char *text)
+{
+	return vote_has_other(text, POSITION_NONE);
+}
+
 bool vote_binds(const char *reason)
 {
 	g_autofree char *folded = text_fold(reason);

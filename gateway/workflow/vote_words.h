@@ -21,6 +21,9 @@ bool vote_is_glued(const char *sentence, const char *token);
 /* "+1 for A, -1 for B", "changed from +1 to -1": two votes, or one that was. */
 bool vote_has_other(const char *text, PositionValue value);
 
+/* "Jane: +1, Bob: +1": any vote in numbers, whatever it says. */
+bool vote_has_number(const char *text);
+
 /* "to what Ann said", "for waiting", "without the last part": `rest` follows a token, and
  * is about something else than what was asked, or about less. */
 bool vote_is_aside(const char *rest);
