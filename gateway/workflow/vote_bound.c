@@ -10,6 +10,7 @@
 #include "base/words.h"
 #include "workflow/vote.h"
 #include "workflow/vote_abroad.h"
+#include "workflow/vote_words.h"
 
 /* Such as begin no other sentence. */
 static const char *const CONDITIONS[] = {
@@ -68,6 +69,21 @@ static const char *open_sentence(char *line)
 	return start + strspn(start, " \t");
 }
 
+/* "With that fixed", "With the title changed": not yet so. */
+static bool is_with_change(const char *folded)
+{
+	static const char *const CHANGED[] = {
+		"fixed",   "addressed", "changed", "corrected", "removed", "resolved",
+		"renamed", "updated",	"applied", "fix",	"fixes",   "change",
+		"changes", "added",	"dropped", "sorted",	"reworded"};
+	if (!g_str_has_prefix(folded, "with "))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(CHANGED); i++)
+		if (vote_has_word(folded, CHANGED[i]))
+			return true;
+	return false;
+}
+
 bool vote_is_bound_above(char **lines, int from, int at)
 {
 	int above = at - 1;
@@ -78,7 +94,7 @@ bool vote_is_bound_above(char **lines, int from, int at)
 	g_autofree char *plain = vote_plain(lines[above]);
 	g_autofree char *folded = text_fold(open_sentence(plain));
 	return words_begin(CONDITIONS, G_N_ELEMENTS(CONDITIONS), folded) ||
-	       g_str_has_prefix(folded, "if ") ||
+	       g_str_has_prefix(folded, "if ") || is_with_change(folded) ||
 	       words_begin(TIMES, G_N_ELEMENTS(TIMES), folded) ||
 	       vote_starts_bound_abroad(folded);
 }

@@ -11,11 +11,11 @@
 #include "workflow/vote_box.h"
 #include "workflow/vote_lead.h"
 #include "workflow/vote_tally.h"
+#include "workflow/vote_trailer.h"
 #include "workflow/vote_words.h"
 
 #define SENTENCE_MAX_BYTES 120
 #define WRAPPED_MIN_BYTES  40
-#define CLAIMS_MAX	   20
 
 /* "My +1 from the other list", "my vote from +0 to +1". */
 static bool is_mine(const char *folded)
@@ -246,54 +246,6 @@ bool vote_is_undone(char **lines, int from)
 	return vote_is_tally(lines, from);
 }
 
-static const struct {
-	const char *key;
-	PositionValue value;
-} TRAILERS[] = {{"acked-by:", POSITION_AGREE},
-		{"reviewed-by:", POSITION_AGREE},
-		{"approved-by:", POSITION_AGREE},
-		{"nacked-by:", POSITION_OBJECT}};
-
-/* The trailer a line is, or -1. */
-static int find_trailer(const char *line)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(TRAILERS); i++)
-		if (g_ascii_strncasecmp(line, TRAILERS[i].key, strlen(TRAILERS[i].key)) ==
-		    0)
-			return (int)i;
-	return -1;
-}
-
-static bool is_signed_by(const char *line, const char *sender)
-{
-	g_autofree char *folded = g_ascii_strdown(line, -1);
-	g_autofree char *address = g_ascii_strdown(sender, -1);
-	g_autofree char *bracketed = g_strdup_printf("<%s>", address);
-	return strstr(folded, bracketed) != NULL ||
-	       g_str_has_suffix(g_strchomp(folded), address);
-}
-
-/* A trailer counts only for who signs it. */
-static Position *vote_in_trailer(const char *line, const char *sender)
-{
-	int trailer = sender != NULL ? find_trailer(line) : -1;
-	return trailer >= 0 && is_signed_by(line, sender)
-		       ? vote_position(TRAILERS[trailer].value, TRAILERS[trailer].key, "")
-		       : NULL;
-}
-
-GPtrArray *vote_claims(const char *text, const char *sender)
-{
-	GPtrArray *claims = g_ptr_array_new_with_free_func(g_free);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	for (int i = 0; lines[i] != NULL && claims->len < CLAIMS_MAX; i++) {
-		g_autofree char *line = vote_plain(lines[i]);
-		if (find_trailer(line) >= 0 && !is_signed_by(line, sender))
-			g_ptr_array_add(claims, text_single_line(line, 200));
-	}
-	return claims;
-}
-
 /* A word with a box before it. */
 static bool is_boxed_word(const Position *position)
 {
@@ -316,7 +268,7 @@ typedef struct {
 static Position *read_one(Lines *all, int at)
 {
 	g_autofree char *line = vote_plain(all->lines[at]);
-	Position *position = vote_in_trailer(line, all->sender);
+	Position *position = vote_trailer_read(all->lines, all->from, at, all->sender);
 	bool is_ballot = !is_prose(line);
 	if (position == NULL && (is_ballot || vote_skip_lead(line) != line))
 		position = vote_read_line(line);
