@@ -347,7 +347,9 @@ Position *vote_read_line(const char *line)
 	g_autofree char *written = g_strndup(start, length);
 	const char *rest = start + length;
 	bool is_of_word = is_glued(&rest);
+	const char *behind = rest;
 	is_nonbinding |= vote_skip_binding(&rest);
+	is_nonbinding |= rest == behind && vote_is_nonbinding(rest);
 	rest += strspn(rest, "*_ \t");
 	if (g_ascii_strncasecmp(rest, "votes", strlen("votes")) == 0)
 		return NULL;

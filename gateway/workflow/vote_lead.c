@@ -144,24 +144,78 @@ bool vote_may_follow(const char *before, PositionValue value)
 	return !is_doubtful || vote_is_own(before);
 }
 
+/* "binding", or within brackets nearly so ("binging"). Its length; 0: another word. */
+static size_t binding_length(const char *text, bool is_bracketed)
+{
+	static const char binding[] = "binding";
+	size_t length = 0;
+	while (g_ascii_isalpha(text[length]))
+		length++;
+	g_autofree char *word = g_ascii_strdown(text, (gssize)length);
+	bool is_near =
+		is_bracketed && *word == *binding && text_distance(word, binding, 1) == 1;
+	bool is_one =
+		(strcmp(word, binding) == 0 || is_near) && vote_is_word_end(text[length]);
+	return is_one ? length : 0;
+}
+
+/* "binding", "non-binding", "not a binding", "nb" at the start of `text`. Its length; 0:
+ * something else. */
+static size_t mark_length(const char *text, bool is_bracketed, bool *out_is_nonbinding)
+{
+	static const char *const NEGATIONS[] = {"none", "non", "not", "no", "un"};
+	if (g_ascii_strncasecmp(text, "nb", 2) == 0 && vote_is_word_end(text[2])) {
+		*out_is_nonbinding = true;
+		return 2;
+	}
+	*out_is_nonbinding = false;
+	for (size_t i = 0; i < G_N_ELEMENTS(NEGATIONS); i++) {
+		size_t length = strlen(NEGATIONS[i]);
+		if (g_ascii_strncasecmp(text, NEGATIONS[i], length) != 0)
+			continue;
+		const char *word = text + length + strspn(text + length, " -");
+		word += g_ascii_strncasecmp(word, "a ", 2) == 0 ? 2 : 0;
+		size_t rest = binding_length(word, is_bracketed);
+		if (rest == 0)
+			continue;
+		*out_is_nonbinding = true;
+		return (size_t)(word - text) + rest;
+	}
+	return binding_length(text, is_bracketed);
+}
+
+/* What closes a bracket; '\0': it is none. */
+static char closing(char open)
+{
+	return open == '(' ? ')' : open == '[' ? ']' : open == '{' ? '}' : '\0';
+}
+
 bool vote_skip_binding(const char **rest)
 {
-	static const struct {
-		const char *mark;
-		bool is_nonbinding;
-	} MARKS[] = {{"binding", false},    {"non-binding", true}, {"nonbinding", true},
-		     {"non binding", true}, {"not binding", true}, {"nb", true}};
-	const char *text = *rest + strspn(*rest, " \t,");
-	char close = *text == '(' ? ')' : *text == '[' ? ']' : '\0';
+	const char *text = *rest + strspn(*rest, " \t,*_");
+	const char *dash = text + strspn(text, "- ");
+	char close = closing(*text);
+	bool is_nonbinding = false;
 	text += close != '\0';
-	for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
-		size_t length = strlen(MARKS[i].mark);
-		if (g_ascii_strncasecmp(text, MARKS[i].mark, length) != 0 ||
-		    !vote_is_word_end(text[length]))
-			continue;
-		text += length;
-		*rest = text + (close != '\0' && *text == close);
-		return MARKS[i].is_nonbinding;
+	size_t length = mark_length(text, close != '\0', &is_nonbinding);
+	if (length == 0 && dash > text) {
+		text = dash;
+		length = mark_length(text, false, &is_nonbinding);
+		length = is_nonbinding ? length : 0;
+	}
+	if (length == 0)
+		return false;
+	text += length;
+	*rest = text + (close != '\0' && *text == close);
+	return is_nonbinding;
+}
+
+bool vote_is_nonbinding(const char *text)
+{
+	for (const char *c = text; *c != '\0'; c++) {
+		bool is_nonbinding = false;
+		if (closing(*c) != '\0' && mark_length(c + 1, true, &is_nonbinding) > 0)
+			return is_nonbinding;
 	}
 	return false;
 }

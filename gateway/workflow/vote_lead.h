@@ -21,4 +21,8 @@ bool vote_may_follow(const char *before, PositionValue value);
 /* `(binding)`, `non-binding`, `[nb]`: moves past it. Is it one that does not bind? */
 bool vote_skip_binding(const char **rest);
 
+/* "+1 from me (non-binding)": is the first such mark in brackets one that does not bind?
+ */
+bool vote_is_nonbinding(const char *text);
+
 #endif

@@ -215,6 +215,7 @@ static Position *vote_in_sentence(char **lines, int from, int at, PositionValue 
 	Position *position =
 		vote_position(is_clear ? value : POSITION_UNCLEAR, token, "");
 	position->is_nonbinding = vote_skip_binding(&behind) ||
+				  vote_is_nonbinding(line) ||
 				  strcasestr(around.before, "non-binding") != NULL;
 	return position;
 }

@@ -520,6 +520,18 @@ static void test_nonbinding(void)
 		{"That's a binding +1 from me", false},
 		{"+1 bindings are fine", false},
 		{"+1 nbd", false},
+		/* Further on, and as it is mistyped. */
+		{"+1 from me (non-binding)", true},
+		{"Thanks, +1 from me (non-binding)", true},
+		{"+1 - non-binding", true},
+		{"+1 *(non-binding)*", true},
+		{"+1 (no-binding)", true},
+		{"+1 (non-binging)", true},
+		{"+1 (non bindng)", true},
+		{"+1 (binging)", false},
+		{"+1 (no findings)", false},
+		{"+1 (binding), as is Tom's (non-binding)", false},
+		{"+1, the language bindings build", false},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Commands) found =
