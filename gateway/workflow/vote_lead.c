@@ -23,21 +23,19 @@ const char *vote_skip_lead(const char *line)
 
 /* Words that lead to a vote of one's own, and those that begin anew what they lead to. */
 static const char *const OWN[] = {
-	"i",	      "i'm",	  "im",		"am",	   "my",       "me",
-	"mine",	      "a",	  "an",		"own",	   "here",     "here's",
-	"heres",      "is",	  "vote",	"voting",  "cast",     "casting",
-	"give",	      "giving",	  "add",	"adding",  "this",     "that",
-	"that's",     "and",	  "also",	"too",	   "still",    "sorry",
-	"ok",	      "okay",	  "have",	"to",	   "must",     "for",
-	"with",	      "from",	  "us",		"we",	   "our",      "are",
-	"all",	      "just",	  "please",	"count",   "put",      "as",
-	"you",	      "take",	  "keep",	"keeping", "stay",     "staying",
-	"remain",     "strong",	  "big",	"huge",	   "hard",     "firm",
-	"clear",      "definite", "definitely", "now",	   "then",     "forward",
-	"forwarding", "copy",	  "copying",	"carry",   "carrying", "bring",
-	"bringing",   "over",	  "another",	"it's",	   "lgtm",     "yes",
-	"no:",	      "there's",  "binding",	"non",	   "change",   "changing",
-	"switch",     "switching"};
+	"i", "i'm", "im", "am", "my", "me", "mine", "a", "an", "own", "here", "here's",
+	"heres", "is", "vote", "voting", "cast", "casting", "give", "giving", "add",
+	"adding", "this", "that", "that's", "and", "also", "too", "still", "sorry", "ok",
+	"okay", "have", "to", "must", "for", "with", "from", "us", "we", "our", "are",
+	"all", "just", "please", "count", "put", "as", "you", "take", "keep", "keeping",
+	"stay", "staying", "remain", "strong", "big", "huge", "hard", "firm", "clear",
+	"definite", "definitely", "now", "then", "forward", "forwarding", "copy",
+	"copying", "carry", "carrying", "bring", "bringing", "over", "another", "it's",
+	"lgtm", "yes", "no:", "there's", "binding", "non", "change", "changing", "switch",
+	"switching", "unfortunately", "sadly", "regrettably", "however", "afraid",
+	/* "From me", and what one says before a no, in other languages. */
+	"von", "mir", "leider", "pour", "moi", "malheureusement", "por", "parte", "mi",
+	"van", "mij", "helaas", "da", "mia", "от", "меня"};
 static const char *const ANEW[] = {"so", "thus", "hence", "therefore"};
 
 /* "The +1": somebody's. */

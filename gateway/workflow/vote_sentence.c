@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/vote_abroad.h"
 #include "workflow/vote_bound.h"
 #include "workflow/vote_box.h"
@@ -106,9 +107,29 @@ static void around_clear(Around *around)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Around, around_clear)
 
+/* "It does not build, so -1", "I like it but -1": what stands before "so" is a clause of
+ * its own; but "not so". */
+static const char *start_behind_joint(const char *start, const char *token)
+{
+	static const char *const JOINTS[] = {"so ", "but ", "hence ", "thus ",
+					     "therefore "};
+	const char *last = start;
+	for (const char *c = start; c < token; c++) {
+		bool is_negated = c - start >= 4 && (g_str_has_prefix(c - 4, "not ") ||
+						     g_str_has_prefix(c - 4, "n't "));
+		if (is_negated || (c > start && !vote_is_word_end(c[-1])))
+			continue;
+		for (size_t i = 0; i < G_N_ELEMENTS(JOINTS); i++)
+			if (g_ascii_strncasecmp(c, JOINTS[i], strlen(JOINTS[i])) == 0)
+				last = MIN(c + strlen(JOINTS[i]), token);
+	}
+	return last;
+}
+
 static void find_clause(Around *around, const char *text, const char *token)
 {
-	const char *start = start_behind(text, token, ",;.!?:");
+	const char *start =
+		start_behind_joint(start_behind(text, token, ",;.!?:"), token);
 	g_autofree char *rest = g_strndup(token, strcspn(token, ",;"));
 	around->before = g_strndup(start, (size_t)(token - start));
 	around->clause = g_strconcat(around->before, rest, NULL);
@@ -188,6 +209,29 @@ static bool is_of_voting(const Around *around)
 		strstr(folded, "count") != NULL);
 }
 
+/* "..., -1", "-1 from me", but not "the first is 3, -1 the next". */
+static bool ends_like_vote(const char *behind)
+{
+	static const char *const NEXT[] = {"from ",  "on ",  "for ",	 "here", "as ",
+					   "since ", "due ", "because ", "vote", "("};
+	const char *rest = behind + strspn(behind, " ");
+	if (*rest == '\0' || strchr(".,;:!)*\"'", *rest) != NULL || *rest == '-')
+		return true;
+	g_autofree char *folded = text_fold(rest);
+	return words_begin(NEXT, G_N_ELEMENTS(NEXT), folded);
+}
+
+/* Does what stands around it take it back, soften or bind it? A no has its reasons beside
+ * it, which negate by nature. */
+static bool is_undone(const Around *around, PositionValue value, const char *behind)
+{
+	if (value != POSITION_OBJECT)
+		return vote_hedges(around->whole);
+	bool is_bare = around->before[strspn(around->before, " *(")] == '\0';
+	return vote_softens(around->whole) || vote_negates(around->clause) ||
+	       (is_bare && !ends_like_vote(behind));
+}
+
 /* `known` is what the text has said before. */
 static Position *vote_in_sentence(char **lines, int from, int at, PositionValue known)
 {
@@ -207,9 +251,9 @@ static Position *vote_in_sentence(char **lines, int from, int at, PositionValue 
 		return NULL;
 	const char *behind = found + strlen("+1");
 	g_autofree char *token = g_strndup(found, strlen("+1"));
-	bool is_clear = !vote_hedges(around.whole) && !vote_has_other(line, value) &&
-			!vote_has_number(behind) && !vote_is_aside(behind) &&
-			!vote_is_glued(line, found) &&
+	bool is_clear = !is_undone(&around, value, behind) &&
+			!vote_has_other(line, value) && !vote_has_number(behind) &&
+			!vote_is_aside(behind) && !vote_is_glued(line, found) &&
 			!vote_is_bound_above(lines, from, at) && !is_of_voting(&around) &&
 			vote_may_follow(around.before, value);
 	Position *position =

@@ -9,34 +9,113 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "workflow/vote_abroad.h"
+#include "workflow/vote_nothing.h"
 
 #define CLAUSE_MAX_BYTES 1000
 /* Of what looks like a vote in one sentence and is none. */
 #define TRIES_MAX 50
 
+/* Words that turn what they stand before into its opposite. */
+static const char *const NEGATIONS[] = {"not",	 "don't",   "dont",   "doesn't",
+					"isn't", "can't",   "cannot", "won't",
+					"never", "neither", "hardly", "barely"};
+
+/* Words that lead to the other side: from a vote for it, and to one against it. */
+static const char *const TURNS[] = {"but", "unfortunately", "however"};
+
 /* Words and phrases that bind a vote to something, soften it or take it back. */
-static const char *const HEDGES[] = {
-	"not",		 "don't",	 "dont",	 "doesn't",	"isn't",
-	"can't",	 "cannot",	 "won't",	 "if",		"unless",
-	"but",		 "maybe",	 "perhaps",	 "wouldn't",	"until",
-	"except",	 "never",	 "would",	 "i'd",		"otherwise",
-	"unfortunately", "however",	 "provided",	 "providing",	"assuming",
-	"once",		 "when",	 "as long as",	 "so long as",	"after the",
-	"after that",	 "after we",	 "after it",	 "after this",	"subject to",
-	"pending",	 "exception",	 "excluding",	 "conditional", "conditionally",
-	"contingent",	 "depending",	 "depends",	 "tentative",	"tentatively",
-	"hardly",	 "barely",	 "withdraw",	 "withdrawn",	"retract",
-	"revoke",	 "cancel",	 "neither",	 "wanted to",	"was going to",
-	"were going to", "in principle", "as soon as",	 "modulo",	"caveat",
-	"caveats",	 "reservation",	 "reservations", "barring",	"apart from",
-	"aside from",	 "other than",	 "supposing",	 "whenever",	"dependent on",
-	"please fix",	 "need to fix",	 "must fix",	 "should fix",	"let's fix",
-	"can we fix",	 "needs to be",	 "has to be",	 "have to be",	"must be",
-	"just kidding",	 "in theory",	 "nearly",	 "almost",	"leaning",
-	"intend to",	 "weak",	 "ignore",	 "was meant",	"on behalf of",
-	"condition",	 "conditions",	 "i guess",	 "hopefully",	"for now",
-	"in spirit",	 "given that",	 "wait, no",	 "despite",	"by proxy",
-	"relay",	 "hmm"};
+static const char *const HEDGES[] = {"if",
+				     "unless",
+				     "maybe",
+				     "perhaps",
+				     "wouldn't",
+				     "until",
+				     "except",
+				     "would",
+				     "i'd",
+				     "otherwise",
+				     "provided",
+				     "providing",
+				     "assuming",
+				     "once",
+				     "when",
+				     "as long as",
+				     "so long as",
+				     "after the",
+				     "after that",
+				     "after we",
+				     "after it",
+				     "after this",
+				     "subject to",
+				     "pending",
+				     "exception",
+				     "excluding",
+				     "conditional",
+				     "conditionally",
+				     "contingent",
+				     "depending",
+				     "depends",
+				     "tentative",
+				     "tentatively",
+				     "withdraw",
+				     "withdrawn",
+				     "retract",
+				     "revoke",
+				     "cancel",
+				     "wanted to",
+				     "was going to",
+				     "were going to",
+				     "in principle",
+				     "as soon as",
+				     "modulo",
+				     "caveat",
+				     "caveats",
+				     "reservation",
+				     "reservations",
+				     "barring",
+				     "apart from",
+				     "aside from",
+				     "other than",
+				     "supposing",
+				     "whenever",
+				     "dependent on",
+				     "please fix",
+				     "need to fix",
+				     "must fix",
+				     "should fix",
+				     "let's fix",
+				     "can we fix",
+				     "needs to be",
+				     "has to be",
+				     "have to be",
+				     "must be",
+				     "just kidding",
+				     "in theory",
+				     "nearly",
+				     "almost",
+				     "leaning",
+				     "intend to",
+				     "weak",
+				     "ignore",
+				     "was meant",
+				     "on behalf of",
+				     "condition",
+				     "conditions",
+				     "i guess",
+				     "hopefully",
+				     "for now",
+				     "in spirit",
+				     "given that",
+				     "wait, no",
+				     "despite",
+				     "by proxy",
+				     "relay",
+				     "hmm",
+				     "mostly",
+				     "in general",
+				     "for the most part",
+				     "not sure",
+				     "unsure"};
 
 /* What follows "to", "for" or "on" where it is not what was asked: "+1 to what Jim said",
  * "-1 on option B". */
@@ -114,17 +193,37 @@ static bool is_detour(const char *clause)
 	return false;
 }
 
-bool vote_hedges(const char *text)
+/* What has happened binds to nothing. */
+static void forget_past(char *folded)
 {
-	g_autofree char *folded = text_fold(text);
-	/* What has happened binds to nothing. */
 	char *now = strstr(folded, "now after ");
 	if (now != NULL)
 		memset(now, ' ', strlen("now after "));
-	if (strchr(folded, '?') != NULL)
-		return true;
-	return has_any(folded, HEDGES, G_N_ELEMENTS(HEDGES)) ||
-	       vote_binds_abroad(folded) || vote_negates_abroad(folded);
+}
+
+bool vote_hedges(const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+	forget_past(folded);
+	vote_forget_nothing(folded);
+	return vote_softens(folded) ||
+	       has_any(folded, NEGATIONS, G_N_ELEMENTS(NEGATIONS)) ||
+	       has_any(folded, TURNS, G_N_ELEMENTS(TURNS)) || vote_negates_abroad(folded);
+}
+
+bool vote_softens(const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+	forget_past(folded);
+	return strchr(folded, '?') != NULL ||
+	       has_any(folded, HEDGES, G_N_ELEMENTS(HEDGES)) || vote_binds_abroad(folded);
+}
+
+bool vote_negates(const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+	return has_any(folded, NEGATIONS, G_N_ELEMENTS(NEGATIONS)) ||
+	       vote_negates_abroad(folded);
 }
 
 /* Up to where the clause ends, or it is too long to be one. */

@@ -8,6 +8,13 @@
 /* Does the text negate, ask, soften or bind to something what stands before it? */
 bool vote_hedges(const char *text);
 
+/* The same without what negates, or leads to the other side, as what is said for an
+ * objection does: "It does not build, but -1" asks. */
+bool vote_softens(const char *text);
+
+/* Does the text turn what stands in it into its opposite? */
+bool vote_negates(const char *text);
+
 /* Does the reason for an agreement bind it to something? */
 bool vote_binds(const char *reason);
 
