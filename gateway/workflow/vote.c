@@ -29,7 +29,8 @@ static const struct {
 	{"reject", POSITION_NONE},	{"rejected", POSITION_DISAGREE},
 	{"concern", POSITION_CONCERN},	{"object", POSITION_OBJECT},
 	{"objection", POSITION_OBJECT}, {"veto", POSITION_OBJECT},
-	{"block", POSITION_OBJECT},
+	{"block", POSITION_OBJECT},	{"nack", POSITION_OBJECT},
+	{"nak", POSITION_OBJECT},
 };
 
 void position_free(Position *position)
@@ -316,6 +317,21 @@ static Position *line_position(int token, const char *written, const char *rest)
 	return numeric_rest(value, written, rest);
 }
 
+/* "I agree.", "I object: why" are said as plainly as the word alone; "I agree with Tom
+ * that this waits" is prose. Behind the "I"; `start` itself if it is anything else. */
+static const char *skip_first_person(const char *start)
+{
+	size_t length = 0;
+	const char *word = start + strlen("i ");
+	if (g_ascii_strncasecmp(start, "i ", strlen("i ")) != 0)
+		return start;
+	int token = find_token(word, &length);
+	const char *reason = NULL;
+	bool is_whole = token >= 0 && !is_numeric(TOKENS[token].token) &&
+			read_word_rest(word + length, &reason);
+	return is_whole ? word : start;
+}
+
 /* "Binding +1", "(non-binding) +1". */
 static bool skip_binding_before(const char **start)
 {
@@ -338,7 +354,7 @@ Position *vote_read_line(const char *line)
 		return vote_box_has_filled(start)
 			       ? vote_position(POSITION_UNCLEAR, "[ ]", start)
 			       : NULL;
-	start = vote_skip_lead(start);
+	start = skip_first_person(vote_skip_lead(start));
 	bool is_nonbinding = skip_binding_before(&start);
 	size_t length = 0;
 	int token = find_token(start, &length);
