@@ -163,6 +163,14 @@ static GPtrArray *hearers_of(Turn *turn)
 	return ids;
 }
 
+bool decision_waits_for(const Turn *turn)
+{
+	return decision_is_running(turn->item) &&
+	       g_strcmp0(turn->item->owner, turn->sender->id) != 0 &&
+	       method_has_voice(turn->item, turn->sender->id) &&
+	       item_stance(turn->item, turn->sender->id) == NULL;
+}
+
 void decision_comment(Turn *turn, const char *text)
 {
 	g_autoptr(GPtrArray) ids = hearers_of(turn);

@@ -48,6 +48,10 @@ void decision_note_heard(Turn *turn);
  * be had, and it is taken. */
 bool decision_take_owners_day(Turn *turn, const Person *owner);
 
+/* Is the sender one of those whose position is waited for, and has none yet? Its owner is
+ * not. */
+bool decision_waits_for(const Turn *turn);
+
 /* Text without a command: told to whom it concerns. */
 void decision_comment(Turn *turn, const char *text);
 

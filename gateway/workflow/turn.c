@@ -118,9 +118,13 @@ static void take_text(Turn *turn)
 		return;
 	plan_event(turn->plan, turn->item->id, turn->desk->now, turn->sender->id,
 		   "comment", "%s", text);
-	if (turn->item->kind == KIND_DECISION)
+	bool is_decision = turn->item->kind == KIND_DECISION;
+	if (is_decision)
 		decision_comment(turn, text);
-	transcript_good(turn->transcript, 0, NULL, "comment_recorded", NULL);
+	/* Whoever writes "fine with me" must not think that it was counted. */
+	transcript_good(turn->transcript, 0, NULL, "comment_recorded",
+			json_pack("{s:b}", "is_awaited",
+				  is_decision && decision_waits_for(turn)));
 }
 
 /* Fields of a draft are no orders: they complete it. */

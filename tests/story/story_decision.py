@@ -81,6 +81,22 @@ def story_owner_decides():
         contains(shown["outcome"]["rationale"], "an hour a day")
 
 
+def story_a_comment_is_no_vote():
+    """Whoever is asked and writes "fine with me" reads that it was not counted; who has voted may write as they like."""
+    with Team() as team:
+        ask = only(propose(team), "ask", "jonas")
+        team.reply("jonas", ask, "Fine with me.", "2026-03-02T15:00:00Z")
+        told = only(team.once("2026-03-02T15:00:00Z"), "transcript", "jonas")
+        contains(told.text, "your comment is recorded; a vote it is not")
+        equal(team.show("D-1")["positions"], [])
+        team.reply("jonas", told, "agree", "2026-03-02T15:10:00Z")
+        team.once("2026-03-02T15:10:00Z")
+        team.reply("jonas", told, "It will be a relief.", "2026-03-02T15:20:00Z")
+        again = only(team.once("2026-03-02T15:20:00Z"), "transcript", "jonas")
+        contains(again.text, "your comment is recorded")
+        holds("a vote it is not" not in again.text, again.text)
+
+
 def story_second_client_quotes_below():
     """Bottom posting under a quote, and a position with a reason."""
     with Team() as team:
