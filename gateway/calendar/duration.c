@@ -7,9 +7,6 @@
 
 #include "base/text.h"
 
-/* Longer than any norm or deadline anybody means. */
-#define DURATION_MAX_DAYS 3650
-
 typedef enum { CLASS_CLOCK, CLASS_WORKING } UnitClass;
 
 /* Each spelling stands for itself: "m" is minutes, never months. */

@@ -124,6 +124,48 @@ static char *day_is_over(int64_t day)
 			       local.day);
 }
 
+/* "17", "14h", "14.30", "1400" are hours to whoever writes them, "5" rather in the
+ * afternoon. "14:00": none at all. */
+static char *nearest_clock(const char *word)
+{
+	int hour = 0, minute = 0, used = 0;
+	if (!g_ascii_isdigit(*word) || sscanf(word, "%2d%n", &hour, &used) != 1 ||
+	    hour > 23)
+		return g_strdup("14:00");
+	const char *rest = word + used;
+	rest += *rest != '\0' && strchr(".:h", *rest) != NULL;
+	if (*rest == '\0' && hour >= 1 && hour <= 7)
+		hour += 12;
+	if (sscanf(rest, "%2d", &minute) != 1 || minute > 59)
+		minute = 0;
+	return g_strdup_printf("%02d:%02d", hour, minute);
+}
+
+/* What stands where the hour should. */
+static bool refuse_clock(const Phrase *phrase, LocalTime day, const char *word)
+{
+	g_autofree char *clock = nearest_clock(word);
+	return phrase_refuse(
+		phrase,
+		g_strdup_printf("%04d-%02d-%02d %s", day.year, day.month, day.day, clock),
+		g_strdup_printf("'%s' is no time of the day", word));
+}
+
+/* "14:00 Kathmandu": what stands behind the hour was meant for a zone. */
+static bool refuse_behind(const Phrase *phrase, LocalTime local, const char *word)
+{
+	g_auto(GStrv) near = zone_suggest(word);
+	char *instead = near[0] == NULL
+				? NULL
+				: g_strdup_printf("%04d-%02d-%02d %02d:%02d %s",
+						  local.year, local.month, local.day,
+						  local.hour, local.minute, near[0]);
+	return phrase_refuse(phrase, instead,
+			     g_strdup_printf("'%s' behind the hour is no zone; zones are "
+					     "named as Europe/Berlin",
+					     word));
+}
+
 bool phrase_give_day(const Phrase *phrase, int64_t day, size_t from)
 {
 	if (from < phrase->count && g_str_equal(phrase->words[from], "at"))
@@ -138,14 +180,11 @@ bool phrase_give_day(const Phrase *phrase, int64_t day, size_t from)
 		       phrase_give_future(phrase, end, GRAIN_DAY);
 	}
 	LocalTime local = day_local(day);
-	if (from + 1 != phrase->count ||
-	    !phrase_read_clock(phrase->words[from], &local.hour, &local.minute,
-			       &local.second))
-		return phrase_refuse(phrase,
-				     g_strdup_printf("%04d-%02d-%02d 14:00", local.year,
-						     local.month, local.day),
-				     g_strdup_printf("'%s' is no time of the day",
-						     phrase->words[from]));
+	const char *word = phrase->words[from];
+	if (!phrase_read_clock(word, &local.hour, &local.minute, &local.second))
+		return refuse_clock(phrase, local, word);
+	if (from + 1 != phrase->count)
+		return refuse_behind(phrase, local, phrase->words[from + 1]);
 	return phrase_give_future(phrase, zone_instant(phrase->zone, local),
 				  local.second != 0 ? GRAIN_SECOND : GRAIN_MINUTE);
 }

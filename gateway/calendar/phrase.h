@@ -30,6 +30,11 @@ bool phrase_refuse_order(const Phrase *phrase);
 bool phrase_give_day(const Phrase *phrase, int64_t day, size_t from);
 bool phrase_give_date(const Phrase *phrase, int year, int month, int day, size_t from);
 
+/* "14:00 +05:45", "14:00-08:00" behind that date: an instant. "14:00-15:00" is rather a
+ * span, whose end is later than its start. False if nothing of the kind is there, or the
+ * date is not right. */
+bool phrase_give_offset(const Phrase *phrase, int year, int month, int day);
+
 /* The end of the working day with that number; without hours, of the default one. False:
  * refused. */
 bool phrase_day_end(const Phrase *phrase, int64_t day, Instant *out_end);

@@ -126,6 +126,29 @@ static const char *number_of(const char *word)
 	return NULL;
 }
 
+/* "End of the week" (its fillers gone), "close of business". NULL: another word. */
+static const char *end_of(const char *before, const char *word)
+{
+	static const struct {
+		const char *word, *end;
+	} ends[] = {
+		{"day", "eod"}, {"business", "eod"}, {"week", "eow"}, {"month", "eom"}};
+	bool is_end = g_strcmp0(before, "end") == 0;
+	if (!is_end && g_strcmp0(before, "close") != 0)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (g_str_equal(ends[i].word, word) &&
+		    (is_end || g_str_equal(ends[i].end, "eod")))
+			return ends[i].end;
+	return NULL;
+}
+
+static void replace_last(GPtrArray *words, char *word)
+{
+	g_free(g_ptr_array_index(words, words->len - 1));
+	g_ptr_array_index(words, words->len - 1) = word;
+}
+
 static void add_word(GPtrArray *words, char *word)
 {
 	static const char *const fillers[] = {"of", "the", NULL};
@@ -135,9 +158,13 @@ static void add_word(GPtrArray *words, char *word)
 		last != NULL && (g_str_equal(last, "in") || g_str_equal(last, "within"));
 	if (*word == '\0' || g_strv_contains(fillers, word))
 		return;
-	if (last != NULL && is_half(word) && g_ascii_isdigit(*last)) {
-		g_ptr_array_index(words, words->len - 1) = g_strconcat(last, word, NULL);
-		g_free(last);
+	const char *end = end_of(last, word);
+	if (end != NULL) {
+		replace_last(words, g_strdup(end));
+	} else if (last != NULL && is_half(word) && g_ascii_isdigit(*last)) {
+		replace_last(words, g_strconcat(last, word, NULL));
+	} else if (g_str_equal(word, "cob") || g_str_equal(word, "eob")) {
+		g_ptr_array_add(words, g_strdup("eod"));
 	} else {
 		const char *number = is_counted ? number_of(word) : NULL;
 		g_ptr_array_add(words, g_strdup(number != NULL ? number : word));
@@ -156,7 +183,9 @@ char **phrase_words(const char *line, const Zone **out_zone, char **out_unknown_
 	GPtrArray *words = g_ptr_array_new();
 	for (char **word = split; *word != NULL; word++)
 		add_word(words, *word);
-	if (words->len > 1 && is_clock(g_ptr_array_index(words, 0)))
+	/* "14:00 tomorrow", "end of day friday". */
+	if (words->len > 1 && (is_clock(g_ptr_array_index(words, 0)) ||
+			       g_str_equal(g_ptr_array_index(words, 0), "eod")))
 		g_ptr_array_add(words, g_ptr_array_steal_index(words, 0));
 	g_ptr_array_add(words, NULL);
 	return (char **)g_ptr_array_free(words, FALSE);

@@ -59,7 +59,8 @@ static bool try_iso(const Phrase *phrase)
 	    year < 1970 || (word[used] != '\0' && word[used] != 't'))
 		return false;
 	if (word[used] == '\0')
-		return phrase_give_date(phrase, year, month, day, 1);
+		return phrase_give_offset(phrase, year, month, day) ||
+		       phrase_give_date(phrase, year, month, day, 1);
 	Instant instant = 0;
 	g_autofree char *upper = g_ascii_strup(word, -1);
 	if (phrase->count == 1 && text_read_rfc3339(upper, &instant))
@@ -278,6 +279,23 @@ static bool try_overlap(const Phrase *phrase)
 	return phrase_give(phrase, start + length.seconds, GRAIN_MINUTE);
 }
 
+/* Months and years are of no one length: so many days. */
+static char *nearest_length(const char *text)
+{
+	static const struct {
+		const char *unit;
+		int days;
+	} units[] = {{"month", 30}, {"quarter", 91}, {"year", 365}, {"fortnight", 14}};
+	int number = 1;
+	if (sscanf(text, "%3d", &number) != 1 || number < 1)
+		number = 1;
+	for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
+		if (strstr(text, units[i].unit) != NULL &&
+		    number * units[i].days <= DURATION_MAX_DAYS)
+			return g_strdup_printf("in %dd", number * units[i].days);
+	return g_strdup("in 2wd");
+}
+
 static bool try_duration(const Phrase *phrase)
 {
 	bool is_fair = g_str_equal(phrase->words[0], "fair");
@@ -291,9 +309,10 @@ static bool try_duration(const Phrase *phrase)
 	Duration duration = {0};
 	g_autofree char *why = NULL;
 	if (!duration_read(joined + (joined[0] == '+' ? 1 : 0), &duration, &why))
-		return is_marked &&
-		       phrase_refuse(phrase, g_strdup(is_fair ? "fair 8wh" : "in 2wd"),
-				     g_steal_pointer(&why));
+		return is_marked && phrase_refuse(phrase,
+						  is_fair ? g_strdup("fair 8wh")
+							  : nearest_length(joined),
+						  g_steal_pointer(&why));
 	if (duration.seconds == 0 && duration.days == 0)
 		return phrase_refuse(phrase, g_strdup("in 2wd"),
 				     g_strdup("that is no time at all"));
@@ -325,17 +344,11 @@ static char *nearest(const char *folded)
 {
 	static const struct {
 		const char *word, *phrase;
-	} near[] = {{"next week", "next mon"},
-		    {"end of day", "eod"},
-		    {"end of week", "eow"},
-		    {"end of month", "eom"},
-		    {"end of the day", "eod"},
-		    {"end of the week", "eow"},
-		    {"end of the month", "eom"},
+	} near[] = {{"end of next week", "next fri"},
+		    {"next week", "next mon"},
 		    {"midnight", "24:00"},
 		    {"next month", "in 4w"},
 		    {"tonight", "eod"},
-		    {"cob", "eod"},
 		    {"asap", "eod"}};
 	for (size_t i = 0; i < G_N_ELEMENTS(near); i++)
 		if (strstr(folded, near[i].word) != NULL)

@@ -8,6 +8,9 @@
 typedef enum { GRAIN_DAY, GRAIN_HOUR, GRAIN_MINUTE, GRAIN_SECOND } Grain;
 const char *grain_name(Grain grain);
 
+/* Longer than any norm or deadline anybody means. */
+#define DURATION_MAX_DAYS 3650
+
 typedef struct {
 	const Zone *zone;
 	const Hours

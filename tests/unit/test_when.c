@@ -76,6 +76,17 @@ static void test_understood(void)
 		 GRAIN_DAY}, /* the same hour on the wall */
 		{"fair 8wh", "2026-03-09T15:00:00Z", GRAIN_HOUR},
 		{"by fri", "2026-03-06T16:00:00Z", GRAIN_DAY},
+		/* Offsets, as programs and travellers write them. */
+		{"2026-03-10 14:00+05:45", "2026-03-10T08:15:00Z", GRAIN_MINUTE},
+		{"2026-03-10 14:00 +05:45", "2026-03-10T08:15:00Z", GRAIN_MINUTE},
+		{"2026-3-9 at 14:00 +0545", "2026-03-09T08:15:00Z", GRAIN_MINUTE},
+		{"2026-03-10 2pm UTC+5:45", "2026-03-10T08:15:00Z", GRAIN_MINUTE},
+		{"2026-03-10 14:00-08:00", "2026-03-10T22:00:00Z", GRAIN_MINUTE},
+		{"2026-03-10 14:00:30 -08:00", "2026-03-10T22:00:30Z", GRAIN_SECOND},
+		{"end of the week", "2026-03-06T16:00:00Z", GRAIN_DAY},
+		{"end of day monday", "2026-03-09T16:00:00Z", GRAIN_DAY},
+		{"close of business", "2026-03-06T16:00:00Z", GRAIN_DAY},
+		{"mon cob", "2026-03-09T16:00:00Z", GRAIN_DAY},
 	};
 	g_autoptr(Hours) hours = office("Europe/Berlin");
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -109,6 +120,17 @@ static void test_refused(void)
 		{"mon 2026-03-10", "2026-03-10"},
 		{"2026-03-10 14:00 Europe/Berln", "2026-03-10 14:00 Europe/Berlin"},
 		{"2026-03-10 14:00 EST", NULL},
+		{"2026-03-10 14:00 Kathmandu", "2026-03-10 14:00 Asia/Kathmandu"},
+		/* From nine to ten, or in Hawaii? */
+		{"2026-03-10 09:00-10:00", "2026-03-10 09:00"},
+		{"wed 17", "2026-03-11 17:00"},
+		{"mon at 5", "2026-03-09 17:00"},
+		{"2026-03-10 16h30", "2026-03-10 16:30"},
+		{"mon 2026-03-10 14:00 +02:00", "2026-03-10"},
+		{"2026-02-30 14:00 +02:00", "2026-02-28"},
+		{"end of next week", "next fri"},
+		{"in 6 months", "in 180d"},
+		{"in a year", "in 365d"},
 		{"yesterday", NULL},
 		{"soon", NULL},
 		{"in 3x", NULL},
