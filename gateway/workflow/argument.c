@@ -24,11 +24,12 @@ static const char *skip_lead(const char *text)
 bool argument_starts_like_date(const char *text)
 {
 	static const char *const STARTS[] = {
-		"mon",	"tue",	 "wed",	    "thu",   "fri",  "sat",    "sun",
-		"jan",	"feb",	 "mar",	    "apr",   "may",  "jun",    "jul",
-		"aug",	"sep",	 "oct",	    "nov",   "dec",  "today",  "tomorrow",
-		"eod",	"eow",	 "eom",	    "next ", "in ",  "fair ",  "this ",
-		"none", "clear", "overlap", "+",     "noon", "within "};
+		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar",
+		"apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "today",
+		"tomorrow", "eod", "eow", "eom", "next ", "in ", "fair ", "this ", "none",
+		"clear", "overlap", "+", "noon", "within ",
+		/* No dates here, but meant as such: answered with the nearest. */
+		"end of ", "tonight", "midnight", "cob", "asap"};
 	text = skip_lead(text);
 	if (g_ascii_isdigit(*text))
 		return true;

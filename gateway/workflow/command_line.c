@@ -18,9 +18,9 @@
 typedef struct {
 	int target; /* `3: agree` */
 	bool has_sigil;
-	char *word;	/* lower case */
-	char mark;	/* ':', ' ' or 0 */
-	bool has_comma; /* for the colon */
+	char *word;   /* lower case */
+	char mark;    /* ':', ' ' or 0 */
+	bool is_soft; /* a comma or a dash for the colon */
 	char *argument;
 } Line;
 
@@ -73,9 +73,13 @@ static void take_apart(const char *written, Line *out_line)
 	out_line->word = g_ascii_strdown(text, (gssize)length);
 	const char *rest = text + length;
 	out_line->mark = *rest == ':' ? ':' : *rest == '\0' ? '\0' : ' ';
-	out_line->has_comma = *rest == ',';
-	if (out_line->has_comma)
+	/* "ack - on it", but not "snooze -1". */
+	const char *dash = rest + strspn(rest, " \t");
+	bool is_dash = length > 0 && g_str_has_prefix(dash, "- ");
+	out_line->is_soft = *rest == ',' || is_dash;
+	if (out_line->is_soft)
 		out_line->mark = ':';
+	rest = is_dash ? dash + 1 : rest;
 	rest += strspn(rest, ":, \t");
 	out_line->argument = g_strstrip(g_strdup(rest));
 	size_t end = strlen(out_line->argument);
@@ -131,15 +135,34 @@ static Command *bad_command(int number, const char *written, const Line *line,
 	return command;
 }
 
-/* "delegate to jonas", "snooze for 2wd": said politely. */
+/* "delegate to jonas", "snooze for 2wd", "choose option 2": said politely. */
 static void drop_preposition(ArgumentShape shape, Line *line)
 {
 	const char *word = shape == ARGUMENT_NAME	? "to "
 			   : shape == ARGUMENT_DURATION ? "for "
+			   : shape == ARGUMENT_NUMBERS	? "option "
 							: NULL;
 	if (word != NULL && g_ascii_strncasecmp(line->argument, word, strlen(word)) == 0)
 		memmove(line->argument, line->argument + strlen(word),
 			strlen(line->argument) - strlen(word) + 1);
+}
+
+/* "snooze 2d.", "owner maria!": the end of a sentence; "J. S." keeps its dot, and dates
+ * know theirs. */
+static void drop_full_stop(ArgumentShape shape, char *argument)
+{
+	static const ArgumentShape SHAPES[] = {
+		ARGUMENT_NAME,	       ARGUMENT_MAY_NAME, ARGUMENT_DURATION,
+		ARGUMENT_MAY_DURATION, ARGUMENT_ID,	  ARGUMENT_MAY_ID,
+		ARGUMENT_YES_NO,       ARGUMENT_RHYTHM,	  ARGUMENT_NUMBERS,
+		ARGUMENT_ZONE,	       ARGUMENT_PERCENT};
+	size_t end = strlen(argument);
+	bool is_initial = end >= 2 && g_ascii_isupper(argument[end - 2]) &&
+			  (end == 2 || !g_ascii_isalnum(argument[end - 3]));
+	for (size_t i = 0; i < G_N_ELEMENTS(SHAPES); i++)
+		if (SHAPES[i] == shape && end > 1 && strchr(".!", argument[end - 1]) &&
+		    !is_initial)
+			argument[end - 1] = '\0';
 }
 
 static Command *good_command(int number, const char *written, const Line *line,
@@ -206,6 +229,7 @@ static Command *word_command(int number, const char *written, Line *line)
 	if (known == NULL || (known->name == COMMAND_NEW && !line->has_sigil))
 		return NULL;
 	drop_preposition(known->shape, line);
+	drop_full_stop(known->shape, line->argument);
 	if (!argument_fits(known->shape, line->argument, line->mark))
 		return was_meant(line)
 			       ? bad_command(number, written, line, known->name,
@@ -231,7 +255,7 @@ static Command *word_command(int number, const char *written, Line *line)
  * "Mark, " calls somebody by name. */
 static bool may_be_slip(const char *written, const Line *line)
 {
-	return !line->has_comma && (*line->argument == '\0' || line->mark == ':') &&
+	return !line->is_soft && (*line->argument == '\0' || line->mark == ':') &&
 	       strlen(line->word) >= 4 && argument_count_words(written) <= 12;
 }
 
