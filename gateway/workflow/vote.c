@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "workflow/vote_box.h"
 #include "workflow/vote_lead.h"
 #include "workflow/vote_words.h"
@@ -162,6 +163,19 @@ static char *undecorated(const char *line)
 	return copy;
 }
 
+/* Pictures and nothing else, none of them a thumb that points down or a cross. */
+static bool is_picture(const char *rest)
+{
+	for (const char *c = rest; *c != '\0'; c = text_next(c)) {
+		gunichar picture = g_utf8_get_char(c);
+		if (*c != ' ' && (picture < 0x2190 || g_unichar_isalnum(picture) ||
+				  picture == 0x1f44e || picture == 0x274c ||
+				  picture == 0x2753 || picture == 0x2754))
+			return false;
+	}
+	return true;
+}
+
 /* What follows a word: nothing, punctuation that ends, or a reason after a colon or a
  * dash. */
 static bool read_word_rest(const char *rest, const char **out_reason)
@@ -177,7 +191,7 @@ static bool read_word_rest(const char *rest, const char **out_reason)
 	}
 	rest += strspn(rest, ".! \t");
 	*out_reason = "";
-	return *rest == '\0';
+	return is_picture(rest);
 }
 
 /* Behind what divides a token from its reason. */
@@ -235,7 +249,14 @@ static Position *numeric_rest(PositionValue value, const char *token, const char
 
 static Position *word_position(PositionValue value, const char *token, const char *reason)
 {
-	bool is_bound = value == POSITION_AGREE && vote_binds(reason);
+	/* "Concern: none", as in a form. */
+	static const char *const NOTHING[] = {"none", "no", "nothing", "n/a", "nil", "-"};
+	g_autofree char *folded = text_fold(reason);
+	folded[strcspn(folded, ".!")] = '\0';
+	bool is_bound =
+		value == POSITION_AGREE
+			? vote_binds(reason)
+			: words_have(NOTHING, G_N_ELEMENTS(NOTHING), g_strstrip(folded));
 	return vote_position(is_bound ? POSITION_UNCLEAR : value, token, reason);
 }
 
