@@ -3,9 +3,13 @@
  * SPDX-License-Identifier: MIT */
 #include "calendar/when.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+
+/* Longer than any norm or deadline anybody means. */
+#define DURATION_MAX_DAYS 3650
 
 typedef enum { CLASS_CLOCK, CLASS_WORKING } UnitClass;
 
@@ -114,6 +118,22 @@ bool duration_read(const char *text, Duration *out_duration, char **out_error)
 	duration.is_working = classes == 1 << CLASS_WORKING;
 	*out_duration = duration;
 	return true;
+}
+
+char *duration_nearest(const char *text)
+{
+	static const struct {
+		const char *unit;
+		int days;
+	} LENGTHS[] = {{"month", 30}, {"quarter", 91}, {"year", 365}, {"fortnight", 14}};
+	int number = 1;
+	if (sscanf(text, "%3d", &number) != 1 || number < 1)
+		number = 1;
+	for (size_t i = 0; i < G_N_ELEMENTS(LENGTHS); i++)
+		if (strstr(text, LENGTHS[i].unit) != NULL &&
+		    number * LENGTHS[i].days <= DURATION_MAX_DAYS)
+			return g_strdup_printf("in %dd", number * LENGTHS[i].days);
+	return g_strdup("in 2wd");
 }
 
 static Instant add_clock_days(const Zone *zone, Instant from, int days)

@@ -279,23 +279,6 @@ static bool try_overlap(const Phrase *phrase)
 	return phrase_give(phrase, start + length.seconds, GRAIN_MINUTE);
 }
 
-/* Months and years are of no one length: so many days. */
-static char *nearest_length(const char *text)
-{
-	static const struct {
-		const char *unit;
-		int days;
-	} units[] = {{"month", 30}, {"quarter", 91}, {"year", 365}, {"fortnight", 14}};
-	int number = 1;
-	if (sscanf(text, "%3d", &number) != 1 || number < 1)
-		number = 1;
-	for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
-		if (strstr(text, units[i].unit) != NULL &&
-		    number * units[i].days <= DURATION_MAX_DAYS)
-			return g_strdup_printf("in %dd", number * units[i].days);
-	return g_strdup("in 2wd");
-}
-
 static bool try_duration(const Phrase *phrase)
 {
 	bool is_fair = g_str_equal(phrase->words[0], "fair");
@@ -311,7 +294,7 @@ static bool try_duration(const Phrase *phrase)
 	if (!duration_read(joined + (joined[0] == '+' ? 1 : 0), &duration, &why))
 		return is_marked && phrase_refuse(phrase,
 						  is_fair ? g_strdup("fair 8wh")
-							  : nearest_length(joined),
+							  : duration_nearest(joined),
 						  g_steal_pointer(&why));
 	if (duration.seconds == 0 && duration.days == 0)
 		return phrase_refuse(phrase, g_strdup("in 2wd"),

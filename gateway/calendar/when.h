@@ -8,9 +8,6 @@
 typedef enum { GRAIN_DAY, GRAIN_HOUR, GRAIN_MINUTE, GRAIN_SECOND } Grain;
 const char *grain_name(Grain grain);
 
-/* Longer than any norm or deadline anybody means. */
-#define DURATION_MAX_DAYS 3650
-
 typedef struct {
 	const Zone *zone;
 	const Hours
@@ -52,6 +49,10 @@ typedef struct {
 /* `30m`, `4h`, `10d`, `2w`, `30wm`, `4wh`, `3wd`, `1h 30m`, `3 working days`, with `bd`,
  * `bh` for `wd`, `wh`. On false *out_error, owned, is one sentence. */
 bool duration_read(const char *text, Duration *out_duration, char **out_error);
+
+/* What to write instead of it: "6 months" is of no one length, so many days are. Owned.
+ */
+char *duration_nearest(const char *text);
 
 /* `from` plus `duration`; clock days keep the time of the day in `zone`. FAULT_UNREADABLE
  * if `hours` never works or is NULL for working time. */

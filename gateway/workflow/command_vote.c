@@ -9,7 +9,7 @@
 #include "workflow/command_line.h"
 #include "workflow/dialect.h"
 #include "workflow/vote.h"
-#include "workflow/vote_words.h"
+#include "workflow/vote_number.h"
 
 #define GREETING_MAX_BYTES 40
 #define GREETING_WORDS_MAX 4

@@ -11,6 +11,7 @@
 #include "workflow/vote_bound.h"
 #include "workflow/vote_box.h"
 #include "workflow/vote_lead.h"
+#include "workflow/vote_number.h"
 #include "workflow/vote_tally.h"
 #include "workflow/vote_trailer.h"
 #include "workflow/vote_words.h"

@@ -9,6 +9,7 @@
 #include "workflow/vote.h"
 #include "workflow/vote_box.h"
 #include "workflow/vote_lead.h"
+#include "workflow/vote_number.h"
 #include "workflow/vote_words.h"
 
 #define NAME_WORDS_MAX 5

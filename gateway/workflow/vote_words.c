@@ -1,4 +1,4 @@
-/* vote_words.c: the words that undo a vote, and numbers that are one.
+/* vote_words.c: the words that undo a vote.
  *
  * SPDX-License-Identifier: MIT */
 #include "workflow/vote_words.h"
@@ -12,8 +12,6 @@
 #include "workflow/vote_nothing.h"
 
 #define CLAUSE_MAX_BYTES 1000
-/* Of what looks like a vote in one sentence and is none. */
-#define TRIES_MAX 50
 
 /* Words that turn what they stand before into its opposite. */
 static const char *const NEGATIONS[] = {"not",	 "don't",   "dont",   "doesn't",
@@ -137,13 +135,6 @@ static const char *const CHANGES[] = {
 	"change", "changes",	  "fix",	   "fixes",    "fixed",
 	"patch",  "modification", "modifications", "proposed", "amended"};
 
-/* "-1 day left", "+1 is a vote", "+1 votes: Ann": a number, or a word about it. */
-static const char *const NUMBERS[] = {"day",	"days",	   "hour",   "hours",	"week",
-				      "weeks",	"month",   "months", "year",	"years",
-				      "minute", "minutes", "second", "seconds", "gb",
-				      "mb",	"kb",	   "ms",     "percent", "is",
-				      "means",	"counts",  "votes",  "was",	"are"};
-
 /* Those that bind an agreement even in the reason given for it. */
 static const char *const CONDITIONS[] = {
 	"if",	      "unless",	   "but",	  "until",	   "except",
@@ -226,8 +217,7 @@ bool vote_negates(const char *text)
 	       vote_negates_abroad(folded);
 }
 
-/* Up to where the clause ends, or it is too long to be one. */
-static char *first_clause(const char *text)
+char *vote_first_clause(const char *text)
 {
 	const char *start = text + strspn(text, " \t,");
 	size_t length = strcspn(start, ".;:!");
@@ -263,7 +253,7 @@ bool vote_is_aside(const char *rest)
 		"without ", "only ", "minus ", "upon ", "following ", "@", "after ",
 		/* "Without" in other languages. */
 		"ohne ", "sans ", "sin ", "sem ", "senza ", "zonder ", "bez ", "без "};
-	g_autofree char *clause = first_clause(rest);
+	g_autofree char *clause = vote_first_clause(rest);
 	if (words_begin(BOUND, G_N_ELEMENTS(BOUND), clause) || is_not_yet(clause))
 		return true;
 	if (g_str_has_prefix(clause, "with "))
@@ -276,31 +266,16 @@ bool vote_starts_bound(const char *rest)
 {
 	static const char *const STARTS[] = {"if ", "unless ", "but ", "maybe",
 					     "perhaps"};
-	g_autofree char *clause = first_clause(rest);
+	g_autofree char *clause = vote_first_clause(rest);
 	return words_begin(STARTS, G_N_ELEMENTS(STARTS), clause) ||
 	       vote_starts_bound_abroad(clause);
-}
-
-bool vote_is_number(const char *rest)
-{
-	if (*rest != ' ' && *rest != '=')
-		return false;
-	g_autofree char *clause = first_clause(rest);
-	size_t length = strcspn(clause, " ");
-	if (*clause == '=')
-		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(NUMBERS); i++)
-		if (strlen(NUMBERS[i]) == length &&
-		    strncmp(clause, NUMBERS[i], length) == 0)
-			return !vote_has_word(clause, "my");
-	return false;
 }
 
 bool vote_is_from_others(const char *rest)
 {
 	static const char *const OWN[] = {"me", "my",  "mine",	 "here",
 					  "us", "our", "myself", "this"};
-	g_autofree char *clause = first_clause(rest);
+	g_autofree char *clause = vote_first_clause(rest);
 	bool is_from = g_str_has_prefix(clause, "from ");
 	if (!is_from && !g_str_has_prefix(clause, "by "))
 		return false;
@@ -310,111 +285,6 @@ bool vote_is_from_others(const char *rest)
 		    vote_is_word_end(who[strlen(OWN[i])]))
 			return false;
 	return true;
-}
-
-/* "My vote is -1", "We are +1 on this". */
-static bool is_own_measure(const char *head)
-{
-	static const char *const STARTS[] = {"my ", "vote is", "we are"};
-	for (size_t i = 0; i < G_N_ELEMENTS(STARTS); i++)
-		if (g_ascii_strncasecmp(head, STARTS[i], strlen(STARTS[i])) == 0)
-			return true;
-	return strcasestr(head, "my vote") != NULL;
-}
-
-/* "The temperature is -1", "at +1 hour": a number, not a vote. */
-static bool is_measure(const char *sentence, const char *token)
-{
-	static const char *const BEFORE[] = {
-		"is",	  "was",     "are",	 "at",	   "by",     "row",  "rows",
-		"x",	  "index",   "of",	 "than",   "=",	     "utc",  "gmt",
-		"return", "returns", "returned", "yields", "equals", "code", "status"};
-	g_autofree char *head = g_strndup(sentence, (size_t)(token - sentence));
-	g_strchomp(head);
-	const char *space = strrchr(head, ' ');
-	const char *word = space != NULL ? space + 1 : head;
-	for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
-		if (g_ascii_strcasecmp(word, BEFORE[i]) == 0)
-			return !is_own_measure(head);
-	return false;
-}
-
-bool vote_is_telephone(const char *rest)
-{
-	rest += strspn(rest, " -.(");
-	return strspn(rest, "0123456789") >= 3;
-}
-
-static const struct {
-	const char *token;
-	PositionValue value;
-} NUMERIC[] = {{"+1", POSITION_AGREE},
-	       {"-1", POSITION_OBJECT},
-	       {"+0", POSITION_ABSTAIN},
-	       {"-0", POSITION_ABSTAIN}};
-
-static bool is_wide(char c)
-{
-	return (unsigned char)c >= 0x80;
-}
-
-static bool is_letter_at(const char *text)
-{
-	gunichar letter = g_utf8_get_char(text);
-	return letter >= 0x80 && g_unichar_isalnum(letter);
-}
-
-bool vote_is_glued(const char *sentence, const char *token)
-{
-	const char *before =
-		token > sentence ? g_utf8_find_prev_char(sentence, token) : NULL;
-	return is_letter_at(token + 2) || (before != NULL && is_letter_at(before));
-}
-
-/* Bounded by white space or punctuation on both sides; NULL if there is none. */
-static const char *find_numeric(const char *sentence, const char *token)
-{
-	int tries = 0;
-	for (const char *found = strstr(sentence, token);
-	     found != NULL && tries < TRIES_MAX; found = strstr(found + 2, token)) {
-		tries++;
-		bool starts = found == sentence ||
-			      strchr(" \t(*\"'", found[-1]) != NULL || is_wide(found[-1]);
-		bool ends = found[2] == '\0' || is_wide(found[2]) ||
-			    strchr(" \t.,;:!)*\"'", found[2]) != NULL;
-		bool is_number =
-			(found[2] == '.' || found[2] == ',') && g_ascii_isdigit(found[3]);
-		if (starts && ends && !is_number && !vote_is_telephone(found + 2) &&
-		    !vote_is_number(found + 2) && !is_measure(sentence, found))
-			return found;
-	}
-	return NULL;
-}
-
-const char *vote_find_numeric(const char *sentence, PositionValue *out_value)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(NUMERIC); i++) {
-		const char *found = find_numeric(sentence, NUMERIC[i].token);
-		if (found != NULL) {
-			*out_value = NUMERIC[i].value;
-			return found;
-		}
-	}
-	return NULL;
-}
-
-bool vote_has_other(const char *text, PositionValue value)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(NUMERIC); i++)
-		if (NUMERIC[i].value != value &&
-		    find_numeric(text, NUMERIC[i].token) != NULL)
-			return true;
-	return false;
-}
-
-bool vote_has_number(const char *text)
-{
-	return vote_has_other(text, POSITION_NONE);
 }
 
 bool vote_binds(const char *reason)
