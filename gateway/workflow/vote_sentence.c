@@ -228,8 +228,11 @@ static bool is_undone(const Around *around, PositionValue value, const char *beh
 {
 	if (value != POSITION_OBJECT)
 		return vote_hedges(around->whole);
+	size_t before = strlen(around->before);
+	size_t length = before + strcspn(around->clause + before, ".:!");
+	g_autofree char *own = g_strndup(around->clause, length);
 	bool is_bare = around->before[strspn(around->before, " *(")] == '\0';
-	return vote_softens(around->whole) || vote_negates(around->clause) ||
+	return vote_softens(around->whole) || vote_negates(own) ||
 	       (is_bare && !ends_like_vote(behind));
 }
 
