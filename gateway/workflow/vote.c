@@ -149,7 +149,7 @@ static bool read_word_rest(const char *rest, const char **out_reason)
 	}
 	rest += strspn(rest, ".! \t");
 	*out_reason = "";
-	return vote_is_picture(rest);
+	return vote_is_gladly(rest);
 }
 
 /* Behind what divides a token from its reason. */

@@ -39,14 +39,25 @@ char *vote_plain(const char *line)
 	return g_strstrip(g_strdup(plain->str));
 }
 
-bool vote_is_picture(const char *rest)
+/* Pictures that say yes, as telephones offer them: ticks, thumbs, hands, hearts, smiles.
+ */
+static bool is_glad(gunichar picture)
 {
-	for (const char *c = rest; *c != '\0'; c = text_next(c)) {
-		gunichar picture = g_utf8_get_char(c);
-		if (*c != ' ' && (picture < 0x2190 || g_unichar_isalnum(picture) ||
-				  picture == 0x1f44e || picture == 0x274c ||
-				  picture == 0x2753 || picture == 0x2754))
+	static const gunichar GLAD[] = {0x2611,	 0x2705,  0x2714,  0x2764,  0x1f389,
+					0x1f44c, 0x1f44d, 0x1f44f, 0x1f4af, 0x1f600,
+					0x1f603, 0x1f604, 0x1f60a, 0x1f642, 0x1f64c,
+					0x1f64f, 0x1f680, 0x1f91d};
+	for (size_t i = 0; i < G_N_ELEMENTS(GLAD); i++)
+		if (GLAD[i] == picture)
+			return true;
+	/* Colours of skin, and the mark that asks for a picture. */
+	return (picture >= 0x1f3fb && picture <= 0x1f3ff) || picture == 0xfe0f;
+}
+
+bool vote_is_gladly(const char *rest)
+{
+	for (const char *c = rest; *c != '\0'; c = text_next(c))
+		if (*c != ' ' && !is_glad(g_utf8_get_char(c)))
 			return false;
-	}
 	return true;
 }

@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/* Pictures and nothing else, none of them a thumb that points down or a cross. */
-bool vote_is_picture(const char *rest);
+/* Nothing at all, or only pictures that say yes. Of others nobody knows what they mean
+ * beside a word. */
+bool vote_is_gladly(const char *rest);
 
 #endif
