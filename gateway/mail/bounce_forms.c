@@ -91,9 +91,12 @@ static bool may_be_report_by_head(const Message *message)
 	       is_from_reporter(message) || is_returned_by_robot(message);
 }
 
+/* What stands in brackets is a list's name, or the word by which somebody asks for
+ * something. */
 static bool may_be_report_by_subject(const Message *message)
 {
-	return message_header_count(message, "In-Reply-To") == 0 &&
+	return message->subject[strspn(message->subject, " ")] != '[' &&
+	       message_header_count(message, "In-Reply-To") == 0 &&
 	       message_header_count(message, "References") == 0 &&
 	       words_match(WORDS_SUBJECT, message->subject);
 }
@@ -107,10 +110,51 @@ static bool opens_as_report(const Form *form)
 	       !words_match(WORDS_PERSONAL, opening);
 }
 
+/* A name, and an envelope with the same address: so write people. */
+static bool is_in_own_name(const Message *message)
+{
+	const char *path = message_header(message, "Return-Path");
+	g_autoptr(Address) envelope = path != NULL ? address_read(path) : NULL;
+	return envelope != NULL && message->from != NULL &&
+	       *message->from->name != '\0' &&
+	       address_equal(envelope->address, message->from->address);
+}
+
+/* Beyond ASCII words may stand beside an address without a space. */
+static bool has_line_for_other(const Form *form)
+{
+	const Address *from = form->message->from;
+	g_autoptr(GPtrArray) alone = words_collect(WORDS_ALONE, form->notice);
+	for (guint i = 0; i < alone->len; i++) {
+		const char *address = g_ptr_array_index(alone, i);
+		if (g_str_is_ascii(address) &&
+		    (from == NULL || !address_equal(address, from->address)))
+			return true;
+	}
+	return false;
+}
+
+/* People tell in sentences that a mail failed. A program gives it back, cites a server,
+ * or writes an address on a line of its own. */
+static bool is_laid_out(const Form *form)
+{
+	return form->message->returned != NULL || has_line_for_other(form) ||
+	       words_match(WORDS_STATUS, form->notice) ||
+	       words_match(WORDS_REPLY, form->notice) ||
+	       words_match(WORDS_TRANSCRIPT, form->notice);
+}
+
 bool bounce_is_from_program(const Message *message)
 {
 	const char *from = message_header(message, "From");
 	return from == NULL || is_blank(from) || words_match(WORDS_PROGRAM, from);
+}
+
+static bool reads_as_report(const Form *form)
+{
+	return opens_as_report(form) &&
+	       (bounce_is_from_program(form->message) ||
+		(is_laid_out(form) && !is_in_own_name(form->message)));
 }
 
 /* The postmaster may be a person, who answers people. */
@@ -124,7 +168,7 @@ static bool is_by_postmaster(const Form *form)
 		 !words_match(WORDS_PERSONAL, form->notice)));
 }
 
-static bool is_report(const Form *form, bool reads_as_report)
+static bool is_report(const Form *form, bool reads_so)
 {
 	const Message *message = form->message;
 	if (words_match(WORDS_AWAY, message->subject) &&
@@ -135,8 +179,7 @@ static bool is_report(const Form *form, bool reads_as_report)
 		return true;
 	if (has_null_return_path(message))
 		return words_match(WORDS_FAILURE, form->subject_and_notice);
-	return reads_as_report ||
-	       (is_returned_by_robot(message) && opens_as_report(form));
+	return reads_so || (is_returned_by_robot(message) && opens_as_report(form));
 }
 
 /* ---- what it says of each ----------------------------------------------- */
@@ -190,12 +233,12 @@ static void form_clear(Form *form)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Form, form_clear)
 
-static Report kind_of(const Message *message, bool reads_as_report)
+static Report kind_of(const Message *message, bool reads_so)
 {
 	if (has_null_return_path(message) && bounce_is_from_program(message) &&
 	    words_match(WORDS_SUBJECT, message->subject))
 		return REPORT_SURE;
-	return reads_as_report ? REPORT_LIKELY : REPORT_NONE;
+	return reads_so ? REPORT_LIKELY : REPORT_NONE;
 }
 
 Report bounce_read_forms(const Message *message, GPtrArray *bounces)
@@ -204,12 +247,11 @@ Report bounce_read_forms(const Message *message, GPtrArray *bounces)
 	if (!by_subject && !may_be_report_by_head(message))
 		return REPORT_NONE;
 	g_auto(Form) form = form_of(message);
-	bool reads_as_report = by_subject && opens_as_report(&form);
-	if (is_report(&form, reads_as_report) &&
-	    !bounce_read_fields(form.notice, bounces)) {
+	bool reads_so = by_subject && reads_as_report(&form);
+	if (is_report(&form, reads_so) && !bounce_read_fields(form.notice, bounces)) {
 		g_autoptr(GPtrArray) found =
 			bounce_read_named(message, form.notice, form.subject_and_notice);
 		add_bounces(&form, found, bounces);
 	}
-	return kind_of(message, reads_as_report);
+	return kind_of(message, reads_so);
 }

@@ -230,6 +230,9 @@ static const char *const patterns[WORDS_COUNT] = {
 	[WORDS_REPLY] =
 		"(?:^[\\s>*<#(\"'-]{0,20}|[:;>(] ?|\\bsaid:?\\s{1,3})"
 		"(?<a>[45][0-57]\\d)(?:-| {1,3}|$)(?!\\s*(?:\\d|bytes?\\b|[km]?b\\b))",
+	[WORDS_ALONE] = "^[ \\t>*\\x{2022}|-]{0,40}(?:[a-z][^:@\\n]{0,24}:[ \\t]{1,20})?"
+			"(?:\"[^\"\\n]{0,80}\"[ \\t]{1,3})?" OPEN ADDRESS CLOSE
+			"[ \\t]{0,20}(?:$|:[ \\t])",
 	[WORDS_REJECTED] = "was\\s+(?:automatically\\s+)?(?:rejected|refused)",
 	[WORDS_PERSONAL] =
 		"\\A\\W{0,5}(?:hi|hello|hey|dear|hallo|moin|liebe[rs]?|guten|bonjour|"

@@ -30,6 +30,7 @@ typedef enum {
 	WORDS_TRANSCRIPT, /* "RCPT TO:<address>" */
 	WORDS_STATUS,	  /* 5.1.1 */
 	WORDS_REPLY,	  /* 550 */
+	WORDS_ALONE,	  /* an address that is a line of its own, labelled or not */
 	WORDS_REJECTED,	  /* "was automatically rejected" */
 	WORDS_PERSONAL,	  /* somebody speaks of himself */
 	WORDS_AWAY,	  /* subject of a holiday note */
