@@ -15,6 +15,7 @@
 #include "mail/bounce_words.h"
 #include "mail/origin.h"
 #include "mail/origin_signals.h"
+#include "mail/thread.h"
 
 #define NOTICE_MAX_BYTES (64 * 1024)
 #define OPENING_BYTES	 600
@@ -155,6 +156,24 @@ static bool reads_as_report(const Form *form)
 	return opens_as_report(form) &&
 	       (bounce_is_from_program(form->message) ||
 		(is_laid_out(form) && !is_in_own_name(form->message)));
+}
+
+static bool is_reply_or_forward(const Message *message)
+{
+	bool is_reply = false, is_forward = false;
+	g_autofree char *title =
+		thread_strip_prefixes(message->subject, NULL, &is_reply, &is_forward);
+	return is_reply || is_forward;
+}
+
+bool bounce_is_passed_on(const Message *message)
+{
+	if (message->reports->len == 0 || message->report_type != NULL ||
+	    !g_str_equal(message->content_type, "multipart/mixed") ||
+	    bounce_is_from_program(message) || signals_is_system_sender(message))
+		return false;
+	return is_reply_or_forward(message) ||
+	       (is_in_own_name(message) && !words_match(WORDS_SUBJECT, message->subject));
 }
 
 /* The postmaster may be a person, who answers people. */

@@ -16,6 +16,10 @@ bool bounce_read_fields(const char *text, GPtrArray *bounces);
 /* Is From what no person signs with? */
 bool bounce_is_from_program(const Message *message);
 
+/* Has a person sent on the parts of a report? Some programs that forward one in their own
+ * text attach what it was made of. */
+bool bounce_is_passed_on(const Message *message);
+
 /* Add what the prose of a report says. */
 Report bounce_read_forms(const Message *message, GPtrArray *bounces);
 

@@ -169,6 +169,8 @@ static void read_bounced_token(OriginFacts *facts, const Message *message,
  * whether it reads as one. */
 static bool judge_report(OriginFacts *facts, const Message *message, Report *out_report)
 {
+	if (bounce_is_passed_on(message))
+		return false;
 	if (is_report_of(message, "feedback-report", "Feedback-Type") ||
 	    is_complaint_with_mail(message)) {
 		judged(facts, ORIGIN_FEEDBACK, "a complaint through a feedback loop");
