@@ -217,13 +217,30 @@ static char *status_of(const Form *form, const char *said, bool is_alone)
 	return status != NULL ? status : g_strdup("");
 }
 
+/* Most success is told in the fields of RFC 3464; where those got lost its prose names
+ * the recipients as that of a failure does. */
+static bool is_success(const Form *form)
+{
+	return words_match(WORDS_SUCCESS, form->subject_and_notice) &&
+	       !words_match(WORDS_TROUBLE, form->subject_and_notice) &&
+	       !words_match(WORDS_STATUS, form->notice) &&
+	       !words_match(WORDS_REPLY, form->notice);
+}
+
+static const char *action_of(const Form *form, bool is_final)
+{
+	if (is_success(form))
+		return "delivered";
+	bool is_delayed = !is_final && words_match(WORDS_DELAY, form->subject_and_notice);
+	return is_delayed ? "delayed" : "failed";
+}
+
 /* A code of class 4 in the prose is that of the last attempt. Where the prose says that
  * there will be no other, the failure is for good. */
 static void add_bounces(const Form *form, const GPtrArray *found, GPtrArray *bounces)
 {
 	bool is_final = words_match(WORDS_FINAL, form->notice);
-	bool is_delayed = !is_final && words_match(WORDS_DELAY, form->subject_and_notice);
-	const char *action = is_delayed ? "delayed" : "failed";
+	const char *action = action_of(form, is_final);
 	g_autoptr(GPtrArray) all_said = said_of_each(form->notice, found);
 	for (guint i = 0; i < found->len; i++) {
 		const char *said = g_ptr_array_index(all_said, i);

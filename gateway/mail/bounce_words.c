@@ -165,6 +165,15 @@ static const char *const patterns[WORDS_COUNT] = {
 		"out)|"
 		"retry\\s+time(?:out)?\\s+(?:not\\s+reached\\s+for\\s+any|exceeded)|"
 		"unrecoverable",
+	[WORDS_SUCCESS] = "successful(?:ly)?\\s+(?:deliver|relay)|delivery\\s+(?:has\\s+"
+			  "been|was)\\s+"
+			  "successful|(?:was|has\\s+been)\\s+delivered\\s+to|"
+			  "delivery\\s+to\\s+[^.@]{0,60}\\bis\\s+complete|"
+			  "relayed\\s+to\\s+non-?dsn|erfolgreich\\s+zugestellt",
+	[WORDS_TROUBLE] = "\\b(?:abort|cannot|delay|fail|fatal|problem|refus|reject|"
+			  "unable|undeliver|unknown)|\\bn(?:o|')t\\s|\\bnicht\\b|"
+			  "\\b(?:permanent|transient)\\s[^\\n]{0,20}\\berror|"
+			  "\\berror(?::|\\s+(?:code|message))",
 	[WORDS_ITEM] =
 		"^[\\s>*\\x{2022}\\x{b7}|\\x{2013}-]{0,40}"
 		"(?:(?:failed )?(?:recipient|address|user|e-?mail):\\s{0,20})?"

@@ -16,6 +16,8 @@ typedef enum {
 	WORDS_FAILURE,	 /* "could not be delivered", after which recipients are listed */
 	WORDS_DELAY,	 /* it will be tried again */
 	WORDS_FINAL,	 /* it will not */
+	WORDS_SUCCESS,	 /* it has arrived */
+	WORDS_TROUBLE,	 /* something has not */
 	WORDS_ITEM,	 /* one line of a list of recipients */
 	WORDS_ON_LINE,	 /* one behind the colon of the line that says so */
 	WORDS_NEXT_ITEM, /* what follows it on the same line */
