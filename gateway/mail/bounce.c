@@ -108,6 +108,34 @@ static char *without_xtext(const char *address)
 	return g_strdup(plain->str);
 }
 
+/* The character that "\x{F6}" at `at` stands for, or 0. */
+static gunichar escaped_at(const char *at, const char **out_end)
+{
+	if (!g_str_has_prefix(at, "\\x{"))
+		return 0;
+	size_t length = strspn(at + 3, "0123456789abcdefABCDEF");
+	gunichar value = (gunichar)strtoul(at + 3, NULL, 16);
+	if (length == 0 || length > 6 || at[3 + length] != '}' ||
+	    !g_unichar_validate(value) || !g_unichar_isgraph(value))
+		return 0;
+	*out_end = at + 3 + length + 1;
+	return value;
+}
+
+/* RFC 6533, 3: what is beyond ASCII may be written so in an address. */
+static char *without_escapes(const char *address)
+{
+	g_autoptr(GString) plain = g_string_new("");
+	for (const char *at = address; *at != '\0';) {
+		gunichar character = escaped_at(at, &at);
+		if (character != 0)
+			g_string_append_unichar(plain, character);
+		else
+			g_string_append_c(plain, *at++);
+	}
+	return g_strdup(plain->str);
+}
+
 /* "rfc822; user@host", "RFC822;<user@host>", or without a type. NULL if it is no mail
  * address; X.400 names are of no use to us. */
 static char *address_of(const char *group, const char *name)
@@ -127,9 +155,10 @@ static char *address_of(const char *group, const char *name)
 	}
 	start += strspn(start, " \t<\"");
 	start[strcspn(start, " \t>\"")] = '\0';
-	if (!address_is_sendable(start) || strstr(start, "...") != NULL)
+	g_autofree char *plain = without_escapes(start);
+	if (!address_is_sendable(plain) || strstr(plain, "...") != NULL)
 		return NULL;
-	return without_xtext(start);
+	return without_xtext(plain);
 }
 
 /* The enhanced code at the start of `value`, or in it as servers put it after their own.

@@ -229,7 +229,8 @@ static void read_other(Parts *parts, GMimePart *part)
 static void read_leaf(Parts *parts, GMimePart *part)
 {
 	static const char *const returned[] = {
-		"text/rfc822-headers", "message/rfc822-headers", "message/rfc822"};
+		"text/rfc822-headers", "message/rfc822-headers", "message/rfc822",
+		"message/global-headers", "message/global"};
 	g_autofree char *type = part_type(GMIME_OBJECT(part));
 	bool is_html = g_str_equal(type, "text/html");
 	if (is_report_type(type)) {
@@ -238,7 +239,7 @@ static void read_leaf(Parts *parts, GMimePart *part)
 		g_autofree char *text = text_of(parts, part, false);
 		set_returned(parts, text);
 		/* A mail, in base64. */
-		if (!parts->is_report && g_str_equal(type, "message/rfc822"))
+		if (!parts->is_report && !g_str_has_suffix(type, "-headers"))
 			add_attachment(parts, GMIME_OBJECT(part));
 	} else if ((is_html || is_plain(type)) && !is_attached(GMIME_OBJECT(part))) {
 		bool is_file = is_shown_file(parts, GMIME_OBJECT(part));

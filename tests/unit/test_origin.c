@@ -198,13 +198,14 @@ static void test_own(void)
 
 /* ---- reports ------------------------------------------------------------ */
 
-#define REPORT(type, part, fields)                                                       \
+#define REPORT(type, part, fields) REPORT_WITH(type, part, fields, "rfc822")
+#define REPORT_WITH(type, part, fields, returned)                                        \
 	"Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: team+ab2cd@acme.example\n" \
 	"Subject: Report\nMIME-Version: 1.0\n"                                           \
 	"Content-Type: multipart/report; report-type=" type "; boundary=b\n\n"           \
 	"--b\nContent-Type: text/plain\n\nA report.\n\n"                                 \
 	"--b\nContent-Type: message/" part "\n\n" fields "\n"                            \
-	"--b\nContent-Type: message/rfc822\n\nFrom: team@acme.example\n"                 \
+	"--b\nContent-Type: message/" returned "\n\nFrom: team@acme.example\n"           \
 	"Message-ID:\n <d1.k9@acme.example>\nSubject: x\n\nMessage-ID: "                 \
 	"<no@no.example>\n\n"                                                            \
 	"--b--\n"
@@ -248,6 +249,20 @@ static void test_reports(void)
 	check_report(
 		REPORT("delivery-status", "delivery-status", "Reporting-MTA: dns; mx\n"),
 		ORIGIN_BOUNCE, 0);
+	check_report(
+		REPORT_WITH(
+			"delivery-status", "global-delivery-status",
+			"Reporting-MTA: dns; mx\n\nFinal-Recipient: utf-8; a@x.example\n"
+			"Action: failed\nStatus: 5.1.1\n",
+			"global"),
+		ORIGIN_BOUNCE, 1);
+	check_report(
+		REPORT_WITH(
+			"delivery-status", "global-delivery-status",
+			"Reporting-MTA: dns; mx\n\nFinal-Recipient: utf-8; a@x.example\n"
+			"Action: failed\nStatus: 5.1.1\n",
+			"global-headers"),
+		ORIGIN_BOUNCE, 1);
 	check_report(REPORT("disposition-notification", "disposition-notification",
 			    "Final-Recipient: rfc822; a@x.example\n"
 			    "Disposition: manual-action/MDN-sent-manually; displayed\n"),
