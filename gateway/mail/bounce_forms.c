@@ -43,13 +43,20 @@ static bool has_marker(const Message *message)
 	static const char *const names[] = {"X-Failed-Recipients", "X-MS-Embedded-Report",
 					    "X-MS-Exchange-Message-Is-Ndr",
 					    "X-DSNContext"};
+	/* The second is of certified mail, RFC 6109. */
+	static const struct {
+		const char *name, *start;
+	} kinds[] = {{"X-Report-Type", "nondelivery"}, {"X-Ricevuta", "errore-consegna"}};
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		if (message_header_count(message, names[i]) > 0)
 			return true;
 	}
-	const char *type = message_header(message, "X-Report-Type");
-	if (type != NULL && g_ascii_strncasecmp(type, "nondelivery", 11) == 0)
-		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		const char *kind = message_header(message, kinds[i].name);
+		if (kind != NULL && g_ascii_strncasecmp(kind, kinds[i].start,
+							strlen(kinds[i].start)) == 0)
+			return true;
+	}
 	return g_strcmp0(message->report_type, "delivery-status") == 0 ||
 	       message->reports->len > 0;
 }

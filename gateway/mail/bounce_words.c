@@ -213,7 +213,8 @@ static const char *const patterns[WORDS_COUNT] = {
 		"deliver)"
 		"[^.@]{0,120}?(?:\\bto|recipient|address|user|:)\\s{1,40}" OPEN
 		"\\b" ADDRESS "))",
-	[WORDS_ADDRESSED] = "\\baddressed(?:\\s+to|,)(?:\\s+e-?mail\\s+address\\s?:)?"
+	[WORDS_ADDRESSED] = "(?:\\baddressed(?:\\s+to|,)(?:\\s+e-?mail\\s+address\\s?:)?|"
+			    "\\bdestinato\\s+all'utente)"
 			    "[\\s-]{1,20}" OPEN "\\b" ADDRESS,
 	[WORDS_COMPLAINT] =
 		"(?:(?:^|[\\s<\"'(])" ADDRESS CLOSE
@@ -234,7 +235,7 @@ static const char *const patterns[WORDS_COUNT] = {
 	[WORDS_TRANSCRIPT] =
 		"(?:rcpt\\s+to:\\s{0,3}<?|^\\W{0,6}5\\d\\d[ -][^<\\n]{0,120}<)" ADDRESS,
 	[WORDS_STATUS] = "(?:\\b[45]\\d\\d[\\s-]{1,3}|#|^[\\s>*\"'(-]{0,20}|"
-			 "(?:status|code|error|diagnostic)\\W{1,4})"
+			 "(?:status|code|errore?|diagnostic)\\W{1,4})"
 			 "(?<a>[45]\\.[0-7]\\.\\d{1,3})(?!\\.?\\d)",
 	[WORDS_REPLY] =
 		"(?:^[\\s>*<#(\"'-]{0,20}|[:;>(] ?|\\bsaid:?\\s{1,3})"

@@ -102,6 +102,8 @@ static const struct {
 	{"X-JIRA-FingerPrint", NULL, false},
 	{"X-Bluebottle-Request", NULL, false},
 	{"X-List-Administrivia", "yes", false},
+	{"X-Ricevuta", NULL, false}, /* receipts of certified mail, RFC 6109 */
+	{"X-Cron-Env", NULL, false},
 	{"X-Apple-Action", "vacation", true},
 	{"X-AMAZON-MAIL-RELAY-TYPE", "notification", false},
 	{"Delivered-To", "autoresponder", true},
@@ -131,6 +133,24 @@ static bool read_marks(const Message *message, Signals *signals)
 		return true;
 	}
 	return false;
+}
+
+/* Nobody writes a multipart/report by hand, whatever it reports. Those of RFC 7489 on a
+ * domain's mail are a file, and known by how their subject reads. */
+static bool read_report(const Message *message, Signals *signals)
+{
+	static const char start[] = "Report Domain:";
+	if (g_str_equal(message->content_type, "multipart/report")) {
+		signals->reason = evidence("Content-Type", message->content_type);
+		return true;
+	}
+	const char *subject = message->subject;
+	if (g_ascii_strncasecmp(subject, start, strlen(start)) != 0 ||
+	    strcasestr(subject, "Submitter:") == NULL ||
+	    strcasestr(subject, "Report-ID:") == NULL || message->attachments->len == 0)
+		return false;
+	signals->reason = evidence("Subject", subject);
+	return true;
 }
 
 static char *without_spaces(const char *value)
@@ -226,11 +246,11 @@ static void read_subject(const Message *message, const GPtrArray *noise, Signals
 Signals signals_read(const Message *message, bool is_from_list, const GPtrArray *noise)
 {
 	Signals signals = {0};
-	signals.is_automatic = read_auto_submitted(message, &signals) ||
-			       read_precedence(message, is_from_list, &signals) ||
-			       read_marks(message, &signals) ||
-			       read_return_path(message, &signals) ||
-			       read_sender(message, &signals);
+	signals.is_automatic =
+		read_auto_submitted(message, &signals) ||
+		read_precedence(message, is_from_list, &signals) ||
+		read_marks(message, &signals) || read_report(message, &signals) ||
+		read_return_path(message, &signals) || read_sender(message, &signals);
 	read_subject(message, noise, &signals);
 	return signals;
 }
