@@ -234,7 +234,7 @@ static void read_subject(const Message *message, const GPtrArray *noise, Signals
 		return;
 	bool is_hint =
 		message_header_count(message, "X-MS-Exchange-Inbox-Rules-Loop") > 0 ||
-		(kind == SUBJECT_AUTOMATIC && signals_forbid_answer(message));
+		(kind != SUBJECT_AWAY && signals_forbid_answer(message));
 	if (!signals->is_automatic &&
 	    (is_hint || origin_text_is_automatic(message, kind))) {
 		signals->is_automatic = true;

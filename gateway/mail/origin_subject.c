@@ -46,10 +46,11 @@ static const char *const automatic_subjects[] = {
 	"automaattinen vastaus",
 	"automatisch antwoord",
 	"automatische beantwoording",
-	"automatická odpov",
-	"automatické odpov",
+	"automatická odpověď",
+	"automatická odpoveď",
+	"automatické odpovědi",
+	"automatické odpovede",
 	"automatický odgovor",
-	"automatický odpov",
 	"automatski odgovor",
 	"avtomatski odgovor",
 	"samodejni odgovor",
@@ -216,6 +217,33 @@ static bool starts_with_any(const char *text, const Phrases *phrases)
 	return false;
 }
 
+/* What a program puts behind its words sets off the subject of the mail it answers; the
+ * title that a person writes goes on. */
+static bool ends_there(const char *phrase, const char *behind)
+{
+	static const char *const ends[] = {":", "\uff1a", "(", "[", ")", "]", "!", "."};
+	if (g_str_has_suffix(phrase, ":"))
+		return true;
+	const char *next = behind + strspn(behind, " ");
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (g_str_has_prefix(next, ends[i]))
+			return true;
+	return *next == '\0' || (next > behind && (g_str_has_prefix(next, "-") ||
+						   g_str_has_prefix(next, "\u2013")));
+}
+
+static bool is_any(const char *text, const Phrases *phrases)
+{
+	const GPtrArray *some = phrases->by_first[(unsigned char)*text];
+	for (guint i = 0; some != NULL && i < some->len; i++) {
+		const char *phrase = g_ptr_array_index(some, i);
+		if (g_str_has_prefix(text, phrase) &&
+		    ends_there(phrase, text + strlen(phrase)))
+			return true;
+	}
+	return false;
+}
+
 static bool is_bracketed_at_end(const char *subject)
 {
 	size_t length = strlen(subject);
@@ -229,8 +257,7 @@ static bool ends_with_any(const Message *message, const char *subject,
 	const char *open = strrchr(subject, '(');
 	if (open == NULL)
 		open = strrchr(subject, '[');
-	if (open == NULL || !is_bracketed_at_end(subject) ||
-	    !starts_with_any(open + 1, phrases))
+	if (open == NULL || !is_bracketed_at_end(subject) || !is_any(open + 1, phrases))
 		return false;
 	bool is_reply = false, is_forward = false;
 	g_autofree char *title =
@@ -280,8 +307,9 @@ OriginSubject origin_subject(const Message *message, const GPtrArray *noise)
 		return SUBJECT_OTHER;
 	g_autofree char *subject = text_fold(written);
 	const char *start = without_opening(subject);
-	if (starts_with_any(start, &automatic) ||
-	    ends_with_any(message, subject, &automatic))
+	if (is_any(start, &automatic) || ends_with_any(message, subject, &automatic))
 		return SUBJECT_AUTOMATIC;
+	if (starts_with_any(start, &automatic))
+		return SUBJECT_LIKE_AUTOMATIC;
 	return starts_with_any(start, &away) ? SUBJECT_AWAY : SUBJECT_OTHER;
 }

@@ -7,8 +7,9 @@
 
 typedef enum {
 	SUBJECT_OTHER,
-	SUBJECT_AWAY,	   /* "Out of office": people write so too */
-	SUBJECT_AUTOMATIC, /* "Automatic reply": programs alone do */
+	SUBJECT_AWAY,		/* "Out of office": people write so too */
+	SUBJECT_LIKE_AUTOMATIC, /* "Automatic reply, new text": programs seldom do */
+	SUBJECT_AUTOMATIC,	/* "Automatic reply: Chairs": programs alone do */
 } OriginSubject;
 
 /* By its start behind `noise`, or what stands in brackets at its end: "Re: Out of office"
