@@ -174,7 +174,7 @@ static bool read_return_path(const Message *message, Signals *signals)
 
 /* ---- senders that are no person ----------------------------------------- */
 
-/* no-reply, no_reply, do.not.reply: the same word. */
+/* mailer-daemon, mailer_daemon: the same word. */
 static char *without_separators(const char *local)
 {
 	GString *plain = g_string_sized_new(strlen(local));
@@ -185,26 +185,47 @@ static char *without_separators(const char *local)
 	return g_string_free(plain, FALSE);
 }
 
-static bool is_system_local(const char *local)
+/* Do the words from `at` on make up this, whatever divides them? */
+static bool words_make(const char *at, const char *phrase)
 {
-	static const char *const whole[] = {
-		"mailerdaemon", "postmaster", "noreply", "donotreply",	      "listserv",
-		"majordomo",	"bounce",     "bounces", "maildeliverysystem"};
-	static const char *const starts[] = {"owner-",	 "bounce-",   "bounces-",
-					     "bounce+",	 "bounces+",  "noreply-",
-					     "noreply+", "no-reply-", "no-reply+"};
-	static const char *const ends[] = {"-noreply", "-no-reply", ".noreply",
-					   "-bounces", "-donotreply"};
-	g_autofree char *plain = without_separators(local);
-	if (words_have(whole, G_N_ELEMENTS(whole), plain) ||
-	    words_begin(starts, G_N_ELEMENTS(starts), local) ||
-	    strstr(local, "-request") != NULL)
-		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-		if (g_str_has_suffix(local, ends[i]))
-			return true;
+	for (; *phrase != '\0'; phrase++) {
+		at += strspn(at, "-_.");
+		if (*at++ != *phrase)
+			return false;
+	}
+	return *at == '\0' || strchr("-_.+", *at) != NULL;
+}
+
+/* What stands behind a plus is its owner's. */
+static bool has_no_reply(const char *local)
+{
+	static const char *const phrases[] = {
+		"noreply",	  "donotreply",	   "dontreply",	  "keineantwort",
+		"nichtantworten", "nepasrepondre", "noresponder", "nonrispondere",
+		"naoresponda",	  "nieodpowiadaj"};
+	for (const char *at = local; *at != '\0' && *at != '+'; at++) {
+		if (at > local && strchr("-_.", at[-1]) == NULL)
+			continue;
+		for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++) {
+			if (words_make(at, phrases[i]))
+				return true;
+		}
 	}
 	return false;
+}
+
+static bool is_system_local(const char *local)
+{
+	static const char *const whole[] = {"mailerdaemon",	 "postmaster", "listserv",
+					    "majordomo",	 "bounce",     "bounces",
+					    "maildeliverysystem"};
+	static const char *const starts[] = {"owner-", "bounce-", "bounces-", "bounce+",
+					     "bounces+"};
+	g_autofree char *plain = without_separators(local);
+	return words_have(whole, G_N_ELEMENTS(whole), plain) ||
+	       words_begin(starts, G_N_ELEMENTS(starts), local) ||
+	       strstr(local, "-request") != NULL || g_str_has_suffix(local, "-bounces") ||
+	       has_no_reply(local);
 }
 
 bool signals_is_system_sender(const Message *message)
