@@ -194,11 +194,20 @@ static bool is_by_postmaster(const Form *form)
 		 !words_match(WORDS_PERSONAL, form->notice)));
 }
 
+/* Such a note has no envelope either, and may say that it was passed on to nobody. */
+static bool is_away_note(const Message *message)
+{
+	const char *submitted = message_header(message, "Auto-Submitted");
+	if (submitted != NULL && strcasestr(submitted, "vacation") != NULL)
+		return true;
+	return words_match(WORDS_AWAY, message->subject) &&
+	       !words_match(WORDS_SUBJECT, message->subject);
+}
+
 static bool is_report(const Form *form, bool reads_so)
 {
 	const Message *message = form->message;
-	if (words_match(WORDS_AWAY, message->subject) &&
-	    !words_match(WORDS_SUBJECT, message->subject))
+	if (is_away_note(message))
 		return false;
 	if (has_marker(message) || bounce_is_from_program(message) ||
 	    is_by_postmaster(form))

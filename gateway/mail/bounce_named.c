@@ -168,6 +168,53 @@ static void drop_bystanders(Named *named, bool is_sure)
 	}
 }
 
+/* Add the address that the matches hold, if it is one alone. */
+static void add_only(Named *named, Words words, const char *text)
+{
+	g_autoptr(GPtrArray) some = words_collect(words, text);
+	const char *only = NULL;
+	for (guint i = 0; i < some->len; i++) {
+		const char *address = g_ptr_array_index(some, i);
+		if (!g_str_is_ascii(address) || is_own_or_role(named, address))
+			continue;
+		if (only != NULL && !address_equal(only, address))
+			return;
+		only = address;
+	}
+	if (only != NULL)
+		add_found(named, only);
+}
+
+static bool ends_sentence(const char *at)
+{
+	return *at == '\n' ||
+	       (strchr(".!?", at[0]) != NULL && strchr(" \n", at[1]) != NULL);
+}
+
+/* In whatever language: who stands in the sentence that first says so. */
+static void read_failing_sentence(Named *named)
+{
+	int at = words_find(WORDS_FAILURE, named->notice);
+	if (at < 0)
+		return;
+	const char *start = named->notice + at;
+	while (start > named->notice && !ends_sentence(start - 1))
+		start--;
+	const char *end = named->notice + at;
+	while (*end != '\0' && !ends_sentence(end))
+		end++;
+	g_autofree char *whole = g_strndup(start, (gsize)(end - start));
+	g_autofree char *sentence = text_clip(whole, LINE_MAX_BYTES);
+	add_only(named, WORDS_ANY, sentence);
+}
+
+/* A report that says nothing we know, and has one address on a line of its own. */
+static void read_only_line(Named *named)
+{
+	if (words_match(WORDS_SUBJECT, named->message->subject))
+		add_only(named, WORDS_ALONE, named->notice);
+}
+
 static void read_header(Named *named)
 {
 	const char *value = message_header(named->message, "X-Failed-Recipients");
@@ -189,6 +236,10 @@ static void read_vaguely(Named *named)
 	}
 	if (named->found->len == 0)
 		read_local_names(named);
+	if (named->found->len == 0)
+		read_failing_sentence(named);
+	if (named->found->len == 0)
+		read_only_line(named);
 	if (named->found->len == 0) {
 		read_returned_mail(named);
 		drop_bystanders(named, false);

@@ -108,6 +108,10 @@ static const char *const patterns[WORDS_COUNT] = {
 		"address)|delivery\\s+(?:has\\s+)?(?:failed|failure)|delivery\\s+problem|"
 		"returned\\s+because|failure\\s+reasons?\\b|addressed\\s+to\\s+e-?mail|"
 		"was\\s+(?:automatically\\s+)?rejected|"
+		"\\b(?:message|mail|addresses)\\b[^!?;]{0,140}\\b(?:was|were|ha(?:s|ve)"
+		"\\s+"
+		"been)\\s+(?:rejected|blocked|refused)|"
+		"failed\\s+delivery|delivery\\s+has\\s+been\\s+delayed|"
 		"nicht\\s+zugestellt|konnte\\s+nicht|unzustellbar|"
 		"n'a\\s+pas\\s+pu\\s+(?:\\x{ea}|e)tre|n'a\\s+pu\\s+\\x{ea}tre|"
 		"impossible\\s+de\\s+remettre|"
@@ -146,7 +150,29 @@ static const char *const patterns[WORDS_COUNT] = {
 		"\\x{c804}\\x{c1a1}\\s+\\x{c2e4}\\x{d328}|\\x{c804}\\x{b2ec}\\x{d558}\\x{"
 		"c9c0}\\s+\\x{babb}|\\x{bc30}\\x{b2ec}\\x{b418}\\x{c9c0}|\\x{bc18}\\x{"
 		"c1a1}|"
-		"\\x{914d}\\x{4fe1}|\\x{65e0}\\x{6cd5}|\\x{9000}\\x{4fe1}",
+		"\\x{914d}\\x{4fe1}|\\x{65e0}\\x{6cd5}|\\x{9000}\\x{4fe1}|"
+		"gick\\s+inte\\s+att\\s+leverera|"
+		"toimittaminen[^\n]{0,80}ep\\x{e4}onnistui|"
+		"\\x{3c0}\\x{3b1}\\x{3c1}\\x{3ac}\\x{3b4}\\x{3bf}\\x{3c3}\\x{3b7}\\s+\\x{"
+		"3b1}\\x{3c0}\\x{3ad}\\x{3c4}\\x{3c5}\\x{3c7}\\x{3b5}|"
+		"\\x{5d4}\\x{5de}\\x{5e1}\\x{5d9}\\x{5e8}\\x{5d4}[^\n]{0,80}\\x{5e0}\\x{"
+		"5db}\\x{5e9}\\x{5dc}\\x{5d4}|"
+		"\\x{641}\\x{634}\\x{644}\\s+\\x{627}\\x{644}\\x{62a}\\x{633}\\x{644}\\x{"
+		"64a}\\x{645}|"
+		"\\x{43f}\\x{43e}\\x{43c}\\x{438}\\x{43b}\\x{43a}\\x{430}\\s+\\x{434}\\x{"
+		"43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{43a}\\x{438}|"
+		"(?:\\x{441}\\x{431}\\x{43e}\\x{439}|\\x{43e}\\x{448}\\x{438}\\x{431}\\x{"
+		"43a}\\x{430})\\s+\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{"
+		"43a}\\x{438}|"
+		"\\x{43d}\\x{435}\\s+\\x{443}\\x{434}\\x{430}\\x{435}\\x{442}\\x{441}\\x{"
+		"44f}\\s+\\x{434}\\x{43e}\\x{441}\\x{442}\\x{430}\\x{432}\\x{438}\\x{442}"
+		"\\x{44c}|"
+		"livrarea[^\n]{0,80}nu\\s+a\\s+reu|"
+		"(?:\\x{c804}\\x{c1a1}|\\x{bc30}\\x{b2ec}|\\x{bc1c}\\x{c1a1})(?:\\x{d558}"
+		"\\x{c9c0}|\\x{b418}\\x{c9c0})\\s+\\x{babb}|"
+		"\\x{65e0}\\x{6cd5}\\x{6295}\\x{9012}|"
+		"\\x{672a}\\x{80fd}\\x{4f20}\\x{9012}|"
+		"\\x{53d1}\\x{9001}\\x{5931}\\x{8d25}",
 	[WORDS_DELAY] =
 		"not\\s+yet\\s+been\\s+delivered|yet\\s+to\\s+be\\s+delivered|"
 		"(?:has|have|been)\\s+(?:been\\s+)?(?:delayed|postponed|frozen)|"
@@ -156,7 +182,9 @@ static const char *const patterns[WORDS_COUNT] = {
 		"do\\s+not\\s+need\\s+to\\s+resend|(?:message|mail)\\s+is\\s+delayed|"
 		"addresses\\s+had\\s+transient|"
 		"(?:message|mail)\\s[^\\n]{0,80}delayed\\s+\\d+|delayed\\s+mail|"
-		"still\\s+(?:being\\s+)?(?:trying|retried)",
+		"still\\s+(?:being\\s+)?(?:trying|retried)|"
+		"temporary\\s+problem\\s+delivering|delay\\s+in\\s+(?:message\\s+)?"
+		"delivery",
 	[WORDS_FINAL] =
 		"permanent|given\\s+up|giving\\s+up|not\\s+(?:going\\s+to|be)\\s+(?:try|"
 		"retried)|"
@@ -180,7 +208,7 @@ static const char *const patterns[WORDS_COUNT] = {
 		"(?:[a-z0-9][^@\\n]{0,120}[:;]smtp=|(?:\"[^\"\\n]{0,80}\"\\s{1,3})?)" OPEN
 		"\\b" ADDRESS CLOSE "\\s{0,20}(?:$|[:;(=<\\[\\x{2013}-]|\\.\\.\\.|on\\b|"
 		"(?:invalid|unknown|no such|user|mailbox|does|\\d{3})\\b|,\\s{0,5}"
-		"(?:$|[\"'<]{0,2}[^\\s@,]{1,64}@))",
+		"(?:$|error|[\"'<]{0,2}[^\\s@,]{1,64}@))",
 	[WORDS_ON_LINE] = "\\A[^:\\n]{0,120}:[ \\t]{1,5}" OPEN "\\b" ADDRESS,
 	[WORDS_NEXT_ITEM] = "^\\s{0,5}[,;]" OPEN "\\b" ADDRESS CLOSE,
 	[WORDS_HEADING] = "^[ \\t]{0,20}<" ADDRESS ">\\s{0,3}(?:\\([^)\\n]{0,200}\\))?:",
@@ -240,6 +268,8 @@ static const char *const patterns[WORDS_COUNT] = {
 	[WORDS_REPLY] =
 		"(?:^[\\s>*<#(\"'-]{0,20}|[:;>(] ?|\\bsaid:?\\s{1,3})"
 		"(?<a>[45][0-57]\\d)(?:-| {1,3}|$)(?!\\s*(?:\\d|bytes?\\b|[km]?b\\b))",
+	[WORDS_ANY] = "(?<![a-z0-9._%+=-])(?<a>[a-z0-9._%+=-]{1,64}@[a-z0-9-]{1,63}"
+		      "(?:\\.[a-z0-9-]{1,63}){1,8})",
 	[WORDS_ALONE] = "^[ \\t>*\\x{2022}|-]{0,40}(?:[a-z][^:@\\n]{0,24}:[ \\t]{1,20})?"
 			"(?:\"[^\"\\n]{0,80}\"[ \\t]{1,3})?" OPEN ADDRESS CLOSE
 			"[ \\t]{0,20}(?:$|:[ \\t])",

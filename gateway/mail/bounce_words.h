@@ -32,6 +32,7 @@ typedef enum {
 	WORDS_TRANSCRIPT, /* "RCPT TO:<address>" */
 	WORDS_STATUS,	  /* 5.1.1 */
 	WORDS_REPLY,	  /* 550 */
+	WORDS_ANY,	  /* an address of ASCII, whatever touches it */
 	WORDS_ALONE,	  /* an address that is a line of its own, labelled or not */
 	WORDS_REJECTED,	  /* "was automatically rejected" */
 	WORDS_PERSONAL,	  /* somebody speaks of himself */
