@@ -72,11 +72,30 @@ static bool is_blank(const char *text)
 	return true;
 }
 
-/* A mail system; nobody else leaves out who he is. */
-static bool is_from_reporter(const Message *message)
+/* A name, and an envelope with the same address: so write people. */
+static bool is_in_own_name(const Message *message)
+{
+	const char *path = message_header(message, "Return-Path");
+	g_autoptr(Address) envelope = path != NULL ? address_read(path) : NULL;
+	return envelope != NULL && message->from != NULL &&
+	       *message->from->name != '\0' &&
+	       address_equal(envelope->address, message->from->address);
+}
+
+/* A mail system, or nobody: people do not leave out who they are. The name of somebody
+ * who writes under it and his own address is no word on what he is. */
+static bool is_from(Words words, const Message *message)
 {
 	const char *from = message_header(message, "From");
-	return from == NULL || is_blank(from) || words_match(WORDS_REPORTER, from);
+	if (from == NULL || is_blank(from))
+		return true;
+	return words_match(words, from) &&
+	       (!is_in_own_name(message) || words_match(words, message->from->address));
+}
+
+static bool is_from_reporter(const Message *message)
+{
+	return is_from(WORDS_REPORTER, message);
 }
 
 static bool is_marked_automatic(const Message *message)
@@ -118,16 +137,6 @@ static bool opens_as_report(const Form *form)
 	       !words_match(WORDS_PERSONAL, opening);
 }
 
-/* A name, and an envelope with the same address: so write people. */
-static bool is_in_own_name(const Message *message)
-{
-	const char *path = message_header(message, "Return-Path");
-	g_autoptr(Address) envelope = path != NULL ? address_read(path) : NULL;
-	return envelope != NULL && message->from != NULL &&
-	       *message->from->name != '\0' &&
-	       address_equal(envelope->address, message->from->address);
-}
-
 /* Beyond ASCII words may stand beside an address without a space. */
 static bool has_line_for_other(const Form *form)
 {
@@ -154,8 +163,7 @@ static bool is_laid_out(const Form *form)
 
 bool bounce_is_from_program(const Message *message)
 {
-	const char *from = message_header(message, "From");
-	return from == NULL || is_blank(from) || words_match(WORDS_PROGRAM, from);
+	return is_from(WORDS_PROGRAM, message);
 }
 
 static bool reads_as_report(const Form *form)
