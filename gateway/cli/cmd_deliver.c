@@ -25,10 +25,6 @@ static int deliver(const char *path, GError **error)
 
 int cmd_deliver(const Invocation *invocation)
 {
-	if (invocation->arguments[0] != NULL) {
-		fprintf(stderr, "mailmoot: deliver takes no arguments\n");
-		return EX_USAGE;
-	}
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(Config) config = config_read(invocation->config_path, problems);
 	if (config == NULL || config_spool_path(config) == NULL) {

@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -68,7 +69,7 @@ static const CommandRow commands[] = {
 	{"verify", "[--json]", "json", 0, 0, cmd_verify,
 	 "prove from the store that holding mail for slots and focus made nothing late",
 	 "Exit status 1 if something was.\n"},
-	{"deliver", "", "", 0, -1, cmd_deliver,
+	{"deliver", "", "", 0, 0, cmd_deliver,
 	 "take in one mail from standard input, for an alias of a mail server",
 	 "Exit status as in sysexits.h: 0 taken, 64 usage, 75 try again later, 78 "
 	 "configuration.\n"},
@@ -110,6 +111,12 @@ static void print_help(const CommandRow *row)
 		printf("\n%s", row->help);
 }
 
+/* A mail server reads the one, a script the others. */
+static int usage_status(const CommandRow *row)
+{
+	return row != NULL && row->run == cmd_deliver ? EX_USAGE : EXIT_USAGE;
+}
+
 static int refuse_usage(const CommandRow *row, const char *why, const char *what)
 {
 	fprintf(stderr, "mailmoot: %s%s%s\n", why, what != NULL ? " " : "",
@@ -119,7 +126,7 @@ static int refuse_usage(const CommandRow *row, const char *why, const char *what
 			row->arguments);
 	else
 		fprintf(stderr, "mailmoot --help lists the commands\n");
-	return EXIT_USAGE;
+	return usage_status(row);
 }
 
 /* ---- options ------------------------------------------------------------ */

@@ -162,7 +162,8 @@ def story_delivered_by_an_alias():
             equal(team.run("deliver", text="From: a@b.c\n\n", check=False).returncode, 75)
         os.remove(spool)
         os.rename(spool + ".away", spool)
-        equal(team.run("deliver", "me", text="From: a@b.c\n\n", check=False).returncode, 64)
+        for wrong in ("me", "--nope", "-x", "--json"):
+            equal((wrong, team.run("deliver", wrong, text="From: a@b.c\n\n", check=False).returncode), (wrong, 64))
         os.rename(team.config, team.config + ".away")
         equal(team.run("deliver", text="From: a@b.c\n\n", check=False).returncode, 78)
         os.rename(team.config + ".away", team.config)
