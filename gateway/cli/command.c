@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -259,6 +260,9 @@ int command_main(int argc, char **argv)
 				 .has_config = named != NULL};
 	int at = 1;
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	/* A file that may not grow (RLIMIT_FSIZE, as mail servers set it) is a full disk.
+	 * Whoever we start inherits this. */
+	(void)signal(SIGXFSZ, SIG_IGN);
 	int status = take_global(argv, &at, &invocation);
 	if (status >= 0)
 		return status;
