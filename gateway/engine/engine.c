@@ -228,6 +228,12 @@ static bool load_keys(Engine *engine, GError **error)
 			return fault(error, FAULT_SETUP,
 				     "the token key in the store is damaged");
 	}
+	/* Whoever made it died, or its disk was full, before it was whole. */
+	if (secrets->len == 0)
+		return fault(error, FAULT_SETUP,
+			     "%s: this store was never finished; `mailmoot run` or "
+			     "`mailmoot once` does so",
+			     engine->config->store);
 	engine->keys = token_keys_new(secrets);
 	g_autoptr(GPtrArray) persons = people_ids(engine->people);
 	engine->token_persons = token_persons_new(engine->keys, persons);

@@ -200,16 +200,53 @@ static bool migrate(Store *store, size_t number, GError **error)
 	return store_commit(g_steal_pointer(&txn), error);
 }
 
-bool schema_upgrade(Store *store, GError **error)
+/* What another program made has tables too, and no number of ours. */
+static bool is_foreign(Store *store, bool *out_is_foreign, GError **error)
+{
+	g_autoptr(Sql) sql =
+		sql_take(store, "SELECT 1 FROM sqlite_schema LIMIT 1", error);
+	return sql != NULL && sql_step(sql, out_is_foreign, error);
+}
+
+static bool refuse_newer(int64_t version, GError **error)
+{
+	return fault(error, FAULT_SETUP,
+		     "made by a newer mailmoot (schema %" G_GINT64_FORMAT
+		     "; this program knows %zu)",
+		     version, G_N_ELEMENTS(MIGRATIONS));
+}
+
+bool schema_check(Store *store, GError **error)
 {
 	int64_t version = 0;
 	if (!version_of(store, &version, error))
 		return false;
-	if (version > (int64_t)G_N_ELEMENTS(MIGRATIONS))
+	if (version == 0)
 		return fault(error, FAULT_SETUP,
-			     "made by a newer mailmoot (schema %" G_GINT64_FORMAT
-			     "; this program knows %zu)",
+			     "this is no store; `mailmoot run` or `mailmoot once` makes "
+			     "one");
+	if (version < (int64_t)G_N_ELEMENTS(MIGRATIONS))
+		return fault(error, FAULT_SETUP,
+			     "made by an older mailmoot (schema %" G_GINT64_FORMAT
+			     "; this program knows %zu); `mailmoot run` or `mailmoot "
+			     "once` brings it up to date",
 			     version, G_N_ELEMENTS(MIGRATIONS));
+	return version == (int64_t)G_N_ELEMENTS(MIGRATIONS) ||
+	       refuse_newer(version, error);
+}
+
+bool schema_upgrade(Store *store, GError **error)
+{
+	int64_t version = 0;
+	bool is_foreign_file = false;
+	if (!version_of(store, &version, error) ||
+	    (version == 0 && !is_foreign(store, &is_foreign_file, error)))
+		return false;
+	if (is_foreign_file)
+		return fault(error, FAULT_SETUP,
+			     "a database of another program; name a file of its own");
+	if (version > (int64_t)G_N_ELEMENTS(MIGRATIONS))
+		return refuse_newer(version, error);
 	for (size_t number = (size_t)version + 1; number <= G_N_ELEMENTS(MIGRATIONS);
 	     number++)
 		if (!migrate(store, number, error))

@@ -55,6 +55,8 @@ bool store_is_in_transaction(const Store *store);
 
 /* Bring the schema up to date; FAULT_SETUP if the file is newer than we are. */
 bool schema_upgrade(Store *store, GError **error);
+/* Is it as we know it? FAULT_SETUP says what it is instead. */
+bool schema_check(Store *store, GError **error);
 /* Run a script of several statements. */
 bool sql_script(Store *store, const char *script, GError **error);
 

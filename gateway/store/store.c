@@ -141,7 +141,21 @@ Store *store_open_scratch(const char *path, GError **error)
 
 Store *store_open_reader(const char *path, GError **error)
 {
-	return open_file(path, SQLITE_OPEN_READWRITE, error);
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		fault(error, FAULT_SETUP,
+		      "%s: there is no store yet; `mailmoot run` or `mailmoot once` "
+		      "makes it",
+		      path);
+		return NULL;
+	}
+	g_autoptr(Store) store = open_file(path, SQLITE_OPEN_READWRITE, error);
+	if (store == NULL)
+		return NULL;
+	if (!schema_check(store, error)) {
+		g_prefix_error(error, "%s: ", path);
+		return NULL;
+	}
+	return g_steal_pointer(&store);
 }
 
 static void forget(Store *store)

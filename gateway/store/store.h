@@ -15,7 +15,8 @@ typedef struct StoreTxn StoreTxn;
 /* Opens or makes the file and brings its schema up to date; quick_check at every start,
  * unless it is over 64 MB. ":memory:" for tests. */
 Store *store_open(const char *path, GError **error);
-/* The same without writing: for `list`, `show`, `why` beside a running daemon. */
+/* The same without writing: for `list`, `show`, `why` beside a running daemon.
+ * FAULT_SETUP if there is none yet, or one of another version. */
 Store *store_open_reader(const char *path, GError **error);
 /* One that nothing depends on: it is thrown away, so nothing waits for the disk. */
 Store *store_open_scratch(const char *path, GError **error);

@@ -1,9 +1,10 @@
 """What an operator meets who makes a mistake, or whose disk does: told by status and sentence, and nothing is lost."""
 import os
 import resource
+import sqlite3
 import subprocess
 
-from moot import PROGRAM, Team, equal, holds, only
+from moot import PROGRAM, ROOT, Team, contains, equal, holds, only
 
 MONDAY = "2026-03-02T09:00:00Z"
 MAIL = "From: priya@acme.example\nTo: async@acme.example\nSubject: [FYI] lunch\nMessage-ID: <l1@client.example>\n\nPizza.\n"
@@ -29,3 +30,70 @@ def story_a_file_that_may_not_grow():
             holds("acme.db" in done.stderr, done.stderr)
             equal(len(team.box("")), 1)
         only(team.once(MONDAY), "receipt", "maria")
+
+
+def told(team, what, status, *commands):
+    """Each of these ends with that status and says that, with the name of the file."""
+    for words in commands or READERS:
+        done = team.run(*words, check=False)
+        equal((words, done.returncode), (words, status))
+        contains(done.stderr, what)
+        contains(done.stderr, team.folder + "/acme.db: ")
+        equal(done.stdout, "")
+
+
+READERS = [("list",), ("show", "D-1"), ("why", "D-1"), ("queue",), ("held",), ("verify",), ("stats",), ("digest", "tom")]
+ONCE = ("once", "--now", MONDAY)
+
+
+def change(team, *statements):
+    with sqlite3.connect(team.folder + "/acme.db") as store:
+        for statement in statements:
+            store.execute(statement)
+    store.close()
+
+
+def story_a_store_of_another_version():
+    """Who only looks does not take one version for another; who runs brings an older one up to date, never a newer one down."""
+    with Team() as team:
+        told(team, "there is no store yet", 3)
+        team.mail("maria", "[DECISION] Move CI", "Owner: maria\n\nYes.\n", MONDAY)
+        team.once(MONDAY)
+        with sqlite3.connect(team.folder + "/acme.db") as store:
+            number = store.execute("PRAGMA user_version").fetchone()[0]
+        store.close()
+        change(team, f"PRAGMA user_version = {number + 1}")
+        told(team, "made by a newer mailmoot", 3, *READERS, ONCE, ("queue", "drop", "1"))
+        change(team, f"PRAGMA user_version = {number}")
+        equal(len(team.list()), 1)
+    # Its rows are no decision that anybody could work out again.
+    team = Team()
+    with open(ROOT + "/tests/unit/schema_15.sql", encoding="utf-8") as file, \
+            sqlite3.connect(team.folder + "/acme.db") as store:
+        store.executescript(file.read())
+    store.close()
+    told(team, "made by an older mailmoot (schema 15", 3)
+    team.once(MONDAY)
+    equal(team.run("list").returncode, 0)
+    team.clean()
+
+
+def story_a_store_that_is_none():
+    """Half made, empty, of another program, or no database at all: said, and nobody dies of it."""
+    with Team() as team:
+        open(team.folder + "/acme.db", "w", encoding="ascii").close()
+        told(team, "this is no store", 3)
+        team.once(MONDAY)
+        # Whoever made it died before there was a key.
+        change(team, "DELETE FROM setting")
+        told(team, "never finished", 3)
+        team.once(MONDAY)
+        equal(team.list(), [])
+    with Team() as team:
+        change(team, "CREATE TABLE theirs(a)")
+        told(team, "this is no store", 3)
+        told(team, "of another program", 3, ONCE)
+    with Team() as team:
+        with open(team.folder + "/acme.db", "w", encoding="ascii") as out:
+            out.write("no database, but a text of some length\n" * 100)
+        told(team, "file is not a database", 3, *READERS, ONCE)
