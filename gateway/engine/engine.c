@@ -76,6 +76,25 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 	}
 }
 
+/* The last mail of a decision would find it out. */
+static void check_outcomes(const Engine *engine, GPtrArray *problems)
+{
+	const GPtrArray *sections = engine->config->settings->sections;
+	for (guint i = 0; engine->templates != NULL && i < sections->len; i++) {
+		const SettingsSection *section = g_ptr_array_index(sections, i);
+		const Setting *setting = strcmp(section->kind, "method") == 0
+						 ? settings_get(section, "outcome")
+						 : NULL;
+		if (setting == NULL || setting->values->len == 0)
+			continue;
+		g_autofree char *file =
+			g_strconcat(g_ptr_array_index(setting->values, 0), ".txt", NULL);
+		if (templates_find(engine->templates, file) == NULL)
+			problems_add(problems, setting->place,
+				     "outcome: there is no template %s", file);
+	}
+}
+
 /* A server's URL that nobody can use is found before the first connection. */
 static void check_server(const char *server, Place place, GPtrArray *problems)
 {
@@ -156,6 +175,7 @@ Engine *engine_new_with_rules(const char *config_path, const char *rules_folder,
 	monthly_check(engine, problems);
 	load_templates(engine, problems);
 	check_templates(engine, problems);
+	check_outcomes(engine, problems);
 	check_servers(engine, problems);
 	if (problems_mistakes(problems) > 0)
 		return NULL;

@@ -132,6 +132,14 @@ static const char *find_near(const char *key, bool opens)
 	return NULL;
 }
 
+const char *field_canonical(const char *key, const char **out_near)
+{
+	g_autofree char *folded = text_fold(key);
+	int index = find_key(folded, true);
+	*out_near = index < 0 ? find_near(folded, true) : NULL;
+	return index < 0 ? NULL : KEYS[index].canonical;
+}
+
 char *field_label(const char *name)
 {
 	char *label = g_strdup(name);

@@ -28,6 +28,9 @@ typedef struct {
 /* `text` is the new text of a mail. `opens`: it answers nothing; in a reply "decide: x"
  * and "agree: x" are orders, not roles. */
 Fields *field_read(const char *text, bool opens);
+/* The field that somebody calls so: "due" for "Decide by". NULL: none; *out_near is then
+ * a key that is nearly this, or NULL. */
+const char *field_canonical(const char *key, const char **out_near);
 /* "Owner". Owned. */
 char *field_label(const char *name);
 void field_free(Field *field);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "workflow/field.h"
 #include "workflow/norm.h"
 #include "workflow/rules_value.h"
 
@@ -106,6 +107,34 @@ static bool waits_for_absent(const SettingsSection *section, GPtrArray *problems
 	return true;
 }
 
+/* A field that nobody can write would keep every decision a draft. */
+static GPtrArray *read_needs(const SettingsSection *section, GPtrArray *problems)
+{
+	g_autoptr(GPtrArray) written = rules_words(section, "needs");
+	GPtrArray *needs = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < written->len; i++) {
+		const char *word = g_ptr_array_index(written, i), *near = NULL;
+		const char *field = field_canonical(word, &near);
+		if (field != NULL)
+			g_ptr_array_add(needs, g_strdup(field));
+		else
+			problems_add(problems, rules_place(section, "needs"),
+				     "needs: '%s' is no field%s%s%s", word,
+				     near != NULL ? " (did you mean '" : "",
+				     near != NULL ? near : "", near != NULL ? "'?)" : "");
+	}
+	return needs;
+}
+
+static bool is_yes(const SettingsSection *section, const char *key, GPtrArray *problems)
+{
+	const char *word = settings_get_text(section, key);
+	bool is_no = word == NULL || g_ascii_strcasecmp(word, "no") == 0;
+	if (!is_no && g_ascii_strcasecmp(word, "yes") != 0)
+		rules_blame(section, key, "yes or no", problems);
+	return !is_no;
+}
+
 /* The least working time a close should leave each decider. */
 static void read_floor(Rule *rule, const SettingsSection *section, GPtrArray *problems)
 {
@@ -141,9 +170,8 @@ Rule *rule_read(const SettingsSection *section, const People *people, GPtrArray 
 	check_levels(rule, section, problems);
 	rule->waits_for_absent = waits_for_absent(section, problems);
 	rule->policy = g_strdup(settings_get_text(section, "policy"));
-	rule->needs = rules_words(section, "needs");
-	const char *decided = settings_get_text(section, "decided");
-	rule->is_decided = decided != NULL && g_ascii_strcasecmp(decided, "yes") == 0;
+	rule->needs = read_needs(section, problems);
+	rule->is_decided = is_yes(section, "decided", problems);
 	Duration grace = {0};
 	if (rules_duration(section, "grace", &grace, problems))
 		rule->grace_seconds = grace.seconds;

@@ -11,6 +11,7 @@
 #include "workflow/dialect.h"
 #include "workflow/method_read.h"
 #include "workflow/norm.h"
+#include "workflow/rules_value.h"
 
 struct Rules {
 	GPtrArray *rules;    /* of Rule */
@@ -79,12 +80,75 @@ static void index_tags(Rules *rules, GPtrArray *problems)
 	}
 }
 
-static void check_references(const Rules *rules, GPtrArray *problems)
+static const Policy *find_policy(const Rules *rules, const char *name)
+{
+	for (guint i = 0; name != NULL && i < rules->policies->len; i++) {
+		const Policy *policy = g_ptr_array_index(rules->policies, i);
+		if (g_ascii_strcasecmp(policy->name, name) == 0)
+			return policy;
+	}
+	return NULL;
+}
+
+/* The shipped rules name it, and leave it to the team whether there is one. */
+static bool is_default(const char *policy)
+{
+	return g_ascii_strcasecmp(policy, "default") == 0;
+}
+
+/* Where the section that counts says so; rule files are many, and a rule has many lines.
+ */
+static Place place_of(const Settings *settings, const char *kind, const char *title,
+		      const char *key, Place otherwise)
+{
+	for (guint i = settings->sections->len; i > 0; i--) {
+		const SettingsSection *section =
+			g_ptr_array_index(settings->sections, i - 1);
+		if (strcmp(section->kind, kind) == 0 &&
+		    strcmp(section->title, title) == 0)
+			return rules_place(section, key);
+	}
+	return otherwise;
+}
+
+/* A norm for a tag that nothing has would never count. */
+static void check_norm_tags(const Rules *rules, const Settings *settings,
+			    GPtrArray *problems)
+{
+	for (guint i = 0; i < rules->norms->len; i++) {
+		const Norm *norm = g_ptr_array_index(rules->norms, i);
+		for (guint j = 0; j < norm->tags->len; j++) {
+			const char *tag = g_ptr_array_index(norm->tags, j);
+			if (rules_by_tag(rules, tag) != NULL)
+				continue;
+			const char *near = rules_near_tag(rules, tag);
+			problems_add(problems,
+				     place_of(settings, "norm", norm->title, "tags",
+					      norm->place),
+				     "norm '%s': no rule has the tag '%s'%s%s%s",
+				     norm->title, tag,
+				     near != NULL ? " (did you mean '" : "",
+				     near != NULL ? near : "", near != NULL ? "'?)" : "");
+		}
+	}
+}
+
+static void check_references(const Rules *rules, const Settings *settings,
+			     GPtrArray *problems)
 {
 	for (guint i = 0; i < rules->rules->len; i++) {
 		const Rule *rule = g_ptr_array_index(rules->rules, i);
+		if (rule->policy != NULL && !is_default(rule->policy) &&
+		    find_policy(rules, rule->policy) == NULL)
+			problems_add(problems,
+				     place_of(settings, "rule", rule->name, "policy",
+					      rule->place),
+				     "rule '%s': there is no policy '%s'", rule->name,
+				     rule->policy);
 		if (rule->method != NULL && rules_method(rules, rule->method) == NULL)
-			problems_add(problems, rule->place,
+			problems_add(problems,
+				     place_of(settings, "rule", rule->name, "method",
+					      rule->place),
 				     "rule '%s': there is no method '%s'", rule->name,
 				     rule->method);
 	}
@@ -117,7 +181,8 @@ Rules *rules_new(const Settings *settings, const People *people, GPtrArray *prob
 			dialect_add(rules->dialect, section, problems);
 	}
 	index_tags(rules, problems);
-	check_references(rules, problems);
+	check_references(rules, settings, problems);
+	check_norm_tags(rules, settings, problems);
 	norm_check_ties(rules->norms, problems);
 	return rules;
 }
@@ -200,16 +265,6 @@ char *rules_method_names(const Rules *rules)
 				       method->name);
 	}
 	return g_string_free(names, FALSE);
-}
-
-static const Policy *find_policy(const Rules *rules, const char *name)
-{
-	for (guint i = 0; name != NULL && i < rules->policies->len; i++) {
-		const Policy *policy = g_ptr_array_index(rules->policies, i);
-		if (g_ascii_strcasecmp(policy->name, name) == 0)
-			return policy;
-	}
-	return NULL;
 }
 
 const Policy *rules_policy(const Rules *rules, const char *name, const char *project)

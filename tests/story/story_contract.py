@@ -97,3 +97,39 @@ def story_a_store_that_is_none():
         with open(team.folder + "/acme.db", "w", encoding="ascii") as out:
             out.write("no database, but a text of some length\n" * 100)
         told(team, "file is not a database", 3, *READERS, ONCE)
+
+
+def check_lines(team, head, cases):
+    """Each wrong line, alone in its place, is found there."""
+    with open(team.config, encoding="utf-8") as file:
+        whole = file.read()
+    for before, line, after, what in cases:
+        with open(team.config, "w", encoding="utf-8") as out:
+            out.write(whole + head + before + "\n  " + line + "\n" + after + "\n")
+        number = (whole + head + before).count("\n") + 2
+        done = team.run("check", check=False)
+        equal((line, done.returncode), (line, 3))
+        equal((line, done.stderr.splitlines()[:-1]), (line, [f"{team.config}:{number}: {what}"]))
+    with open(team.config, "w", encoding="utf-8") as out:
+        out.write(whole)
+
+
+def story_rules_that_name_what_is_not_there():
+    """Found before the first mail, which would have found it out, or never."""
+    rule = 'rule "x" {\n  tags = {"XX"}\n  opens = decision'
+    with Team() as team:
+        check_lines(team, "", [
+            (rule, 'needs = {"owner", "ratonale"}', "}", "needs: 'ratonale' is no field (did you mean 'rationale'?)"),
+            (rule, 'needs = {"budget"}', "}", "needs: 'budget' is no field"),
+            (rule, "decided = maybe", "}", "decided = 'maybe': expected yes or no"),
+            (rule, 'method = "consnt"', "}", "rule 'x': there is no method 'consnt'"),
+            (rule.replace("decision", "escalation"), 'policy = "paymnts"', "}", "rule 'x': there is no policy 'paymnts'"),
+            ('norm "n" {\n  respond = "4wh"', 'tags = {"QUESTON"}', "}",
+             "norm 'n': no rule has the tag 'QUESTON' (did you mean 'QUESTION'?)"),
+            ('method "m" {\n  decides = owner', 'outcome = "outcme"', "}", "outcome: there is no template outcme.txt"),
+        ])
+    # A field by another of its names is that field.
+    with Team(rules=rule + '\n  needs = {"Decide by"}\n}\n') as team:
+        team.mail("maria", "[XX] Move CI", "Deciders: jonas\nDue: 2026-03-20\n\nYes.\n", MONDAY)
+        team.once(MONDAY)
+        equal(team.show("D-1")["state"], "proposed")

@@ -54,6 +54,6 @@ def story_mistakes_in_a_method():
         for line, words in ((2, "consent, owner or vote"), (3, "blocks or recorded"), (4, "a whole number from 0 to 100"),
                             (5, "a whole number"), (6, "working time, such as 3wd"), (7, "someday"), (8, "a ballot needs decides = vote"),
                             (9, "it means nothing without final-call"), (10, "expected approver or decide"), (11, "colour"),
-                            (13, "there is no method 'even'")):
+                            (16, "there is no method 'even'")):
             holds(any(f"own.rules:{line}:" in one and words in one for one in said.splitlines()), f"{line} {words}: {said}")
         contains(said, "own.rules")
