@@ -14,18 +14,34 @@
 #define KEY_BYTES 32
 #define KEYS_MAX  26
 
+/* Where the gateway section says so, or begins. */
+static Place place_of(const Config *config, const char *key)
+{
+	const Setting *setting =
+		config->section != NULL ? settings_get(config->section, key) : NULL;
+	return setting != NULL ? setting->place : config->place;
+}
+
+/* Mistakes in a template name its file and line themselves. */
 static void load_templates(Engine *engine, GPtrArray *problems)
 {
+	const Config *config = engine->config;
+	const Place nowhere = {NULL, 0};
 	g_autoptr(GPtrArray) folders = g_ptr_array_new();
-	for (guint i = 0; i < engine->config->templates->len; i++)
-		g_ptr_array_add(folders, g_ptr_array_index(engine->config->templates, i));
+	for (guint i = 0; i < config->templates->len; i++) {
+		char *folder = g_ptr_array_index(config->templates, i);
+		if (g_file_test(folder, G_FILE_TEST_IS_DIR))
+			g_ptr_array_add(folders, folder);
+		else
+			problems_add(problems, place_of(config, "templates"),
+				     "templates: there is no folder '%s'", folder);
+	}
 	g_ptr_array_add(folders, NULL);
 	g_autoptr(GPtrArray) mistakes = g_ptr_array_new_with_free_func(g_free);
 	engine->templates = templates_load(
 		(const char *const *)(const void *)folders->pdata, mistakes);
-	Place place = engine->config->place;
 	for (guint i = 0; i < mistakes->len; i++)
-		problems_add(problems, place, "%s",
+		problems_add(problems, nowhere, "%s",
 			     (const char *)g_ptr_array_index(mistakes, i));
 }
 

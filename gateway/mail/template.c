@@ -42,6 +42,7 @@ void template_free(Template *self)
 	if (self == NULL)
 		return;
 	g_array_unref(self->nodes);
+	g_free(self->name);
 	g_free(self->source);
 	g_free(self);
 }
@@ -180,11 +181,12 @@ static bool open_section(Parser *parser, NodeKind kind, const char *name, int li
 	return true;
 }
 
-static void add_partial(Parser *parser, const char *name, const char *indent)
+static void add_partial(Parser *parser, const char *name, const char *indent, int line)
 {
 	add_node(parser, NODE_PARTIAL, name);
 	Node *node = &g_array_index(parser->nodes, Node, parser->nodes->len - 1);
 	node->indent = *indent != '\0' ? g_strdup(indent) : NULL;
+	node->line = line;
 }
 
 static bool take_tag(Parser *parser, char sigil, const char *name, const char *indent,
@@ -202,7 +204,7 @@ static bool take_tag(Parser *parser, char sigil, const char *name, const char *i
 	case '/':
 		return close_section(parser, name, line, error);
 	case '>':
-		add_partial(parser, name, indent);
+		add_partial(parser, name, indent, line);
 		return true;
 	case '&':
 	case '{':
@@ -263,6 +265,7 @@ Template *template_parse(const char *name, const char *text, TemplateForm form,
 {
 	Template *self = g_new0(Template, 1);
 	self->form = form;
+	self->name = g_strdup(name);
 	self->source = g_strdup(text);
 	self->nodes = g_array_new(FALSE, FALSE, sizeof(Node));
 	g_array_set_clear_func(self->nodes, node_clear);
@@ -319,6 +322,27 @@ static void load_file(Templates *templates, const char *folder, const char *file
 		g_hash_table_insert(templates->files, g_strdup(file), template);
 }
 
+/* Nobody would miss it until they read the mail. */
+static void check_partials(const Templates *templates, GPtrArray *problems)
+{
+	GHashTableIter iter;
+	gpointer template = NULL;
+	g_hash_table_iter_init(&iter, templates->files);
+	while (g_hash_table_iter_next(&iter, NULL, &template)) {
+		const Template *self = template;
+		for (guint i = 0; i < self->nodes->len; i++) {
+			const Node *node = &g_array_index(self->nodes, Node, i);
+			if (node->kind == NODE_PARTIAL &&
+			    template_find_partial(templates, self->form, node) == NULL)
+				g_ptr_array_add(
+					problems,
+					g_strdup_printf(
+						"%s:%d: there is no template `%s`",
+						self->name, node->line, node->path[0]));
+		}
+	}
+}
+
 Templates *templates_load(const char *const *folders, GPtrArray *problems)
 {
 	Templates *templates = g_new0(Templates, 1);
@@ -335,6 +359,7 @@ Templates *templates_load(const char *const *folders, GPtrArray *problems)
 		while ((file = g_dir_read_name(folder)) != NULL)
 			load_file(templates, folders[i], file, problems);
 	}
+	check_partials(templates, problems);
 	return templates;
 }
 
@@ -349,4 +374,18 @@ void templates_free(Templates *templates)
 const Template *templates_find(const Templates *templates, const char *file)
 {
 	return g_hash_table_lookup(templates->files, file);
+}
+
+/* Words that need no marks stand in the text form alone; in a page they are escaped all
+ * the same. */
+const Template *template_find_partial(const Templates *templates, TemplateForm form,
+				      const Node *node)
+{
+	const char *name = node->path[0] != NULL ? node->path[0] : ".";
+	g_autofree char *page = g_strconcat(name, ".html", NULL);
+	g_autofree char *text = g_strconcat(name, ".txt", NULL);
+	const Template *found = NULL;
+	if (form == TEMPLATE_HTML)
+		found = templates_find(templates, page);
+	return found != NULL ? found : templates_find(templates, text);
 }

@@ -21,12 +21,18 @@ typedef struct {
 	char **path;  /* of a tag: its name, split at its dots, in one block; of a partial
 			 the whole name. "." is an empty path */
 	char *indent; /* of a partial that stands alone on its line; else NULL */
+	int line;     /* of a partial */
 } Node;
 
 struct Template {
 	TemplateForm form;
+	char *name; /* for errors */
 	char *source;
 	GArray *nodes; /* of Node */
 };
+
+/* What a partial puts in its place, in a template of that form; NULL: there is none. */
+const Template *template_find_partial(const Templates *templates, TemplateForm form,
+				      const Node *node);
 
 #endif

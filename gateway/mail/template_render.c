@@ -147,24 +147,13 @@ static char *indented(const char *text, const char *indent)
 	return g_string_free(moved, FALSE);
 }
 
-/* Words that need no marks stand in the text form alone; in a page they are escaped all
- * the same. */
-static const Template *find_partial(const Render *render, const char *name)
-{
-	g_autofree char *page = g_strconcat(name, ".html", NULL);
-	g_autofree char *text = g_strconcat(name, ".txt", NULL);
-	const Template *found = NULL;
-	if (render->partials == NULL)
-		return NULL;
-	if (render->form == TEMPLATE_HTML)
-		found = templates_find(render->partials, page);
-	return found != NULL ? found : templates_find(render->partials, text);
-}
-
 static void put_partial(Render *render, const Node *node)
 {
 	const char *name = node->path[0] != NULL ? node->path[0] : ".";
-	const Template *partial = find_partial(render, name);
+	const Template *partial =
+		render->partials != NULL
+			? template_find_partial(render->partials, render->form, node)
+			: NULL;
 	if (partial == NULL || render->depth >= PARTIAL_MAX_DEPTH)
 		return;
 	render->depth++;

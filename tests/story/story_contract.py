@@ -133,3 +133,26 @@ def story_rules_that_name_what_is_not_there():
         team.mail("maria", "[XX] Move CI", "Deciders: jonas\nDue: 2026-03-20\n\nYes.\n", MONDAY)
         team.once(MONDAY)
         equal(team.show("D-1")["state"], "proposed")
+
+
+def story_mistakes_in_templates():
+    """Each with the file and line of the template; what it would put in and is not there, is one."""
+    with Team() as team:
+        folder = team.folder + "/own"
+        head = f'templates = "{folder}"'
+        with open(team.config, encoding="utf-8") as file:
+            text = file.read().replace('operator = "tom"', f'operator = "tom"\n  {head}')
+        with open(team.config, "w", encoding="utf-8") as out:
+            out.write(text)
+        line = text[:text.index(head)].count("\n") + 1
+        done = team.run("check", check=False)
+        equal((done.returncode, done.stderr), (3, f"{team.config}:{line}: templates: there is no folder '{folder}'\n1 mistake\n"))
+        os.mkdir(folder)
+        for name, body in (("outcome.txt", "Subject: x\n\n{{#item}}\nx\n"), ("digest.html", "<p>\n{{> fot}}\n"),
+                           ("digest.txt", "Subject: x\n\n{{> foot}}\n")):
+            with open(f"{folder}/{name}", "w", encoding="utf-8") as out:
+                out.write(body)
+        done = team.run("check", check=False)
+        equal(done.returncode, 3)
+        equal(sorted(done.stderr.splitlines()), [f"{folder}/digest.html:2: there is no template `fot`",
+                                                 f"{folder}/outcome.txt:3: section `item` is never closed", "2 mistakes"])
