@@ -72,6 +72,10 @@ static void read_trust(ConfigTrust *trust, const SettingsSection *section,
 	trust->gnupg_home = section != NULL ? config_path(section, "gnupg-home") : NULL;
 	trust->authserv = section != NULL ? config_list(section, "authserv")
 					  : g_ptr_array_new_with_free_func(g_free);
+	if (trust->gnupg_home != NULL && *trust->gnupg_home != '\0' &&
+	    !g_file_test(trust->gnupg_home, G_FILE_TEST_IS_DIR))
+		problems_add(problems, config_place(section, "gnupg-home"),
+			     "gnupg-home: there is no folder '%s'", trust->gnupg_home);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		*rows[i].field = section != NULL ? config_text(section, rows[i].key,
 							       rows[i].otherwise)
@@ -105,6 +109,24 @@ static void read_limits(ConfigLimits *limits, const SettingsSection *section,
 				: rows[i].otherwise;
 }
 
+/* Two that read the same folder would take the mails from under each other. */
+static void check_mailboxes(const GPtrArray *mailboxes, GPtrArray *problems)
+{
+	for (guint i = 1; i < mailboxes->len; i++) {
+		const ConfigMailbox *later = g_ptr_array_index(mailboxes, i);
+		for (guint j = 0; j < i; j++) {
+			const ConfigMailbox *earlier = g_ptr_array_index(mailboxes, j);
+			if (g_strcmp0(earlier->server, later->server) == 0 &&
+			    g_strcmp0(earlier->user, later->user) == 0 &&
+			    strcmp(earlier->inbox, later->inbox) == 0 &&
+			    strcmp(earlier->name, later->name) != 0)
+				problems_add(problems, later->place,
+					     "mailbox '%s' is the mailbox '%s' again",
+					     later->name, earlier->name);
+		}
+	}
+}
+
 static void read_mailboxes(Config *config, GPtrArray *problems)
 {
 	for (guint i = 0; i < config->settings->sections->len; i++) {
@@ -114,6 +136,7 @@ static void read_mailboxes(Config *config, GPtrArray *problems)
 			g_ptr_array_add(config->mailboxes,
 					config_mailbox_from(section, problems));
 	}
+	check_mailboxes(config->mailboxes, problems);
 	const SettingsSection *outgoing = find_section(config->settings, "outgoing");
 	if (outgoing != NULL)
 		config->outgoing = config_outgoing_from(outgoing, problems);
@@ -201,6 +224,13 @@ static void add_usual_noise(GPtrArray *noise)
 		g_ptr_array_add(noise, g_strdup(words[i]));
 }
 
+static void check_empty(const Config *config, GPtrArray *problems)
+{
+	const GPtrArray *sections = config->settings->sections;
+	for (guint i = 0; i < sections->len; i++)
+		config_check_empty(g_ptr_array_index(sections, i), problems);
+}
+
 static void fill(Config *config, GPtrArray *problems)
 {
 	const SettingsSection *gateway = config->section;
@@ -223,6 +253,7 @@ static void fill(Config *config, GPtrArray *problems)
 		config->spool = config_spool_of(config);
 	config_read_persons(config, language != NULL ? language : "en", problems);
 	config_check_persons(config, problems);
+	check_empty(config, problems);
 }
 
 Config *config_read(const char *path, GPtrArray *problems)

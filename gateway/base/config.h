@@ -44,7 +44,7 @@ typedef struct {
 
 typedef struct {
 	char *name;
-	Place place;
+	Place place;  /* of `server`, or of the section */
 	char *server; /* URL */
 	char *user;
 	ConfigSecret secret;
@@ -55,7 +55,7 @@ typedef struct {
 } ConfigMailbox;
 
 typedef struct {
-	Place place;
+	Place place; /* of `server`, or of the section */
 	char *server;
 	char *user;
 	ConfigSecret secret;

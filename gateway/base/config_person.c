@@ -13,6 +13,8 @@
 /* Unasked mails a day: more than a team that is well makes, fewer than anyone reads. */
 #define DAILY_CAP_DEFAULT 40
 #define DAILY_CAP_MAX	  1000
+/* Of OpenPGP version 4, and of S/MIME; later ones are longer. */
+#define KEY_DIGITS_MIN 40
 
 static void person_free(ConfigPerson *person)
 {
@@ -82,6 +84,9 @@ static ConfigPerson *person_from(const SettingsSection *section, const char *lan
 {
 	config_require(section, "address", problems);
 	config_check_addresses(section, "address", problems);
+	config_check_hex(section, "keys", KEY_DIGITS_MIN, problems);
+	if (settings_get(section, "hours") != NULL)
+		config_require(section, "hours", problems);
 	ConfigPerson *person = g_new0(ConfigPerson, 1);
 	person->id = g_strdup(section->title);
 	person->place = section->place;

@@ -10,6 +10,7 @@
 #define POLL_SECONDS_DEFAULT 60
 #define POLL_SECONDS_MAX     86400
 #define CONNECTIONS_MAX	     32
+#define SHA256_DIGITS	     64
 
 static ConfigSecret read_secret(const SettingsSection *section)
 {
@@ -25,11 +26,24 @@ static ConfigSecret read_secret(const SettingsSection *section)
 static char *read_server(const SettingsSection *section)
 {
 	const char *server = settings_get_text(section, "server");
-	if (server == NULL || !g_str_has_prefix(server, "maildir:"))
+	if (server == NULL || !g_str_has_prefix(server, "maildir:") ||
+	    server[strlen("maildir:")] == '\0')
 		return g_strdup(server);
 	g_autofree char *path = config_resolve(settings_get(section, "server"),
 					       server + strlen("maildir:"));
 	return g_strconcat("maildir:", path, NULL);
+}
+
+/* What is moved to where it came from would come again, and again. */
+static void check_folder(const ConfigMailbox *mailbox, const SettingsSection *section,
+			 const char *key, const char *folder, GPtrArray *problems)
+{
+	bool is_same = strcmp(folder, mailbox->inbox) == 0 ||
+		       (g_ascii_strcasecmp(folder, "INBOX") == 0 &&
+			g_ascii_strcasecmp(mailbox->inbox, "INBOX") == 0);
+	if (is_same)
+		problems_add(problems, config_place(section, key),
+			     "%s: '%s' is the inbox itself", key, folder);
 }
 
 ConfigMailbox *config_mailbox_from(const SettingsSection *section, GPtrArray *problems)
@@ -37,7 +51,7 @@ ConfigMailbox *config_mailbox_from(const SettingsSection *section, GPtrArray *pr
 	config_require(section, "server", problems);
 	ConfigMailbox *mailbox = g_new0(ConfigMailbox, 1);
 	mailbox->name = g_strdup(section->title);
-	mailbox->place = section->place;
+	mailbox->place = config_place(section, "server");
 	mailbox->server = read_server(section);
 	mailbox->user = config_text(section, "user", NULL);
 	mailbox->secret = read_secret(section);
@@ -48,6 +62,9 @@ ConfigMailbox *config_mailbox_from(const SettingsSection *section, GPtrArray *pr
 	mailbox->fingerprint = config_text(section, "fingerprint", NULL);
 	mailbox->poll_seconds = config_number(section, "poll", POLL_SECONDS_DEFAULT, 1,
 					      POLL_SECONDS_MAX, problems);
+	check_folder(mailbox, section, "archive", mailbox->archive, problems);
+	check_folder(mailbox, section, "aside", mailbox->aside, problems);
+	config_check_hex(section, "fingerprint", SHA256_DIGITS, problems);
 	return mailbox;
 }
 
@@ -64,12 +81,26 @@ ConfigMailbox *config_spool_of(const Config *config)
 	return spool;
 }
 
+/* It stands in a line of its own, between two words of ours. */
+static void check_helo(const SettingsSection *section, GPtrArray *problems)
+{
+	const char *helo = settings_get_text(section, "helo");
+	for (const char *c = helo; c != NULL && *c != '\0'; c++)
+		if (!g_ascii_isgraph(*c)) {
+			problems_add(problems, config_place(section, "helo"),
+				     "helo: '%s' is no name of a machine", helo);
+			return;
+		}
+}
+
 ConfigOutgoing *config_outgoing_from(const SettingsSection *section, GPtrArray *problems)
 {
 	config_require(section, "server", problems);
 	config_check_addresses(section, "envelope-from", problems);
+	config_check_hex(section, "fingerprint", SHA256_DIGITS, problems);
+	check_helo(section, problems);
 	ConfigOutgoing *outgoing = g_new0(ConfigOutgoing, 1);
-	outgoing->place = section->place;
+	outgoing->place = config_place(section, "server");
 	outgoing->server = read_server(section);
 	outgoing->user = config_text(section, "user", NULL);
 	outgoing->secret = read_secret(section);

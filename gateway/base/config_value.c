@@ -120,3 +120,42 @@ void config_check_addresses(const SettingsSection *section, const char *key,
 				     text);
 	}
 }
+
+void config_check_hex(const SettingsSection *section, const char *key, size_t digits,
+		      GPtrArray *problems)
+{
+	const Setting *setting = settings_get(section, key);
+	for (guint i = 0; setting != NULL && i < setting->values->len; i++) {
+		const char *text = g_ptr_array_index(setting->values, i);
+		size_t count = 0;
+		const char *c = text;
+		for (; g_ascii_isxdigit(*c) || *c == ':' || *c == ' '; c++)
+			count += g_ascii_isxdigit(*c) ? 1 : 0;
+		if (*text != '\0' && (*c != '\0' || count < digits))
+			problems_add(problems, setting->place,
+				     "%s: '%s' is no fingerprint of %zu hexadecimal "
+				     "digits",
+				     key, text, digits);
+	}
+}
+
+static bool has_empty(const Setting *setting)
+{
+	bool is_empty = false;
+	for (guint i = 0; i < setting->values->len; i++)
+		is_empty = is_empty ||
+			   *(const char *)g_ptr_array_index(setting->values, i) == '\0';
+	return is_empty;
+}
+
+void config_check_empty(const SettingsSection *section, GPtrArray *problems)
+{
+	for (guint i = 0; i < section->settings->len; i++) {
+		const Setting *setting = g_ptr_array_index(section->settings, i);
+		if (has_empty(setting) && !is_blamed(problems, setting->place))
+			problems_add(problems, setting->place, "%s is empty",
+				     setting->name);
+	}
+	for (guint i = 0; i < section->sections->len; i++)
+		config_check_empty(g_ptr_array_index(section->sections, i), problems);
+}

@@ -29,4 +29,13 @@ void config_require(const SettingsSection *section, const char *key, GPtrArray *
 void config_check_addresses(const SettingsSection *section, const char *key,
 			    GPtrArray *problems);
 
+/* A mistake unless every value is at least `digits` hexadecimal digits, in groups or not.
+ */
+void config_check_hex(const SettingsSection *section, const char *key, size_t digits,
+		      GPtrArray *problems);
+
+/* An empty list may say something, an empty value says nothing: a mistake, unless its
+ * line is blamed already. Looks into inner sections too. */
+void config_check_empty(const SettingsSection *section, GPtrArray *problems);
+
 #endif

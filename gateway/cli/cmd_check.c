@@ -55,11 +55,23 @@ static int try_servers(const Config *config)
 							   : MAX(worst, status);
 }
 
+/* No mistake: the folder may be made before the first start, by whoever starts us. */
+static void remark_store(const Config *config, GPtrArray *problems)
+{
+	const Setting *setting = settings_get(config->section, "store");
+	g_autofree char *folder = g_path_get_dirname(config->store);
+	if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+		problems_remark(problems, setting->place,
+				"store: there is no folder '%s' yet", folder);
+}
+
 int cmd_check(const Invocation *invocation)
 {
 	g_autoptr(World) world = world_new();
 	g_autoptr(GPtrArray) problems = problems_new();
 	g_autoptr(Engine) engine = engine_new(invocation->config_path, world, problems);
+	if (engine != NULL)
+		remark_store(engine->config, problems);
 	output_problems(problems);
 	if (engine == NULL) {
 		guint mistakes = problems_mistakes(problems);

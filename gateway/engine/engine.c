@@ -111,25 +111,34 @@ static void check_outcomes(const Engine *engine, GPtrArray *problems)
 	}
 }
 
-/* A server's URL that nobody can use is found before the first connection. */
-static void check_server(const char *server, Place place, GPtrArray *problems)
+/* A server that nobody can use is found before the first connection: its URL, and what it
+ * is for. */
+static void check_server(const char *server, Place place, const char *const *protocols,
+			 const char *purpose, GPtrArray *problems)
 {
 	g_autoptr(GError) error = NULL;
 	ServerUrl *url = server != NULL ? server_url_read(server, &error) : NULL;
-	server_url_free(url);
 	if (error != NULL)
 		problems_add(problems, place, "server = %s", error->message);
+	else if (url != NULL && !g_strv_contains(protocols, url->protocol))
+		problems_add(problems, place, "server = %s: mail cannot be %s by %s",
+			     server, purpose, url->protocol);
+	server_url_free(url);
 }
 
 static void check_servers(const Engine *engine, GPtrArray *problems)
 {
+	static const char *const SOURCES[] = {"imap", "maildir", NULL};
+	static const char *const SINKS[] = {"smtp", "lmtp", "maildir", NULL};
 	const Config *config = engine->config;
+	const ConfigOutgoing *outgoing = config->outgoing;
 	for (guint i = 0; i < config->mailboxes->len; i++) {
 		const ConfigMailbox *mailbox = g_ptr_array_index(config->mailboxes, i);
-		check_server(mailbox->server, mailbox->place, problems);
+		check_server(mailbox->server, mailbox->place, SOURCES, "fetched",
+			     problems);
 	}
-	if (config->outgoing != NULL)
-		check_server(config->outgoing->server, config->outgoing->place, problems);
+	if (outgoing != NULL)
+		check_server(outgoing->server, outgoing->place, SINKS, "sent", problems);
 }
 
 static void collect_addresses(Engine *engine)

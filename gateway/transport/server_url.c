@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "transport/stream.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 typedef struct {
@@ -72,6 +73,16 @@ static bool read_host(const char *text, int *port, char **out_host)
 	return true;
 }
 
+/* A name may be one of this machine's own; a number says so itself. */
+static bool is_elsewhere(const char *host)
+{
+	struct in_addr four;
+	struct in6_addr six;
+	if (inet_pton(AF_INET, host, &four) == 1)
+		return (ntohl(four.s_addr) >> 24) != 127;
+	return inet_pton(AF_INET6, host, &six) == 1 && !IN6_IS_ADDR_LOOPBACK(&six);
+}
+
 ServerUrl *server_url_read(const char *text, GError **error)
 {
 	const char *path = strchr(text, ':');
@@ -98,6 +109,12 @@ ServerUrl *server_url_read(const char *text, GError **error)
 			fault(error, FAULT_SETUP,
 			      "%s: expected %s://host or %s://host:port", text, name,
 			      name);
+			return NULL;
+		}
+		if (scheme->security == SECURITY_NONE && is_elsewhere(host)) {
+			fault(error, FAULT_SETUP,
+			      "%s is not this machine: plain text is for loopback only",
+			      host);
 			return NULL;
 		}
 		return url_new(scheme->protocol, scheme->security, host, port);

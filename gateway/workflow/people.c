@@ -36,6 +36,13 @@ const Zone *people_zone_or_problem(const char *name, Place place, GPtrArray *pro
 	return zone_utc();
 }
 
+static Place gateway_place(const Config *config, const char *key)
+{
+	const Setting *setting =
+		config->section != NULL ? settings_get(config->section, key) : NULL;
+	return setting != NULL ? setting->place : config->place;
+}
+
 People *people_new(const Config *config, GPtrArray *problems)
 {
 	People *people = g_new0(People, 1);
@@ -74,9 +81,7 @@ People *people_new(const Config *config, GPtrArray *problems)
 				   g_ptr_array_index(people->persons, i), problems);
 	for (guint i = 0; i < config->absences->len; i++)
 		people_check_feed(g_ptr_array_index(config->absences, i),
-				  config->section != NULL ? config->section->place
-							  : config->place,
-				  problems);
+				  gateway_place(config, "absences"), problems);
 	people_set_leaves(people, NULL);
 	return people;
 }

@@ -56,6 +56,11 @@ void people_read_leaves(People *people, const ConfigPerson *from, const Person *
 		    (!people_resolve(people, leave->delegate, ids) || ids->len != 1))
 			problems_add(problems, place, "'%s' is not one person",
 				     leave->delegate);
+		else if (ids->len == 1 &&
+			 strcmp(g_ptr_array_index(ids, 0), person->id) == 0)
+			problems_add(problems, place,
+				     "'%s' cannot stand in for themselves",
+				     leave->delegate);
 	}
 }
 

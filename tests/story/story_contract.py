@@ -156,3 +156,37 @@ def story_mistakes_in_templates():
         equal(done.returncode, 3)
         equal(sorted(done.stderr.splitlines()), [f"{folder}/digest.html:2: there is no template `fot`",
                                                  f"{folder}/outcome.txt:3: section `item` is never closed", "2 mistakes"])
+
+
+def story_servers_and_values_that_cannot_be():
+    """What a connection, a signature or a calendar would only show later is found by `check`, on its line."""
+    box, li = 'mailbox "b" {', 'person "q" {\n  address = "q@acme.example"'
+    maildir = '  server = "maildir:x"\n}'
+    with Team() as team:
+        check_lines(team, "", [
+            (box, 'server = "smtps://mail.example"', "}", "server = smtps://mail.example: mail cannot be fetched by smtp"),
+            (box, 'server = "imaps://"', "}", "server = imaps://: expected imaps://host or imaps://host:port"),
+            (box, 'server = "imap+insecure://192.0.2.1"', "}", "server = 192.0.2.1 is not this machine: plain text is for loopback only"),
+            (box, f'server = "maildir:{team.folder}/in"', "}", "mailbox 'b' is the mailbox 'async' again"),
+            (box, 'archive = "inbox"', maildir, "archive: 'inbox' is the inbox itself"),
+            (box, 'aside = "INBOX"', maildir, "aside: 'INBOX' is the inbox itself"),
+            (box, 'archive = ""', maildir, "archive is empty"),
+            (box, 'fingerprint = "12:34"', maildir, "fingerprint: '12:34' is no fingerprint of 64 hexadecimal digits"),
+            (li, 'keys = {"0x1234ABCD"}', "}", "keys: '0x1234ABCD' is no fingerprint of 40 hexadecimal digits"),
+            (li, "hours = {}", "}", "hours is empty"),
+            (li, 'slots = ""', "}", "slots is empty"),
+            (li, 'absences = {"2026-08-03..2026-08-17 delegate q"}', "}", "'q' cannot stand in for themselves"),
+            ("trust {", f'gnupg-home = "{team.folder}/none"', "}", f"gnupg-home: there is no folder '{team.folder}/none'"),
+            ('words "xx" {', 'agree = {"jaja", ""}', "}", "agree is empty"),
+        ])
+        with open(team.config, encoding="utf-8") as file:
+            text = file.read()
+        for wrong, what in (('server = "imaps://mail.example"', "server = imaps://mail.example: mail cannot be sent by imap"),
+                            (f'server = "maildir:{team.folder}/out"\nhelo = "two words"', "helo: 'two words' is no name of a machine")):
+            with open(team.config, "w", encoding="utf-8") as file:
+                file.write(text.replace(f'server = "maildir:{team.folder}/out"', wrong))
+            contains(team.run("check", check=False).stderr, what)
+        # What may still come is a remark, and stops nothing.
+        with open(team.config, "w", encoding="utf-8") as file:
+            file.write(text.replace(f"{team.folder}/acme.db", f"{team.folder}/later/acme.db"))
+        contains(team.run("check").stderr, f"4: store: there is no folder '{team.folder}/later' yet")
