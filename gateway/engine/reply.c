@@ -154,8 +154,11 @@ static bool reply_item(Engine *engine, const Desk *desk, Reading *reading,
 	g_autoptr(Item) item = NULL;
 	g_autoptr(GPtrArray) related = NULL;
 	if (!match_find(engine, reading, &match, &item, error) ||
-	    !doubt_strange_id(engine, reading, item, error) ||
-	    !related_load(engine, item, reading, &related, error))
+	    !doubt_strange_id(engine, reading, item, error))
+		return false;
+	if (item != NULL)
+		reading_take_for(reading, item->kind);
+	if (!related_load(engine, item, reading, &related, error))
 		return false;
 	Desk whole = *desk;
 	whole.related = related;

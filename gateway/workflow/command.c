@@ -387,3 +387,29 @@ void command_add_fields(Commands *commands, const GPtrArray *fields, const char 
 			g_ptr_array_insert(commands->commands, (gint)count++, command);
 	}
 }
+
+/* "delegate tom" of "2: delegate tom". */
+static const char *without_number(const char *written)
+{
+	const char *rest = written + strcspn(written, ":)");
+	rest += *rest != '\0';
+	return rest + strspn(rest, " \t");
+}
+
+void command_forget_lines(Commands *commands, bool is_prose)
+{
+	for (guint i = commands->commands->len; i > 0; i--) {
+		Command *command = g_ptr_array_index(commands->commands, i - 1);
+		if (command->target == 0)
+			continue;
+		if (is_prose) {
+			g_ptr_array_remove_index(commands->commands, i - 1);
+			continue;
+		}
+		command->ok = false;
+		g_free(command->error);
+		command->error = g_strdup("what you answer has no numbered lines");
+		g_free(command->suggestion);
+		command->suggestion = g_strdup(without_number(command->written));
+	}
+}

@@ -115,6 +115,10 @@ Commands *command_read(const char *text, int skip_lines, bool is_reply,
 /* Adds an order for every field of a reply that is one by another name: owner, due,
  * review, supersedes. `text` is the new text. */
 void command_add_fields(Commands *commands, const GPtrArray *fields, const char *text);
+
+/* The mail answers no list: `3: agree` is no order. `is_prose`: what stands there is what
+ * its writer has to say; else it is kept as one that cannot be followed. */
+void command_forget_lines(Commands *commands, bool is_prose);
 void command_free_all(Commands *commands);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Commands, command_free_all)
 

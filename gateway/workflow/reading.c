@@ -198,6 +198,14 @@ void reading_doubt_id(Reading *reading)
 	facts->reason = g_strdup("the notice it answers was about something else");
 }
 
+/* Who answers a question by numbers says what the answer is; "1: yes, 2: no" to a
+ * proposal is no vote on the whole of it. */
+void reading_take_for(Reading *reading, Kind kind)
+{
+	bool is_order = kind == KIND_DECISION || kind == KIND_ESCALATION;
+	command_forget_lines(reading->commands, !is_order);
+}
+
 /* ---- as JSON ------------------------------------------------------------------- */
 
 static json_t *texts(const GPtrArray *array)

@@ -13,6 +13,7 @@
 #include "mail/token.h"
 #include "workflow/command.h"
 #include "workflow/field.h"
+#include "workflow/kind.h"
 #include "workflow/tag.h"
 
 /* What reading needs to know of us; everything but `rules` may be NULL. */
@@ -55,6 +56,8 @@ void reading_confirm(Reading *reading, Proof proof);
 /* The notice whose id proved it was about something else than what the mail is taken for.
  */
 void reading_doubt_id(Reading *reading);
+/* It is taken for an answer to one item of that kind, not to a digest's lines. */
+void reading_take_for(Reading *reading, Kind kind);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 
 /* The object of DESIGN 7.1 `inspect --json`. Owned. */

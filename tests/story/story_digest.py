@@ -64,3 +64,29 @@ def story_after_downtime_once():
         mails = team.once("2026-03-11T09:00:00Z")
         equal(len([m for m in mails if m.kind == "digest" and m.to == "jonas"]), 1)
         none(team.once("2026-03-11T10:00:00Z"), "digest")
+
+
+def story_numbered_lines_to_what_has_no_lines():
+    """`3: agree` is for a digest. To one proposal it is no vote on the whole of it, and its writer is asked;
+    to a question the numbers are those of the answer."""
+    for text, told in (("1: yes\n2: no", "unclear, so not counted"), ("3: agree", "unclear, so not counted"),
+                       ("1) agree\n2) why so?", "unclear, so not counted"), ("1: object: too dear", "unclear, so not counted"),
+                       ("2: delegate tom", 'what you answer has no numbered lines; did you mean "delegate tom"?')):
+        with Team() as team:
+            team.mail("maria", "[DECISION] Runners", "Owner: maria\nDeciders: jonas\n\n1. Buy them.\n2. Run them.\n", MONDAY)
+            ask = only(team.once(MONDAY), "ask", "jonas")
+            team.reply("jonas", ask, text)
+            mails = team.once("2026-03-02T10:00:00Z")
+            equal((text, [mail.to for mail in mails]), (text, ["jonas"]))
+            contains(only(mails, "transcript", "jonas").text, told)
+            equal((text, team.show("D-1")["positions"]), (text, []))
+            team.reply("jonas", ask, "agree", "2026-03-02T11:00:00Z")
+            team.once("2026-03-02T11:00:00Z")
+            equal([p["position"] for p in team.show("D-1")["positions"]], ["agree"])
+    for text in ("1: done\n2: read it, too", "1) done, see the log\n2) soon", "1: yes\n2: no"):
+        with Team() as team:
+            team.mail("maria", "[QUESTION] How far?", "Owner: jonas\n\n1. Deployed?\n2. Read?\n", MONDAY)
+            team.reply("jonas", only(team.once(MONDAY), "ask", "jonas"), text)
+            only(team.once("2026-03-02T12:30:00Z"), "outcome", "maria")
+            item = team.show("Q-1")
+            equal((item["state"], item["outcome"]["decision"]), ("answered", text))
