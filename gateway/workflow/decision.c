@@ -249,8 +249,9 @@ void decision_position(Turn *turn, const Command *command, const Position *posit
 	plan_cancel(turn->plan, turn->item->id, turn->sender->id, -1, "ask", "answered");
 	plan_cancel(turn->plan, turn->item->id, turn->sender->id, -1, "reminder",
 		    "answered");
-	json_t *values = json_pack("{s:s, s:s, s:b}", "value", position_value_name(value),
-				   "reason", position->reason, "counted", is_counted);
+	const char *reason = *position->reason != '\0' ? position->reason : NULL;
+	json_t *values = json_pack("{s:s, s:o, s:b}", "value", position_value_name(value),
+				   "reason", json_text(reason), "counted", is_counted);
 	if (blocks && *position->reason == '\0')
 		transcript_bad(turn->transcript, line, written, "needs_reason", values);
 	else

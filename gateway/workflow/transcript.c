@@ -8,6 +8,7 @@
 struct Transcript {
 	json_t *lines;
 	bool has_errors;
+	bool wants_help;
 };
 
 Transcript *transcript_new(void)
@@ -34,6 +35,8 @@ static void add(Transcript *transcript, int line, const char *written, bool ok,
 	json_object_set_new(row, code, values != NULL ? values : json_true());
 	json_array_append_new(transcript->lines, row);
 	transcript->has_errors = transcript->has_errors || !ok;
+	transcript->wants_help =
+		transcript->wants_help || !ok || g_str_equal(code, "help");
 }
 
 void transcript_good(Transcript *transcript, int line, const char *written,
@@ -78,5 +81,7 @@ Notice *transcript_letter(const Transcript *transcript, const Desk *desk,
 	json_object_set_new(notice->model, "results", transcript_model(transcript));
 	json_object_set_new(notice->model, "has_errors",
 			    json_boolean(transcript->has_errors));
+	json_object_set_new(notice->model, "shows_help",
+			    json_boolean(transcript->wants_help));
 	return notice;
 }

@@ -130,3 +130,21 @@ def story_bad_field_in_a_reply():
         told = only(team.once(LATER), "transcript", "maria")
         contains(told.text, "2026-08-13")
         equal(team.show("D-1")["due"], "2026-03-20T19:00:00Z")
+
+
+def story_help_in_an_answer():
+    """Who asks what can be written is told it, in both forms of the mail, also when nothing was wrong."""
+    with Team() as team:
+        ask = only(proposed(team), "ask", "jonas")
+        team.reply("jonas", ask, "help", LATER)
+        answer = only(team.once(LATER), "transcript", "jonas")
+        contains(answer.text, "this was done")
+        for text in (answer.text, answer.html):
+            contains(text, "To a decision")
+            contains(text, "Who asked it")
+        team.reply("jonas", ask, "agree", "2026-03-02T11:00:00Z")
+        answer = only(team.once("2026-03-02T11:00:00Z"), "transcript", "jonas")
+        contains(answer.text, "your position: agree\n")
+        equal("What can be written" in answer.text, False)
+        contains(answer.html, "agree")
+        equal("()" in answer.text + answer.html, False)
