@@ -59,6 +59,7 @@ static void check_templates(const Engine *engine, GPtrArray *problems)
 					     "ask-question",
 					     "receipt-question",
 					     "outcome-question",
+					     "ended-question",
 					     "reminder-question",
 					     "overdue-question",
 					     "comment-question",

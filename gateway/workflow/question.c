@@ -170,6 +170,22 @@ static bool answer_command(Turn *turn, const Command *command)
 	return true;
 }
 
+/* Whoever asked waits for an answer, and hears that there will be none. */
+static void tell_asker(const Turn *turn, State ended, const char *why)
+{
+	const Person *asker = people_find(turn->desk->people, turn->item->opener);
+	if (asker == NULL || asker == turn->sender)
+		return;
+	Notice *notice =
+		letter_new(turn->desk, LETTER_PATIENT, "outcome", "ended-question",
+			   turn->item, asker, turn->reading->message->key);
+	json_object_set_new(notice->model, "who", json_text(turn->sender->name));
+	json_object_set_new(notice->model, "text", json_text(*why != '\0' ? why : NULL));
+	json_object_set_new(notice->model, state_name(ended), json_true());
+	letter_button(notice, "reopen", "reopen");
+	plan_notice(turn->plan, notice);
+}
+
 static bool move(Turn *turn, const Command *command, State to)
 {
 	bool may = strcmp(turn->item->opener, turn->sender->id) == 0 ||
@@ -181,6 +197,7 @@ static bool move(Turn *turn, const Command *command, State to)
 			json_pack("{s:s}", "state", state_name(turn->item->state)));
 		return true;
 	}
+	bool was_open = turn->item->state == STATE_OPEN;
 	turn->item->state = to;
 	turn->item->closed = to == STATE_OPEN ? INSTANT_NONE : turn->desk->now;
 	turn->has_changed = true;
@@ -189,6 +206,8 @@ static bool move(Turn *turn, const Command *command, State to)
 	if (to != STATE_OPEN) {
 		question_stop_clocks(turn, CLOCK_CANCELLED);
 		plan_cancel(turn->plan, turn->item->id, NULL, -1, NULL, state_name(to));
+		if (was_open)
+			tell_asker(turn, to, command->argument);
 	} else {
 		const Person *owner = people_find(turn->desk->people, turn->item->owner);
 		if (owner != NULL && strcmp(owner->id, turn->item->opener) != 0) {

@@ -69,3 +69,24 @@ def story_automatic_reply_is_no_answer():
         none(team.once("2026-03-02T10:10:00Z"), to="jonas")
         equal(team.show("Q-1")["state"], "open")
         equal(team.show("Q-1")["clocks"][0]["state"], "running")
+
+
+def story_ended_by_its_owner():
+    """Whoever asked hears of it, and can ask again; who ends their own question needs no word of it."""
+    for word, state, reason in (("done", "closed", None), ("withdraw: asked twice", "withdrawn", "asked twice")):
+        with Team() as team:
+            team.reply("jonas", only(ask(team), "ask", "jonas"), word)
+            mails = team.once("2026-03-02T10:00:00Z")
+            equal(team.show("Q-1")["state"], state)
+            told = only(mails, "outcome", "priya")
+            contains(told.subject, f"[Q-1] {state}: Frankfurt")
+            for text in (told.text, told.html):
+                contains(text, f"{state} your question")
+                contains(text, reason or "Jonas Weber")
+            team.reply("priya", told, "reopen", "2026-03-02T10:30:00Z")
+            only(team.once("2026-03-02T10:30:00Z"), "ask", "jonas")
+            equal(team.show("Q-1")["state"], "open")
+    with Team() as team:
+        receipt = only(ask(team), "receipt", "priya")
+        team.reply("priya", receipt, "done")
+        equal([mail.kind for mail in team.once("2026-03-02T10:00:00Z")], ["transcript"])
