@@ -120,7 +120,7 @@ bool duration_read(const char *text, Duration *out_duration, char **out_error)
 	return true;
 }
 
-char *duration_nearest(const char *text)
+char *duration_nearest(const char *text, const char *otherwise)
 {
 	static const struct {
 		const char *unit;
@@ -133,7 +133,7 @@ char *duration_nearest(const char *text)
 		if (strstr(text, LENGTHS[i].unit) != NULL &&
 		    number * LENGTHS[i].days <= DURATION_MAX_DAYS)
 			return g_strdup_printf("in %dd", number * LENGTHS[i].days);
-	return g_strdup("in 2wd");
+	return g_strdup(otherwise);
 }
 
 static Instant add_clock_days(const Zone *zone, Instant from, int days)

@@ -279,6 +279,12 @@ static bool try_overlap(const Phrase *phrase)
 	return phrase_give(phrase, start + length.seconds, GRAIN_MINUTE);
 }
 
+/* A length that can be written here: working time needs somebody's hours. */
+static const char *length_example(const WhenInput *input)
+{
+	return input->hours != NULL ? "in 2wd" : "in 2d";
+}
+
 static bool try_duration(const Phrase *phrase)
 {
 	bool is_fair = g_str_equal(phrase->words[0], "fair");
@@ -292,12 +298,15 @@ static bool try_duration(const Phrase *phrase)
 	Duration duration = {0};
 	g_autofree char *why = NULL;
 	if (!duration_read(joined + (joined[0] == '+' ? 1 : 0), &duration, &why))
-		return is_marked && phrase_refuse(phrase,
-						  is_fair ? g_strdup("fair 8wh")
-							  : duration_nearest(joined),
-						  g_steal_pointer(&why));
+		return is_marked &&
+		       phrase_refuse(
+			       phrase,
+			       is_fair ? g_strdup("fair 8wh")
+				       : duration_nearest(joined,
+							  length_example(phrase->input)),
+			       g_steal_pointer(&why));
 	if (duration.seconds == 0 && duration.days == 0)
-		return phrase_refuse(phrase, g_strdup("in 2wd"),
+		return phrase_refuse(phrase, g_strdup(length_example(phrase->input)),
 				     g_strdup("that is no time at all"));
 	if (is_fair)
 		return give_fair(phrase, duration);
@@ -323,7 +332,7 @@ static bool is_lead_word(const char *word)
 }
 
 /* What people write often and what says it here. */
-static char *nearest(const char *folded)
+static char *nearest(const char *folded, const char *otherwise)
 {
 	static const struct {
 		const char *word, *phrase;
@@ -336,7 +345,7 @@ static char *nearest(const char *folded)
 	for (size_t i = 0; i < G_N_ELEMENTS(near); i++)
 		if (strstr(folded, near[i].word) != NULL)
 			return g_strdup(near[i].phrase);
-	return g_strdup("in 2wd");
+	return g_strdup(otherwise);
 }
 
 /* A zone nobody knows: the same phrase with one that is near. */
@@ -383,10 +392,11 @@ When *when_read(const char *phrase, const WhenInput *input)
 	if (read_forms(&read))
 		return when;
 	g_autofree char *folded = text_fold(line);
-	when->error =
-		g_strdup_printf("'%s' is no date or duration; such are 2026-12-01, fri, "
-				"tomorrow 14:00, in 2wd and fair 8wh",
-				line);
-	when->suggestion = nearest(folded);
+	when->error = g_strdup_printf(
+		"'%s' is no date or duration; such are 2026-12-01, fri, "
+		"tomorrow 14:00, %s%s",
+		line, input->hours != NULL ? "" : "4h and ",
+		input->hours != NULL ? "in 2wd and fair 8wh" : length_example(input));
+	when->suggestion = nearest(folded, length_example(input));
 	return when;
 }

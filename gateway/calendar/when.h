@@ -50,9 +50,9 @@ typedef struct {
  * `bh` for `wd`, `wh`. On false *out_error, owned, is one sentence. */
 bool duration_read(const char *text, Duration *out_duration, char **out_error);
 
-/* What to write instead of it: "6 months" is of no one length, so many days are. Owned.
- */
-char *duration_nearest(const char *text);
+/* What to write instead of it: "6 months" is of no one length, so many days are; of what
+ * has no unit `otherwise`. Owned. */
+char *duration_nearest(const char *text, const char *otherwise);
 
 /* `from` plus `duration`; clock days keep the time of the day in `zone`. FAULT_UNREADABLE
  * if `hours` never works or is NULL for working time. */

@@ -164,6 +164,11 @@ def story_when():
     equal(done.returncode, 1)
     done = json.loads(plain("when", "in 90m", "--now", MONDAY, "--json").stdout)
     equal((done["instant"], done["grain"]), ("2026-03-02T10:30:00Z", "minute"))
+    # What it suggests, it understands.
+    for phrase in ("soon", "in 0d", "in a while"):
+        said = json.loads(plain("when", phrase, "--now", MONDAY, "--json").stdout)
+        equal((phrase, said["understood"]), (phrase, False))
+        equal((phrase, plain("when", said["suggestion"], "--now", MONDAY).returncode), (phrase, 0))
 
 
 def story_inspect_without_configuration():
