@@ -85,13 +85,15 @@ static void inspect(const MailFile *file, void *data)
 	g_autoptr(Reading) reading = reading_new(message, inspection->input);
 	reading_judge(reading, inspection->input, false, signature);
 	g_autoptr(json_t) object = reading_json(reading);
-	if (inspection->one_line)
+	/* That a stream is an mbox is known only now. */
+	bool one_line = inspection->one_line || file->is_part;
+	if (one_line)
 		json_object_set_new(object, "file", json_text(file->name));
 	if (trouble != NULL)
 		json_object_set_new(object, "trouble",
 				    json_pack("[o]", json_text(trouble)));
 	if (inspection->is_json)
-		output_json(json_incref(object), inspection->one_line);
+		output_json(json_incref(object), one_line);
 	else
 		print_plain(object);
 }

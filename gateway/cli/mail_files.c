@@ -31,6 +31,9 @@ bool mail_files_is_collection(const char *path)
 		return false;
 	if (g_file_test(path, G_FILE_TEST_IS_DIR))
 		return true;
+	/* What a pipe has given it does not give again. */
+	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+		return false;
 	FILE *file = fopen(path, "re");
 	size_t got = file != NULL ? fread(start, 1, sizeof start, file) : 0;
 	if (file != NULL)
@@ -69,7 +72,7 @@ static void each_of_mbox(const char *name, GBytes *whole, MailFilesEach each, vo
 		g_autoptr(GBytes) raw = g_bytes_new_from_bytes(
 			whole, (gsize)(start - bytes), (gsize)(next - start));
 		g_autofree char *title = g_strdup_printf("%s#%d", name, number);
-		MailFile file = {.name = title, .raw = raw, .fd = -1};
+		MailFile file = {.name = title, .is_part = true, .raw = raw, .fd = -1};
 		each(&file, data);
 		at = next;
 	}
@@ -85,39 +88,50 @@ static void each_of_bytes(const MailFile *file, MailFilesEach each, void *data)
 		each(file, data);
 }
 
-static bool each_of_file(const char *path, MailFilesEach each, void *data, GError **error)
+static bool each_of_stream(const char *name, int fd, MailFilesEach each, void *data,
+			   GError **error)
+{
+	g_autoptr(GByteArray) input = g_byte_array_new();
+	guint8 room[65536];
+	ssize_t got = 0;
+	while ((got = read(fd, room, sizeof room)) > 0)
+		g_byte_array_append(input, room, (guint)got);
+	if (got < 0)
+		return fault(error, FAULT_UNREADABLE, "%s: %s", name, g_strerror(errno));
+	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&input));
+	MailFile whole = {.name = name, .raw = bytes, .fd = -1};
+	each_of_bytes(&whole, each, data);
+	return true;
+}
+
+static bool each_of_mapped(const char *path, int fd, MailFilesEach each, void *data,
+			   GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &why);
+	g_autoptr(GMappedFile) file = g_mapped_file_new_from_fd(fd, FALSE, &why);
 	if (file == NULL)
 		return fault(error, FAULT_UNREADABLE, "%s: %s", path, why->message);
 	g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
 	const char *start = g_mapped_file_get_contents(file);
 	size_t length = g_mapped_file_get_length(file);
-	int fd = length > LARGE_BYTES && !is_mbox(start, length)
-			 ? open(path, O_RDONLY | O_CLOEXEC)
-			 : -1;
-	MailFile whole = {.name = path, .is_whole = true, .raw = bytes, .fd = fd};
+	bool is_large = length > LARGE_BYTES && !is_mbox(start, length);
+	MailFile whole = {
+		.name = path, .is_whole = true, .raw = bytes, .fd = is_large ? fd : -1};
 	each_of_bytes(&whole, each, data);
-	if (fd >= 0)
-		close(fd);
 	return true;
 }
 
-static bool each_of_input(MailFilesEach each, void *data, GError **error)
+/* A pipe, as shells make them of commands, cannot be mapped. */
+static bool each_of_file(const char *path, MailFilesEach each, void *data, GError **error)
 {
-	g_autoptr(GByteArray) input = g_byte_array_new();
-	guint8 room[65536];
-	ssize_t got = 0;
-	while ((got = read(STDIN_FILENO, room, sizeof room)) > 0)
-		g_byte_array_append(input, room, (guint)got);
-	if (got < 0)
-		return fault(error, FAULT_UNREADABLE, "standard input: %s",
-			     g_strerror(errno));
-	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&input));
-	MailFile input_file = {.name = "-", .raw = bytes, .fd = -1};
-	each_of_bytes(&input_file, each, data);
-	return true;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault(error, FAULT_UNREADABLE, "%s: %s", path, g_strerror(errno));
+	bool is_read = g_file_test(path, G_FILE_TEST_IS_REGULAR)
+			       ? each_of_mapped(path, fd, each, data, error)
+			       : each_of_stream(path, fd, each, data, error);
+	close(fd);
+	return is_read;
 }
 
 /* ---- folders ------------------------------------------------------------ */
@@ -148,7 +162,7 @@ static void list_folder(const char *folder, GPtrArray *paths)
 bool mail_files_each(const char *path, MailFilesEach each, void *data, GError **error)
 {
 	if (g_str_equal(path, "-"))
-		return each_of_input(each, data, error);
+		return each_of_stream("-", STDIN_FILENO, each, data, error);
 	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
 		return each_of_file(path, each, data, error);
 	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);

@@ -10,6 +10,7 @@
 typedef struct {
 	const char *name; /* the path; of the third mail of an mbox with "#3" */
 	bool is_whole;	  /* the mail is all of the file, and can be read again from it */
+	bool is_part;	  /* one of an mbox */
 	GBytes *raw;	  /* of an mbox: a part of the file as it lies mapped */
 	int fd;		  /* a large mail, better read from there; else -1 */
 } MailFile;

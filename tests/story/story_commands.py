@@ -196,6 +196,18 @@ def story_inspect_collections():
         equal([json.loads(line)["subject"] for line in lines], ["one", "two"])
         holds(all("file" in json.loads(line) for line in lines))
         equal(plain("inspect", "--json", "-", text="\x00\xff garbage").returncode, 0)
+        # A pipe, as a shell makes one of a command.
+        fifo = os.path.join(team.folder, "fifo")
+        os.mkfifo(fifo)
+        with subprocess.Popen(["cp", path, fifo]) as writer:
+            lines = plain("inspect", fifo, "--json").stdout.splitlines()
+            equal([json.loads(line)["file"] for line in lines], [f"{fifo}#1", f"{fifo}#2"])
+            equal(writer.wait(10), 0)
+        with open(path, encoding="utf-8") as file:
+            lines = plain("inspect", "-", "--json", text=file.read()).stdout.splitlines()
+        equal([json.loads(line)["subject"] for line in lines], ["one", "two"])
+        done = plain("inspect", path + ".none")
+        equal((done.returncode, done.stderr), (1, f"mailmoot: {path}.none: No such file or directory\n"))
 
 
 def story_queue_and_held():
