@@ -55,8 +55,10 @@ static const Listing listing = {head, add_row, row_json};
 static int list(const Invocation *invocation)
 {
 	int status = 0;
-	g_autoptr(World) world = world_new();
+	g_autoptr(World) world = output_world(invocation_value(invocation, "now"));
 	g_autoptr(GError) error = NULL;
+	if (world == NULL)
+		return EXIT_USAGE;
 	g_autoptr(Engine) engine = output_open_engine(invocation->config_path, world,
 						      OUTPUT_STORE_READ, &status);
 	if (engine == NULL)

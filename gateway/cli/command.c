@@ -256,8 +256,9 @@ int command_main(int argc, char **argv)
 {
 	(void)argc;
 	const char *named = g_getenv("MAILMOOT_CONFIG");
-	Invocation invocation = {.config_path = named != NULL ? named : CONFIG_DEFAULT,
-				 .has_config = named != NULL};
+	bool is_named = named != NULL && *named != '\0';
+	Invocation invocation = {.config_path = is_named ? named : CONFIG_DEFAULT,
+				 .has_config = is_named};
 	int at = 1;
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	/* A file that may not grow (RLIMIT_FSIZE, as mail servers set it) is a full disk.

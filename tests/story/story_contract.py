@@ -190,3 +190,19 @@ def story_servers_and_values_that_cannot_be():
         with open(team.config, "w", encoding="utf-8") as file:
             file.write(text.replace(f"{team.folder}/acme.db", f"{team.folder}/later/acme.db"))
         contains(team.run("check").stderr, f"4: store: there is no folder '{team.folder}/later' yet")
+
+
+def story_where_the_configuration_is():
+    """-c before the variable, the variable before the usual place; an empty variable names nothing."""
+    with Team() as team:
+        team.mail("maria", "[FYI] lunch", "x\n", MONDAY)
+        team.once(MONDAY)
+        for value, words, status in ((team.config, ("list",), 0), (team.folder + "/none", ("list",), 3), ("", ("when", "4h"), 0),
+                                     ("", ("inspect", team.config), 0), (team.folder + "/none", ("-c", team.config, "list"), 0)):
+            done = subprocess.run([PROGRAM, *words], env=dict(os.environ, MAILMOOT_CONFIG=value), stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, text=True, timeout=30, check=False)
+            equal((value, words, done.returncode), (value, words, status))
+        # No command takes an hour that is none.
+        for words in (("list",), ("show", "N-1"), ("why", "N-1"), ("queue",), ("held",), ("people",), ("stats",), ("digest", "tom"),
+                      ("when", "4h"), ("once",)):
+            equal((words, team.run(*words, "--now", "noon", check=False).returncode), (words, 2))
