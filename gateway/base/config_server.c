@@ -12,11 +12,25 @@
 #define CONNECTIONS_MAX	     32
 #define SHA256_DIGITS	     64
 
+/* A name without slash is a credential that systemd has laid there for us; where there is
+ * none of that name, a file beside the configuration. Owned. */
+static char *secret_file(const SettingsSection *section)
+{
+	const char *name = settings_get_text(section, "password-file");
+	const char *folder = g_getenv("CREDENTIALS_DIRECTORY");
+	if (name != NULL && folder != NULL && strchr(name, '/') == NULL) {
+		g_autofree char *credential = g_build_filename(folder, name, NULL);
+		if (g_file_test(credential, G_FILE_TEST_EXISTS))
+			return g_steal_pointer(&credential);
+	}
+	return config_path(section, "password-file");
+}
+
 static ConfigSecret read_secret(const SettingsSection *section)
 {
 	return (ConfigSecret){
 		.command = config_text(section, "password-command", NULL),
-		.file = config_path(section, "password-file"),
+		.file = secret_file(section),
 		.value = config_text(section, "password", NULL),
 		.token_command = config_text(section, "token-command", NULL),
 	};

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -80,14 +81,25 @@ static bool run_command(const char *command, char **out_secret, GError **error)
 	       fault(error, FAULT_SETUP, "the password command printed nothing");
 }
 
+static bool is_open_to_others(const char *path)
+{
+	struct stat facts;
+	return stat(path, &facts) == 0 && (facts.st_mode & S_IRWXO) != 0;
+}
+
 static bool read_file(const char *path, char **out_secret, GError **error)
 {
 	g_autofree char *text = NULL;
 	g_autoptr(GError) why = NULL;
 	if (!g_file_get_contents(path, &text, NULL, &why))
 		return fault(error, FAULT_SETUP, "the password file: %s", why->message);
+	if (is_open_to_others(path))
+		return fault(error, FAULT_SETUP,
+			     "the password file: %s is open to everybody: chmod o= it",
+			     path);
 	*out_secret = first_line(text);
-	return true;
+	return (*out_secret)[0] != '\0' ||
+	       fault(error, FAULT_SETUP, "the password file: %s is empty", path);
 }
 
 bool edge_read_secret(const ConfigSecret *secret, char **out_secret, GError **error)

@@ -206,3 +206,37 @@ def story_where_the_configuration_is():
         for words in (("list",), ("show", "N-1"), ("why", "N-1"), ("queue",), ("held",), ("people",), ("stats",), ("digest", "tom"),
                       ("when", "4h"), ("once",)):
             equal((words, team.run(*words, "--now", "noon", check=False).returncode), (words, 2))
+
+
+def story_secrets_in_files():
+    """A credential of systemd by its name, a file by its path; never one that everybody can read."""
+    with Team() as team:
+        folder = team.folder + "/credentials"
+        os.mkdir(folder)
+        with open(team.config, encoding="utf-8") as file:
+            text = file.read()
+        server = f'server = "maildir:{team.folder}/in"'
+
+        def check(name):
+            with open(team.config, "w", encoding="utf-8") as out:
+                out.write(text.replace(server, f'{server}\n  password-file = "{name}"'))
+            return team.run("check", "--connect", check=False)
+
+        for path, mode, content, status, what in (
+                (folder + "/imap", 0o400, "secret\n", 0, ""), (folder + "/imap", 0o640, "secret\n", 0, ""),
+                (folder + "/imap", 0o644, "secret\n", 3, "is open to everybody"), (folder + "/imap", 0o600, "\n", 3, "is empty")):
+            with open(path, "w", encoding="ascii") as out:
+                out.write(content)
+            os.chmod(path, mode)
+            done = check(path)
+            equal((mode, content, done.returncode), (mode, content, status))
+            contains(done.stderr, what)
+            os.remove(path)
+        with open(folder + "/smtp", "w", encoding="ascii") as out:
+            out.write("secret\n")
+        os.chmod(folder + "/smtp", 0o400)
+        equal(check("smtp").returncode, 3)
+        contains(check("smtp").stderr, f"{team.folder}/smtp")
+        team.env["CREDENTIALS_DIRECTORY"] = folder
+        equal(check("smtp").returncode, 0)
+        equal(check("imap").returncode, 3)
