@@ -209,7 +209,7 @@ def story_where_the_configuration_is():
 
 
 def story_secrets_in_files():
-    """A credential of systemd by its name, a file by its path; never one that everybody can read."""
+    """A credential of systemd by its name, a file by its path; one that everybody can read is warned of."""
     with Team() as team:
         folder = team.folder + "/credentials"
         os.mkdir(folder)
@@ -224,7 +224,7 @@ def story_secrets_in_files():
 
         for path, mode, content, status, what in (
                 (folder + "/imap", 0o400, "secret\n", 0, ""), (folder + "/imap", 0o640, "secret\n", 0, ""),
-                (folder + "/imap", 0o644, "secret\n", 3, "is open to everybody"), (folder + "/imap", 0o600, "\n", 3, "is empty")):
+                (folder + "/imap", 0o644, "secret\n", 0, "is open to everybody"), (folder + "/imap", 0o600, "\n", 3, "is empty")):
             with open(path, "w", encoding="ascii") as out:
                 out.write(content)
             os.chmod(path, mode)
