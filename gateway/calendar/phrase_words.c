@@ -190,3 +190,19 @@ char **phrase_words(const char *line, const Zone **out_zone, char **out_unknown_
 	g_ptr_array_add(words, NULL);
 	return (char **)g_ptr_array_free(words, FALSE);
 }
+
+char *phrase_nearest(const char *folded, const char *otherwise)
+{
+	static const struct {
+		const char *word, *phrase;
+	} near[] = {{"end of next week", "next fri"},
+		    {"next week", "next mon"},
+		    {"midnight", "24:00"},
+		    {"next month", "in 4w"},
+		    {"tonight", "eod"},
+		    {"asap", "eod"}};
+	for (size_t i = 0; i < G_N_ELEMENTS(near); i++)
+		if (strstr(folded, near[i].word) != NULL)
+			return g_strdup(near[i].phrase);
+	return g_strdup(otherwise);
+}

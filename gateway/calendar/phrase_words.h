@@ -11,4 +11,7 @@
  */
 char **phrase_words(const char *line, const Zone **out_zone, char **out_unknown_zone);
 
+/* What people write often, and what says it here; else `otherwise`. Owned. */
+char *phrase_nearest(const char *folded, const char *otherwise);
+
 #endif

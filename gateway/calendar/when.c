@@ -331,23 +331,6 @@ static bool is_lead_word(const char *word)
 	       g_str_equal(word, "on") || g_str_equal(word, "before");
 }
 
-/* What people write often and what says it here. */
-static char *nearest(const char *folded, const char *otherwise)
-{
-	static const struct {
-		const char *word, *phrase;
-	} near[] = {{"end of next week", "next fri"},
-		    {"next week", "next mon"},
-		    {"midnight", "24:00"},
-		    {"next month", "in 4w"},
-		    {"tonight", "eod"},
-		    {"asap", "eod"}};
-	for (size_t i = 0; i < G_N_ELEMENTS(near); i++)
-		if (strstr(folded, near[i].word) != NULL)
-			return g_strdup(near[i].phrase);
-	return g_strdup(otherwise);
-}
-
 /* A zone nobody knows: the same phrase with one that is near. */
 static bool refuse_zone(const Phrase *phrase, const char *line, const char *unknown)
 {
@@ -397,6 +380,6 @@ When *when_read(const char *phrase, const WhenInput *input)
 		"tomorrow 14:00, %s%s",
 		line, input->hours != NULL ? "" : "4h and ",
 		input->hours != NULL ? "in 2wd and fair 8wh" : length_example(input));
-	when->suggestion = nearest(folded, length_example(input));
+	when->suggestion = phrase_nearest(folded, length_example(input));
 	return when;
 }

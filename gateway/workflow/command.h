@@ -119,6 +119,10 @@ void command_add_fields(Commands *commands, const GPtrArray *fields, const char 
 /* The mail answers no list: `3: agree` is no order. `is_prose`: what stands there is what
  * its writer has to say; else it is kept as one that cannot be followed. */
 void command_forget_lines(Commands *commands, bool is_prose);
+
+/* So many, or so many that nobody understands, that no more are taken. */
+bool command_is_full(const Commands *commands);
+
 void command_free_all(Commands *commands);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Commands, command_free_all)
 
