@@ -226,6 +226,14 @@ static size_t measure_run_on(QuoteReader *reader, const QuoteLine *line)
 	return is_whole && quote_has_moment(&head) ? head.length : 0;
 }
 
+/* Four in a row. Asked of every line, so a search for one byte comes first. */
+static bool has_dashes(const QuoteLine *line)
+{
+	const char *end = line->start + line->length;
+	const char *at = memchr(line->start, '-', line->length);
+	return at != NULL && memmem(at, (size_t)(end - at), "----", 4) != NULL;
+}
+
 /* Prose is told at once: what sets old text apart has a colon near its start, or a mark
  * at one of its ends, or dashes, or ends in "wrote" or in what is not ASCII. */
 static bool may_divide(const QuoteLine *line)
@@ -234,7 +242,7 @@ static bool may_divide(const QuoteLine *line)
 	return (unsigned char)last >= 0x80 || (last == '>' && g_ascii_isdigit(first)) ||
 	       strchr(":-*e", last) != NULL || g_ascii_isspace(last) ||
 	       strchr(" #", first) != NULL || quote_is_rule_byte((unsigned char)first) ||
-	       has_early_colon(line) || memmem(line->start, line->length, "----", 4);
+	       has_early_colon(line) || has_dashes(line);
 }
 
 size_t quote_read_divider(QuoteReader *reader, size_t line)
