@@ -52,7 +52,7 @@ bool stream_wait_events(Stream *stream, short events, GError **error)
 		int count = poll(entries, has_work ? 2 : 1, milliseconds_to(end));
 		if (count < 0 && errno != EINTR)
 			return fault(error, FAULT_LATER, "poll: %s", g_strerror(errno));
-		if (count > 0 && entries[1].revents != 0)
+		if (has_work && count > 0 && entries[1].revents != 0)
 			do_meanwhile(stream);
 		if (count > 0 && entries[0].revents != 0)
 			return true;
