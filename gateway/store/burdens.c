@@ -32,29 +32,24 @@ bool burdens_release(Store *store, const char *item, Instant now, GError **error
 	return sql_run(sql, error);
 }
 
+static gpointer read_burden(Sql *sql)
+{
+	Burden *burden = g_new0(Burden, 1);
+	burden->circle = sql_text(sql, 0);
+	burden->person = sql_text(sql, 1);
+	burden->item = sql_text(sql, 2);
+	burden->at = sql_instant(sql, 3);
+	burden->minutes = sql_number(sql, 4);
+	return burden;
+}
+
 GPtrArray *burdens_list(Store *store, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
 		store,
 		"SELECT circle, person, item, at, minutes FROM burden ORDER BY at, id",
 		error);
-	g_autoptr(GPtrArray) burdens =
-		g_ptr_array_new_with_free_func((GDestroyNotify)burden_free);
-	bool row = sql != NULL;
-	if (sql == NULL)
-		return NULL;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (!row)
-			break;
-		Burden *burden = g_new0(Burden, 1);
-		burden->circle = sql_text(sql, 0);
-		burden->person = sql_text(sql, 1);
-		burden->item = sql_text(sql, 2);
-		burden->at = sql_instant(sql, 3);
-		burden->minutes = sql_number(sql, 4);
-		g_ptr_array_add(burdens, burden);
-	}
-	return g_steal_pointer(&burdens);
+	return sql != NULL
+		       ? sql_collect(sql, read_burden, (GDestroyNotify)burden_free, error)
+		       : NULL;
 }

@@ -8,7 +8,7 @@
 static const char COLUMNS_SQL[] =
 	"SELECT id, key, kind, item, person, due, data, reason FROM duty";
 
-static Duty *read_duty(Sql *sql)
+static gpointer read_duty(Sql *sql)
 {
 	g_autofree char *kind = sql_text(sql, 2);
 	g_autofree char *item = sql_text(sql, 3);
@@ -122,16 +122,7 @@ bool duties_cancel(Store *store, const Cancel *cancel, Instant at, GError **erro
 
 static GPtrArray *collect(Sql *sql, GError **error)
 {
-	g_autoptr(GPtrArray) duties =
-		g_ptr_array_new_with_free_func((GDestroyNotify)duty_free);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (row)
-			g_ptr_array_add(duties, read_duty(sql));
-	}
-	return g_steal_pointer(&duties);
+	return sql_collect(sql, read_duty, (GDestroyNotify)duty_free, error);
 }
 
 GPtrArray *duties_list(Store *store, const char *item, size_t max, GError **error)

@@ -108,7 +108,7 @@ bool history_add(Store *store, const Event *event, GError **error)
 	return true;
 }
 
-static Event *read_event(Sql *sql)
+static gpointer read_event(Sql *sql)
 {
 	Event *event = g_new0(Event, 1);
 	event->item = sql_text(sql, 0);
@@ -131,16 +131,7 @@ GPtrArray *history_list(Store *store, const char *item, GError **error)
 	if (sql == NULL)
 		return NULL;
 	sql_bind_text(sql, item);
-	g_autoptr(GPtrArray) events =
-		g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (row)
-			g_ptr_array_add(events, read_event(sql));
-	}
-	return g_steal_pointer(&events);
+	return sql_collect(sql, read_event, (GDestroyNotify)event_free, error);
 }
 
 bool history_last(Store *store, Instant *out_at, GError **error)

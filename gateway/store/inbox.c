@@ -29,7 +29,7 @@ void inbox_row_free(InboxRow *row)
 	g_free(row);
 }
 
-static InboxRow *read_row(Sql *sql)
+static gpointer read_row(Sql *sql)
 {
 	InboxRow *row = g_new0(InboxRow, 1);
 	row->id = sql_number(sql, 0);
@@ -182,16 +182,7 @@ GPtrArray *inbox_list(Store *store, int disposition, const char *item, size_t ma
 	sql_bind_number(sql, disposition);
 	sql_bind_text(sql, item);
 	sql_bind_number(sql, max > 0 ? (int64_t)max : -1);
-	g_autoptr(GPtrArray) rows =
-		g_ptr_array_new_with_free_func((GDestroyNotify)inbox_row_free);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (row)
-			g_ptr_array_add(rows, read_row(sql));
-	}
-	return g_steal_pointer(&rows);
+	return sql_collect(sql, read_row, (GDestroyNotify)inbox_row_free, error);
 }
 
 static bool read_attempts(Sql *sql, const char *mailbox, const char *place,

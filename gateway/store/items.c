@@ -176,19 +176,6 @@ bool items_save(Store *store, const Item *item, GError **error)
 	       items_clocks_save(store, item, error);
 }
 
-static GPtrArray *collect_ids(Sql *sql, GError **error)
-{
-	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (row)
-			g_ptr_array_add(ids, sql_text(sql, 0));
-	}
-	return g_steal_pointer(&ids);
-}
-
 /* Only what is asked for stands in the statement: of a condition that may be empty no
  * index is used. */
 static char *filter_text(const ItemFilter *filter)
@@ -231,7 +218,7 @@ static GPtrArray *find_ids(Store *store, const ItemFilter *filter, GError **erro
 	sql_bind_instant(sql, filter->overdue_at);
 	sql_bind_instant(sql, filter->changed_since);
 	sql_bind_number(sql, filter->max > 0 ? (int64_t)filter->max : -1);
-	return collect_ids(sql, error);
+	return sql_collect_texts(sql, error);
 }
 
 GPtrArray *items_list(Store *store, const ItemFilter *filter, GError **error)

@@ -5,6 +5,23 @@
 
 #include "store/sql.h"
 
+static gpointer read_clock(Sql *sql)
+{
+	Clock *clock = g_new0(Clock, 1);
+	g_autofree char *state = sql_text(sql, 5);
+	(void)clock_state_from_name(state, &clock->state);
+	clock->name = sql_text(sql, 0);
+	clock->person = sql_text(sql, 1);
+	clock->started = sql_instant(sql, 2);
+	clock->due = sql_instant(sql, 3);
+	clock->stopped = sql_instant(sql, 4);
+	clock->generation = (int)sql_number(sql, 6);
+	clock->norm = sql_text(sql, 7);
+	json_t *data = sql_json(sql, 8);
+	clock->data = data != NULL ? data : json_object();
+	return clock;
+}
+
 bool items_clocks_load(Store *store, Item *item, GError **error)
 {
 	g_autoptr(Sql) sql =
@@ -15,26 +32,11 @@ bool items_clocks_load(Store *store, Item *item, GError **error)
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return false;
-		if (!row)
-			break;
-		Clock *clock = g_new0(Clock, 1);
-		g_autofree char *state = sql_text(sql, 5);
-		(void)clock_state_from_name(state, &clock->state);
-		clock->name = sql_text(sql, 0);
-		clock->person = sql_text(sql, 1);
-		clock->started = sql_instant(sql, 2);
-		clock->due = sql_instant(sql, 3);
-		clock->stopped = sql_instant(sql, 4);
-		clock->generation = (int)sql_number(sql, 6);
-		clock->norm = sql_text(sql, 7);
-		json_t *data = sql_json(sql, 8);
-		clock->data = data != NULL ? data : json_object();
-		g_ptr_array_add(item->clocks, clock);
-	}
+	g_autoptr(GPtrArray) clocks =
+		sql_collect(sql, read_clock, (GDestroyNotify)clock_free, error);
+	if (clocks == NULL)
+		return false;
+	g_ptr_array_extend_and_steal(item->clocks, g_steal_pointer(&clocks));
 	return true;
 }
 

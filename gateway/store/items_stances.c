@@ -5,6 +5,21 @@
 
 #include "store/sql.h"
 
+static gpointer read_stance(Sql *sql)
+{
+	Stance *stance = g_new0(Stance, 1);
+	g_autofree char *value = sql_text(sql, 1);
+	(void)position_value_from_name(value, &stance->value);
+	stance->person = sql_text(sql, 0);
+	stance->reason = sql_text(sql, 2);
+	stance->at = sql_instant(sql, 3);
+	stance->proof = sql_text(sql, 4);
+	stance->message_id = sql_text(sql, 5);
+	stance->is_resolved = sql_number(sql, 6) != 0;
+	stance->is_counted = sql_number(sql, 7) != 0;
+	return stance;
+}
+
 bool items_stances_load(Store *store, Item *item, GError **error)
 {
 	g_autoptr(Sql) sql =
@@ -16,24 +31,11 @@ bool items_stances_load(Store *store, Item *item, GError **error)
 	if (sql == NULL)
 		return false;
 	sql_bind_text(sql, item->id);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return false;
-		if (!row)
-			break;
-		Stance *stance = g_new0(Stance, 1);
-		g_autofree char *value = sql_text(sql, 1);
-		(void)position_value_from_name(value, &stance->value);
-		stance->person = sql_text(sql, 0);
-		stance->reason = sql_text(sql, 2);
-		stance->at = sql_instant(sql, 3);
-		stance->proof = sql_text(sql, 4);
-		stance->message_id = sql_text(sql, 5);
-		stance->is_resolved = sql_number(sql, 6) != 0;
-		stance->is_counted = sql_number(sql, 7) != 0;
-		g_ptr_array_add(item->stances, stance);
-	}
+	g_autoptr(GPtrArray) stances =
+		sql_collect(sql, read_stance, (GDestroyNotify)stance_free, error);
+	if (stances == NULL)
+		return false;
+	g_ptr_array_extend_and_steal(item->stances, g_steal_pointer(&stances));
 	return true;
 }
 

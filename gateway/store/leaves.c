@@ -5,6 +5,17 @@
 
 #include "store/sql.h"
 
+static gpointer read_leave(Sql *sql)
+{
+	Leave *leave = g_new0(Leave, 1);
+	leave->person = sql_text(sql, 0);
+	leave->start = sql_instant(sql, 1);
+	leave->end = sql_instant(sql, 2);
+	leave->delegate = sql_text(sql, 3);
+	leave->source = (LeaveSource)sql_number(sql, 4);
+	return leave;
+}
+
 GPtrArray *leaves_list(Store *store, Instant since, GError **error)
 {
 	g_autoptr(Sql) sql =
@@ -15,23 +26,7 @@ GPtrArray *leaves_list(Store *store, Instant since, GError **error)
 	if (sql == NULL)
 		return NULL;
 	sql_bind_instant(sql, since);
-	g_autoptr(GPtrArray) leaves =
-		g_ptr_array_new_with_free_func((GDestroyNotify)leave_free);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (!row)
-			break;
-		Leave *leave = g_new0(Leave, 1);
-		leave->person = sql_text(sql, 0);
-		leave->start = sql_instant(sql, 1);
-		leave->end = sql_instant(sql, 2);
-		leave->delegate = sql_text(sql, 3);
-		leave->source = (LeaveSource)sql_number(sql, 4);
-		g_ptr_array_add(leaves, leave);
-	}
-	return g_steal_pointer(&leaves);
+	return sql_collect(sql, read_leave, (GDestroyNotify)leave_free, error);
 }
 
 static bool end_at(Store *store, const char *person, int source, Instant at,
@@ -122,13 +117,5 @@ GPtrArray *leaves_items_of(Store *store, const char *person, bool with_paused,
 		return NULL;
 	sql_bind_text(sql, person);
 	sql_bind_number(sql, with_paused);
-	g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
-	bool row = true;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (row)
-			g_ptr_array_add(items, sql_text(sql, 0));
-	}
-	return g_steal_pointer(&items);
+	return sql_collect_texts(sql, error);
 }

@@ -5,31 +5,26 @@
 
 #include "store/sql.h"
 
+/* A key of a later version says nothing to this one. */
+static gpointer read_line(Sql *sql)
+{
+	g_autofree char *person = sql_text(sql, 0);
+	g_autofree char *name = sql_text(sql, 1);
+	g_autofree char *text = sql_text(sql, 2);
+	ProfileKey key = PROFILE_ZONE;
+	return profile_key_from_name(name, &key)
+		       ? profile_line_new(person, key, text, sql_instant(sql, 3))
+		       : NULL;
+}
+
 GPtrArray *profiles_list(Store *store, GError **error)
 {
 	g_autoptr(Sql) sql = sql_take(
 		store, "SELECT person, key, text, at FROM profile ORDER BY person, key",
 		error);
-	g_autoptr(GPtrArray) lines =
-		g_ptr_array_new_with_free_func((GDestroyNotify)profile_line_free);
-	bool row = sql != NULL;
-	if (sql == NULL)
-		return NULL;
-	while (row) {
-		if (!sql_step(sql, &row, error))
-			return NULL;
-		if (!row)
-			break;
-		g_autofree char *person = sql_text(sql, 0);
-		g_autofree char *name = sql_text(sql, 1);
-		g_autofree char *text = sql_text(sql, 2);
-		ProfileKey key = PROFILE_ZONE;
-		/* A key of a later version says nothing to this one. */
-		if (profile_key_from_name(name, &key))
-			g_ptr_array_add(lines, profile_line_new(person, key, text,
-								sql_instant(sql, 3)));
-	}
-	return g_steal_pointer(&lines);
+	return sql != NULL ? sql_collect(sql, read_line,
+					 (GDestroyNotify)profile_line_free, error)
+			   : NULL;
 }
 
 static bool forget(Store *store, const ProfileLine *line, GError **error)

@@ -165,6 +165,31 @@ json_t *sql_json(Sql *sql, int column)
 	return text != NULL ? json_loads(text, 0, NULL) : NULL;
 }
 
+GPtrArray *sql_collect(Sql *sql, gpointer (*read)(Sql *sql), GDestroyNotify free_one,
+		       GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(free_one);
+	bool row = true;
+	while (row) {
+		if (!sql_step(sql, &row, error))
+			return NULL;
+		gpointer one = row ? read(sql) : NULL;
+		if (one != NULL)
+			g_ptr_array_add(rows, one);
+	}
+	return g_steal_pointer(&rows);
+}
+
+static gpointer read_text(Sql *sql)
+{
+	return sql_text(sql, 0);
+}
+
+GPtrArray *sql_collect_texts(Sql *sql, GError **error)
+{
+	return sql_collect(sql, read_text, g_free, error);
+}
+
 int sql_changes(Store *store)
 {
 	return sqlite3_changes(store->database);

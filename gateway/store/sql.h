@@ -40,6 +40,13 @@ GBytes *sql_bytes(Sql *sql, int column);
 /* What the text says, owned; NULL for NULL and for what is no JSON. */
 json_t *sql_json(Sql *sql, int column);
 
+/* Every row that is left, each as `read` gives it; what that gives as NULL is left out.
+ * Owned, and frees its elements; NULL: a step has failed. */
+GPtrArray *sql_collect(Sql *sql, gpointer (*read)(Sql *sql), GDestroyNotify free_one,
+		       GError **error);
+/* The texts of their first column. */
+GPtrArray *sql_collect_texts(Sql *sql, GError **error);
+
 int sql_changes(Store *store);
 int64_t sql_last_id(Store *store);
 
