@@ -311,6 +311,12 @@ const ConfigMailbox *config_mailbox(const Config *config, const char *name)
 	return is_spool ? config->spool : NULL;
 }
 
+Place config_gateway_place(const Config *config, const char *key)
+{
+	return config->section != NULL ? config_place(config->section, key)
+				       : config->place;
+}
+
 const char *config_spool_path(const Config *config)
 {
 	return config->spool != NULL ? strchr(config->spool->server, ':') + 1 : NULL;

@@ -129,6 +129,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 const ConfigPerson *config_person(const Config *config, const char *id);
 const ConfigMailbox *config_mailbox(const Config *config, const char *name);
 
+/* Where the gateway section says that, or where it begins. Borrowed. */
+Place config_gateway_place(const Config *config, const char *key);
+
 /* The name of `spool`, which no section may carry; and where it lies. */
 #define CONFIG_SPOOL_NAME "(deliver)"
 const char *config_spool_path(const Config *config);

@@ -29,8 +29,7 @@ static GPtrArray *configured_files(const SettingsSection *gateway)
 
 static void read_files(Config *config, const GPtrArray *paths, GPtrArray *problems)
 {
-	Place place = config->section != NULL ? config_place(config->section, "rules")
-					      : config->place;
+	Place place = config_gateway_place(config, "rules");
 	for (guint i = 0; i < paths->len; i++) {
 		const char *path = g_ptr_array_index(paths, i);
 		const char *why = config_why_unreadable(path);

@@ -58,10 +58,9 @@ static int try_servers(const Config *config)
 /* No mistake: the folder may be made before the first start, by whoever starts us. */
 static void remark_store(const Config *config, GPtrArray *problems)
 {
-	const Setting *setting = settings_get(config->section, "store");
 	g_autofree char *folder = g_path_get_dirname(config->store);
 	if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
-		problems_remark(problems, setting->place,
+		problems_remark(problems, config_gateway_place(config, "store"),
 				"store: there is no folder '%s' yet", folder);
 }
 

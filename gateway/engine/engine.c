@@ -14,14 +14,6 @@
 #define KEY_BYTES 32
 #define KEYS_MAX  26
 
-/* Where the gateway section says so, or begins. */
-static Place place_of(const Config *config, const char *key)
-{
-	const Setting *setting =
-		config->section != NULL ? settings_get(config->section, key) : NULL;
-	return setting != NULL ? setting->place : config->place;
-}
-
 /* Mistakes in a template name its file and line themselves. */
 static void load_templates(Engine *engine, GPtrArray *problems)
 {
@@ -33,7 +25,7 @@ static void load_templates(Engine *engine, GPtrArray *problems)
 		if (g_file_test(folder, G_FILE_TEST_IS_DIR))
 			g_ptr_array_add(folders, folder);
 		else
-			problems_add(problems, place_of(config, "templates"),
+			problems_add(problems, config_gateway_place(config, "templates"),
 				     "templates: there is no folder '%s'", folder);
 	}
 	g_ptr_array_add(folders, NULL);

@@ -44,11 +44,6 @@ void monthly_check(const Engine *engine, GPtrArray *problems)
 	}
 }
 
-static bool is_reader(const GPtrArray *readers, const char *id)
-{
-	return words_list_has(readers, id);
-}
-
 /* ---- when ------------------------------------------------------------------ */
 
 /* Planned anew by a clock that was set back it is another duty, since what the wrong hour
@@ -117,7 +112,7 @@ bool monthly_send(Engine *engine, Instant now, const Duty *duty, GError **error)
 {
 	const Person *person = people_find(engine->people, duty->person);
 	g_autoptr(GPtrArray) readers = readers_of(engine);
-	if (person == NULL || !is_reader(readers, person->id))
+	if (person == NULL || !words_list_has(readers, person->id))
 		return true;
 	return tell(engine, now, person, error) && plan_next(engine, person, now, error);
 }

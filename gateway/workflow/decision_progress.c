@@ -12,11 +12,6 @@
 
 #define INVITE_AFTER_DAYS 2 /* where there is no deadline to take half the way to */
 
-static bool contains(const GPtrArray *ids, const char *id)
-{
-	return words_list_has(ids, id);
-}
-
 /* ---- the owner's day ---------------------------------------------------- */
 
 /* "Mon 2026-03-02", in the owner's zone. */
@@ -75,7 +70,7 @@ static int by_time_left(gconstpointer a, gconstpointer b)
 static bool has_been_heard(const Item *item, const char *person)
 {
 	g_autoptr(GPtrArray) heard = item_people(item, "heard");
-	return item_stance(item, person) != NULL || contains(heard, person);
+	return item_stance(item, person) != NULL || words_list_has(heard, person);
 }
 
 static GArray *silent_deciders(const Turn *turn)
@@ -265,21 +260,22 @@ void decision_invite(Turn *turn, const Duty *duty)
 	g_autoptr(GPtrArray) deciders = item_people(item, "deciders");
 	Notice *notice = letter_new(turn->desk, LETTER_PATIENT, "ask", "invite-decision",
 				    item, person, "invited");
-	if (contains(deciders, person->id))
+	if (words_list_has(deciders, person->id))
 		letter_button(notice, "agree", "agree");
 	letter_button(notice, "concern", "concern: ");
 	letter_button(notice, "object", "object: ");
 	notice->expires = item->due;
 	plan_notice(turn->plan, notice);
 	plan_event(turn->plan, item->id, turn->desk->now, NULL, "invited",
-		   contains(deciders, person->id) ? "a decider" : "one of the consulted");
+		   words_list_has(deciders, person->id) ? "a decider"
+							: "one of the consulted");
 }
 
 /* Whoever has written is heard, whatever it was. */
 void decision_note_heard(Turn *turn)
 {
 	g_autoptr(GPtrArray) heard = item_people(turn->item, "heard");
-	if (!decision_is_running(turn->item) || contains(heard, turn->sender->id))
+	if (!decision_is_running(turn->item) || words_list_has(heard, turn->sender->id))
 		return;
 	g_ptr_array_add(heard, (gpointer)(uintptr_t)turn->sender->id);
 	item_set_people(turn->item, "heard", heard);

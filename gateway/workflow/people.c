@@ -36,13 +36,6 @@ const Zone *people_zone_or_problem(const char *name, Place place, GPtrArray *pro
 	return zone_utc();
 }
 
-static Place gateway_place(const Config *config, const char *key)
-{
-	const Setting *setting =
-		config->section != NULL ? settings_get(config->section, key) : NULL;
-	return setting != NULL ? setting->place : config->place;
-}
-
 People *people_new(const Config *config, GPtrArray *problems)
 {
 	People *people = g_new0(People, 1);
@@ -54,14 +47,11 @@ People *people_new(const Config *config, GPtrArray *problems)
 					      (GDestroyNotify)holidays_unref);
 	people->by_id = g_hash_table_new(g_str_hash, g_str_equal);
 	people->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	const Setting *setting =
-		config->section != NULL ? settings_get(config->section, "zone") : NULL;
 	people->zone = config->zone == NULL
 			       ? zone_utc()
-			       : people_zone_or_problem(config->zone,
-							setting != NULL ? setting->place
-									: config->place,
-							problems);
+			       : people_zone_or_problem(
+					 config->zone,
+					 config_gateway_place(config, "zone"), problems);
 	for (guint i = 0; i < config->people->len; i++) {
 		const ConfigPerson *from = g_ptr_array_index(config->people, i);
 		Person *person = person_new(from);
@@ -81,7 +71,7 @@ People *people_new(const Config *config, GPtrArray *problems)
 				   g_ptr_array_index(people->persons, i), problems);
 	for (guint i = 0; i < config->absences->len; i++)
 		people_check_feed(g_ptr_array_index(config->absences, i),
-				  gateway_place(config, "absences"), problems);
+				  config_gateway_place(config, "absences"), problems);
 	people_set_leaves(people, NULL);
 	return people;
 }
