@@ -93,6 +93,9 @@ def state(folder):
     found = {}
     for place, _, names in os.walk(folder):
         part = os.path.relpath(place, folder)
+        # What an edge was writing when it was ended is no mail yet (maildir(5)), and no reader ever sees it.
+        if os.path.basename(place) == "tmp":
+            continue
         for name in names:
             path = os.path.join(place, name)
             if part == ".":
